@@ -1,0 +1,209 @@
+package io.failoverlab.history;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Something that happened during a run. {@link #at()} is the time elapsed since the start of the load; what happened
+ * before it is negative.
+ */
+public sealed interface Event {
+
+    /** When it happened, elapsed since the start of the load. */
+    Duration at();
+
+    /** The generator started its first request. */
+    record LoadStarted(Duration at) implements Event {
+        public LoadStarted {
+            Require.present("at", at);
+        }
+    }
+
+    /** Ramp and warm-up are over: requests due from here on are judged. */
+    record JudgingStarted(Duration at) implements Event {
+        public JudgingStarted {
+            Require.present("at", at);
+        }
+    }
+
+    /**
+     * The generator stopped starting requests.
+     *
+     * @param asPlanned false if it ended before its time
+     * @param reason why it ended
+     */
+    record LoadEnded(Duration at, boolean asPlanned, String reason) implements Event {
+        public LoadEnded {
+            Require.present("at", at);
+            Require.text("reason", reason);
+        }
+    }
+
+    /**
+     * One second of load as the generator counted it.
+     *
+     * @param at the start of the second
+     * @param scheduled requests that were due in it
+     * @param started requests that were really started in it
+     * @param ok answers in it that were what the client asked for
+     * @param ko failures in it
+     * @param statuses HTTP status to answers with it in this second; 0 is "no answer"
+     */
+    record LoadSecond(Duration at, long scheduled, long started, long ok, long ko, Map<Integer, Long> statuses)
+            implements Event {
+        public LoadSecond {
+            Require.present("at", at);
+            Require.notNegative("scheduled", scheduled);
+            Require.notNegative("started", started);
+            Require.notNegative("ok", ok);
+            Require.notNegative("ko", ko);
+            statuses = Collections.unmodifiableSortedMap(new TreeMap<>(Require.present("statuses", statuses)));
+        }
+    }
+
+    /**
+     * A fault was injected.
+     *
+     * @param at when it was given, not when it was seen to work
+     * @param fault its name: kill, kill-process, stop, pause, stress, …
+     * @param awsEvent what happens on AWS that this stands for; empty if nothing does
+     * @param tookEffect whether it was seen to work
+     * @param evidence what proves that it took effect, or what was found instead
+     */
+    record FaultInjected(
+            Duration at, String fault, String instance, String awsEvent, boolean tookEffect, String evidence)
+            implements Event {
+        public FaultInjected {
+            Require.present("at", at);
+            Require.text("fault", fault);
+            Require.text("instance", instance);
+            Require.present("awsEvent", awsEvent);
+            Require.text("evidence", evidence);
+        }
+    }
+
+    /** The fault on the instance was undone; {@code evidence} says how that is known. */
+    record FaultHealed(Duration at, String fault, String instance, String evidence) implements Event {
+        public FaultHealed {
+            Require.present("at", at);
+            Require.text("fault", fault);
+            Require.text("instance", instance);
+            Require.present("evidence", evidence);
+        }
+    }
+
+    /** An instance entered a state; {@code cause} says why, in the engine's words. */
+    record InstanceStateChanged(Duration at, String instance, InstanceState state, String cause) implements Event {
+        public InstanceStateChanged {
+            Require.present("at", at);
+            Require.text("instance", instance);
+            Require.present("state", state);
+            Require.present("cause", cause);
+        }
+    }
+
+    /**
+     * The controller of the target group changed a target's state. The state of every target is recorded before the load
+     * starts as well: a target without any such event counts as never having been in service.
+     *
+     * @param zone Availability Zone of the target
+     * @param reasonCode ELB's reason code, such as Target.Timeout; empty for healthy
+     */
+    record TargetStateChanged(
+            Duration at,
+            String instance,
+            String zone,
+            TargetState from,
+            TargetState to,
+            String reasonCode,
+            String description)
+            implements Event {
+        public TargetStateChanged {
+            Require.present("at", at);
+            Require.text("instance", instance);
+            Require.text("zone", zone);
+            Require.present("from", from);
+            Require.present("to", to);
+            Require.present("reasonCode", reasonCode);
+            Require.present("description", description);
+        }
+    }
+
+    /**
+     * The load balancer is really serving another list of targets, checked at nginx itself, not assumed from a reload.
+     *
+     * @param targets names of the instances that get requests from here on
+     * @param generation number of the configuration that nginx answered with
+     */
+    record RotationChanged(Duration at, List<String> targets, long generation) implements Event {
+        public RotationChanged {
+            Require.present("at", at);
+            targets = List.copyOf(targets);
+            Require.notNegative("generation", generation);
+        }
+    }
+
+    /**
+     * An alarm changed its state.
+     *
+     * @param at when the lab heard of it: the notification arrived
+     * @param reason the monitor's reason, in words
+     * @param stateChangedAt the monitor's own time of the change, on the elapsed axis
+     */
+    record AlarmStateChanged(
+            Duration at, String alarm, AlarmState from, AlarmState to, String reason, Duration stateChangedAt)
+            implements Event {
+        public AlarmStateChanged {
+            Require.present("at", at);
+            Require.text("alarm", alarm);
+            Require.present("from", from);
+            Require.present("to", to);
+            Require.present("reason", reason);
+            Require.present("stateChangedAt", stateChangedAt);
+        }
+    }
+
+    /**
+     * The monitor was asked for the state of its alarms and answered; recorded about once a second, it proves that the
+     * monitor watched the run.
+     *
+     * @param states name of the alarm to its state
+     */
+    record AlarmsRead(Duration at, Map<String, AlarmState> states) implements Event {
+        public AlarmsRead {
+            Require.present("at", at);
+            states = Collections.unmodifiableSortedMap(new TreeMap<>(Require.present("states", states)));
+        }
+    }
+
+    /**
+     * One value of a metric of an instance, for the charts: CPUUtilization in percent, RequestCount in requests that the
+     * instance answered in the second that starts at {@code at}.
+     *
+     * @param metric CloudWatch's name of the metric
+     */
+    record MetricSample(Duration at, String metric, String instance, double value) implements Event {
+        /** Percent of the CPU that the instance may use, 0 to 100. */
+        public static final String CPU_UTILIZATION = "CPUUtilization";
+        /** Requests that the instance answered in one second. */
+        public static final String REQUEST_COUNT = "RequestCount";
+
+        public MetricSample {
+            Require.present("at", at);
+            Require.text("metric", metric);
+            Require.text("instance", instance);
+            Require.finite("value", value);
+        }
+    }
+
+    /** Something a reader should know; never judged. */
+    record Note(Duration at, String text) implements Event {
+        public Note {
+            Require.present("at", at);
+            Require.text("text", text);
+        }
+    }
+}

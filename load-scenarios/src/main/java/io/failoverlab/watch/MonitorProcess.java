@@ -1,0 +1,111 @@
+package io.failoverlab.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The monitor in a process of its own, a child of this one: it ends with it, even if this one is killed. */
+public final class MonitorProcess implements AutoCloseable {
+    private final Process process;
+    private final URI url;
+
+    private MonitorProcess(Process process, URI url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /**
+     * What to start it with.
+     *
+     * @param home folder of the installation
+     * @param port on 127.0.0.1; 0 takes any free one
+     * @param folder for the store, the list of scrape targets and the log
+     * @param webhook told of every change of an alarm
+     */
+    public record Settings(Path home, int port, Path folder, URI webhook) {
+        Path log() {
+            return folder.resolve("monitor.log");
+        }
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @throws MonitorFailed if it ends instead, with the last lines of its log
+     */
+    public static MonitorProcess start(Settings settings, List<ScrapeTarget> targets) {
+        try {
+            Files.createDirectories(settings.folder());
+            Path scrape = ScrapeTarget.write(targets, settings.folder().resolve("scrape-targets.json"));
+            Process process = new ProcessBuilder(command(settings, scrape))
+                    .redirectError(settings.log().toFile())
+                    .start();
+            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+            String line = output.readLine();
+            if (line == null) {
+                process.waitFor(5, TimeUnit.SECONDS);
+                throw MonitorFailed.withLog("the monitor ended before it served", settings.log());
+            }
+            JsonNode ready = new ObjectMapper().readTree(line);
+            return new MonitorProcess(process, URI.create(ready.path("url").asText()));
+        } catch (IOException failure) {
+            throw new MonitorFailed("the monitor could not be started: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new MonitorFailed("interrupted while the monitor started", interrupted);
+        }
+    }
+
+    private static List<String> command(Settings settings, Path scrapeTargets) {
+        Path target = settings.home().resolve("monitor/target");
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                target.resolve("monitor.jar") + java.io.File.pathSeparator + target.resolve("lib") + "/*",
+                "io.failoverlab.monitor.Monitor",
+                "--port",
+                Integer.toString(settings.port()),
+                "--store",
+                settings.folder().resolve("metrics.db").toString(),
+                "--timing",
+                "lab",
+                "--scrape-targets",
+                scrapeTargets.toString(),
+                "--webhook",
+                settings.webhook().toString(),
+                "--exit-with-parent"));
+    }
+
+    /** Where the page and the API are. */
+    public URI url() {
+        return url;
+    }
+
+    /** Ends it; it saves its store first. */
+    @Override
+    public void close() {
+        try {
+            process.outputWriter().close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException gone) {
+            process.destroyForcibly();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.failoverlab.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HistoryStoreTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsSavedLoadsBackEqualForEveryKindOfEvent() throws IOException {
+        History history = new History(
+                SampleRun.INFO,
+                SampleRun.ONE_EVENT_OF_EACH_KIND,
+                List.of(
+                        new RequestSample("item", Duration.ofMillis(-5), Duration.ofMillis(12), true, 200, ""),
+                        new RequestSample(
+                                "place, \"order\"",
+                                Duration.ofMillis(20_013),
+                                Duration.ofMillis(10_000),
+                                false,
+                                0,
+                                "Request timeout to 127.0.0.1:8080, after \"10000 ms\"")),
+                new LedgerReading(
+                        3,
+                        Map.of("k-1", 11L, "k-2", 12L),
+                        new LedgerReading.FinalRead.Read(Map.of("k-1", List.of(11L), "k-2", List.of(12L, 15L)))));
+
+        HistoryStore.save(history, directory);
+
+        assertThat(SampleRun.ONE_EVENT_OF_EACH_KIND.stream().<Object>map(Event::getClass))
+                .containsExactlyInAnyOrder((Object[]) Event.class.getPermittedSubclasses());
+        assertThat(HistoryStore.load(directory)).isEqualTo(history);
+    }
+
+    @Test
+    void aLedgerThatWasNotReadKeepsItsReason() throws IOException {
+        LedgerReading notRead =
+                new LedgerReading(1, Map.of("k-1", 1L), new LedgerReading.FinalRead.NotRead("db-1 does not answer"));
+        History history = new History(SampleRun.INFO, List.of(), List.of(), notRead);
+
+        HistoryStore.save(history, directory);
+
+        assertThat(HistoryStore.load(directory).ledger()).isEqualTo(notRead);
+    }
+
+    @Test
+    void theGoldenRunIsInTheFormThatIsWrittenToday() throws IOException {
+        Path golden = Path.of("src/test/resources/golden-run");
+
+        History history = HistoryStore.load(golden);
+        HistoryStore.save(history, directory);
+
+        assertThat(history.damage()).isEmpty();
+        for (String file : List.of("history.jsonl", "requests.csv")) {
+            assertThat(directory.resolve(file)).as(file).hasSameTextualContentAs(golden.resolve(file));
+        }
+    }
+
+    @Test
+    void aTornLastLineIsReportedAndLeftOut() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        append("history.jsonl", "{\"event\":\"Note\",\"at\":1");
+        append("requests.csv", "item,17672580");
+
+        assertThat(HistoryStore.load(directory))
+                .isEqualTo(new History(
+                        SampleRun.INFO,
+                        SampleRun.history().events(),
+                        List.of(),
+                        LedgerReading.noWrites(),
+                        List.of(
+                                "history.jsonl line 15: the last line is torn; left out",
+                                "requests.csv line 2: the last line is torn; left out")));
+    }
+
+    @Test
+    void missingFilesAreReported() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        Files.delete(directory.resolve("requests.csv"));
+        Files.delete(directory.resolve("ledger.json"));
+
+        assertThat(HistoryStore.load(directory).damage())
+                .containsExactly("requests.csv is missing", "ledger.json is missing");
+    }
+
+    @Test
+    void anUnknownEventIsRefusedWithItsLine() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        append("history.jsonl", "{\"event\":\"MeteorStruck\",\"at\":1}\n");
+
+        assertThatThrownBy(() -> HistoryStore.load(directory))
+                .isInstanceOf(UnreadableHistoryException.class)
+                .hasMessageStartingWith("history.jsonl line 15: expected an event of one of the kinds ")
+                .hasMessageContaining("LoadStarted, ")
+                .hasMessageEndingWith(", found MeteorStruck");
+    }
+
+    @Test
+    void aMissingFieldAndAnUnknownOneAreRefusedWithTheirLine() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        append("history.jsonl", "{\"event\":\"Note\",\"at\":1}\n");
+        assertThatThrownBy(() -> HistoryStore.load(directory))
+                .isInstanceOf(UnreadableHistoryException.class)
+                .hasMessageStartingWith("history.jsonl line 15: ")
+                .hasMessageContaining("'text'");
+
+        HistoryStore.save(SampleRun.history(), directory);
+        append("history.jsonl", "{\"event\":\"Note\",\"at\":1,\"text\":\"a\",\"colour\":\"red\"}\n");
+        assertThatThrownBy(() -> HistoryStore.load(directory))
+                .isInstanceOf(UnreadableHistoryException.class)
+                .hasMessageStartingWith("history.jsonl line 15: ")
+                .hasMessageContaining("\"colour\"");
+    }
+
+    @Test
+    void anotherVersionOfTheFormIsRefused() throws IOException {
+        Files.writeString(directory.resolve("history.jsonl"), "{\"schemaVersion\":2,\"run\":{}}\n");
+
+        assertThatThrownBy(() -> HistoryStore.load(directory))
+                .isInstanceOf(UnreadableHistoryException.class)
+                .hasMessage("history.jsonl line 1: expected a header with schemaVersion 1, found 2;"
+                        + " judge the run with the version of the lab that made it");
+    }
+
+    @Test
+    void aBadRequestLineIsRefusedWithItsLine() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("requests.csv"), RequestLog.HEADER + "\nitem,5,2,true,200,\nitem,1,2,yes,200,\n");
+
+        assertThatThrownBy(() -> RequestLog.read(file, Instant.EPOCH, List.of()))
+                .isInstanceOf(UnreadableHistoryException.class)
+                .hasMessage("requests.csv line 2: request.duration: expected 0 s or more, found PT-0.003S");
+    }
+
+    private void append(String file, String text) throws IOException {
+        Files.writeString(directory.resolve(file), text, StandardOpenOption.APPEND);
+    }
+}
