@@ -1,5 +1,5 @@
 /**
  * Alarms with CloudWatch's semantics: definitions, the pure decision and the engine that keeps states and history.
- * Read {@link io.failoverlab.alarm.AlarmState} first.
+ * Read {@link io.failoverlab.alarm.AlarmEvaluator} first.
  */
 package io.failoverlab.alarm;

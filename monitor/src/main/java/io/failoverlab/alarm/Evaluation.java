@@ -1,0 +1,23 @@
+package io.failoverlab.alarm;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the evaluator decided, and from what.
+ *
+ * @param points the datapoints that decided, newest first
+ * @param filled how many missing periods were judged by the alarm's treatment of missing data
+ */
+record Evaluation(AlarmState state, List<Point> points, int filled) {
+    Evaluation {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * A datapoint: the statistic of one period.
+     *
+     * @param age 1 for the newest period of the evaluation range
+     */
+    record Point(Instant start, int age, double value, double sampleCount, boolean breaching) {}
+}

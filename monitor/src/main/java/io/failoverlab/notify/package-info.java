@@ -1,0 +1,5 @@
+/**
+ * Tells receivers outside the monitor that an alarm changed: every change at least once, in order, however often a receiver fails.
+ * Read {@link io.failoverlab.notify.Webhooks} first.
+ */
+package io.failoverlab.notify;

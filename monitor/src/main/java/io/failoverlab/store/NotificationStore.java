@@ -1,0 +1,54 @@
+package io.failoverlab.store;
+
+import io.failoverlab.notify.Outbox;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Optional;
+
+/** Notifications stand in the alarms' history; each receiver has a mark how far it has got. */
+public final class NotificationStore implements Outbox {
+    private final Database database;
+
+    public NotificationStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void register(String receiver) {
+        database.write(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO webhook"
+                    + " SELECT ?, coalesce((SELECT max(number) FROM alarm_history), 0)")) {
+                insert.setString(1, receiver);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Notification> next(String receiver) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT number, notification FROM alarm_history"
+                    + " WHERE number > (SELECT delivered FROM webhook WHERE url = ?) AND notification IS NOT NULL"
+                    + " ORDER BY number LIMIT 1")) {
+                select.setString(1, receiver);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Notification(row.getLong(1), row.getString(2)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void delivered(String receiver, long number) {
+        database.write(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE webhook SET delivered = ? WHERE url = ?")) {
+                update.setLong(1, number);
+                update.setString(2, receiver);
+                return update.executeUpdate();
+            }
+        });
+    }
+}
