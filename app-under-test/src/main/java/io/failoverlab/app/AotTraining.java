@@ -1,0 +1,7 @@
+package io.failoverlab.app;
+
+final class AotTraining {
+    private AotTraining() {}
+
+    static void run() {}
+}

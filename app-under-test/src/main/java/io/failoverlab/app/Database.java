@@ -1,0 +1,140 @@
+package io.failoverlab.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of connections, and the rules for using one: every wait is bounded, a failure is never taken for a success,
+ * and nothing stays with a server that was demoted.
+ */
+final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    /** A transaction that was rolled back for another's sake is tried again at once, this many times in all. */
+    private static final int ATTEMPTS = 3;
+
+    private final HikariDataSource pool;
+    private final Throttle outageLog;
+    private final Throttle eviction;
+
+    /** Something to do on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Opens the pool without waiting for the database. */
+    Database(DatabaseSettings settings, MeterRegistry meters, InstantSource clock) {
+        this.pool = new HikariDataSource(poolConfiguration(settings, meters));
+        this.outageLog = new Throttle(clock, Duration.ofSeconds(1));
+        this.eviction = new Throttle(clock, Duration.ofSeconds(1));
+    }
+
+    private static HikariConfig poolConfiguration(DatabaseSettings settings, MeterRegistry meters) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("shop");
+        config.setDriverClassName("com.mysql.cj.jdbc.Driver");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password().text());
+        config.setDataSourceProperties(settings.driverProperties(settings.socketTimeout()));
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(settings.poolTimeout().toMillis());
+        // The check of a connection that lay idle is part of the wait for one.
+        config.setValidationTimeout(settings.poolTimeout().toMillis());
+        // Finds connections that died silently, and lets reads leave a demoted server in minutes; default: never, 30
+        // min.
+        config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+        config.setMaxLifetime(Duration.ofMinutes(5).toMillis());
+        config.setExceptionOverride(new ReadOnlyEviction());
+        // An order reads what another transaction committed while its insert waited for that one's key.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setInitializationFailTimeout(-1);
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        return config;
+    }
+
+    /** @throws DatabaseUnavailableException if there is no answer in time */
+    <T> T read(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Does the work and commits. A transaction that loses to another is repeated; one whose end is unknown is not.
+     *
+     * @throws DatabaseUnavailableException if it is not known to be committed
+     */
+    <T> T transact(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return commit(work);
+            } catch (SQLException e) {
+                if (DatabaseFailure.of(e) != DatabaseFailure.CONTENTION || attempt == ATTEMPTS) {
+                    throw failed(e);
+                }
+            }
+        }
+    }
+
+    private <T> T commit(Work<T> work) throws SQLException {
+        // HikariCP rolls back what was not committed, and restores autocommit, when the connection goes back.
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        }
+    }
+
+    /** @throws DatabaseUnavailableException unless the database answers within the time-outs */
+    void ping() {
+        read(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute("SELECT 1");
+            }
+        });
+    }
+
+    private RuntimeException failed(SQLException e) {
+        DatabaseFailure failure = DatabaseFailure.of(e);
+        return switch (failure) {
+            case DEFECT -> new IllegalStateException(failure.reason() + ": " + e.getMessage(), e);
+            case READ_ONLY -> {
+                // The other connections lead to the same server; reads would go on there and grow stale.
+                if (eviction.permits()) {
+                    pool.getHikariPoolMXBean().softEvictConnections();
+                }
+                yield unavailable(failure, e);
+            }
+            case AWAY, CONTENTION -> unavailable(failure, e);
+        };
+    }
+
+    private DatabaseUnavailableException unavailable(DatabaseFailure failure, SQLException e) {
+        if (outageLog.permits()) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.warn(
+                    "{} (SQLSTATE {}, error {}): {}",
+                    failure.reason(),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    cause.getMessage());
+        }
+        return new DatabaseUnavailableException(failure, e);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

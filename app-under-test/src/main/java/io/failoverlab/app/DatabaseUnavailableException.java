@@ -1,0 +1,19 @@
+package io.failoverlab.app;
+
+import java.sql.SQLException;
+
+/** The request could not be served now, and nothing is known to be stored; trying again may help. */
+final class DatabaseUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final DatabaseFailure failure;
+
+    DatabaseUnavailableException(DatabaseFailure failure, SQLException cause) {
+        super(failure.reason(), cause);
+        this.failure = failure;
+    }
+
+    DatabaseFailure failure() {
+        return failure;
+    }
+}

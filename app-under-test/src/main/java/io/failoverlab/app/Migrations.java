@@ -1,0 +1,86 @@
+package io.failoverlab.app;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for the database and brings its schema up to date. Replicas that start together take turns by Flyway's lock in
+ * the database.
+ */
+final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+    /** Longer than the 10 s that Flyway lets the server wait for its lock, and than any single migration. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+    private final DatabaseSettings settings;
+    private final InstantSource clock;
+    private final PauseScheduler scheduler;
+
+    Migrations(DatabaseSettings settings, InstantSource clock, PauseScheduler scheduler) {
+        this.settings = settings;
+        this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    /** @throws StartException if the database cannot be reached within {@link #LONGEST_WAIT} */
+    void run() throws StartException, InterruptedException {
+        awaitDatabase();
+        flyway().migrate();
+    }
+
+    private void awaitDatabase() throws StartException, InterruptedException {
+        Properties properties = settings.driverProperties(settings.socketTimeout());
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password().text());
+        Instant begin = clock.instant();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                DriverManager.getConnection(settings.url(), properties).close();
+                return;
+            } catch (SQLException e) {
+                Duration waited = Duration.between(begin, clock.instant());
+                if (waited.plus(BETWEEN_ATTEMPTS).compareTo(LONGEST_WAIT) > 0) {
+                    throw new StartException("expected the database at " + settings.url() + " within "
+                            + LONGEST_WAIT.toSeconds() + " s, found: " + firstLine(e)
+                            + "; check SHOP_DB_URL, user, password and that the database runs");
+                }
+                LOG.info("attempt {}, {} s: no database yet: {}", attempt, waited.toSeconds(), firstLine(e));
+                scheduler.pause(BETWEEN_ATTEMPTS);
+            }
+        }
+    }
+
+    /** Connector/J writes paragraphs; the innermost cause says most. */
+    private static String firstLine(SQLException e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("no message");
+    }
+
+    Flyway flyway() {
+        Properties properties = settings.driverProperties(SOCKET_TIMEOUT);
+        properties.setProperty("rewriteBatchedStatements", "true");
+        Map<String, String> jdbcProperties = properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+        return Flyway.configure()
+                .dataSource(settings.url(), settings.user(), settings.password().text())
+                .jdbcProperties(jdbcProperties)
+                .locations("classpath:db/migration")
+                .javaMigrations(new SeedItems())
+                .cleanDisabled(true)
+                .load();
+    }
+}
