@@ -1,0 +1,126 @@
+// Starts the page: stream -> model -> view -> elements, at most once per frame.
+
+import { Charts } from './charts.js';
+import { setAttribute, setShape, setText } from './dom.js';
+import { renderAlarms, renderEvents } from './lists.js';
+import { laneText } from './marks.js';
+import { empty, reduce } from './model.js';
+import { connect } from './stream.js';
+import { renderTopology } from './topology.js';
+import { view } from './view.js';
+
+const AROUND_EVENT = 30;
+const byId = (id) => document.getElementById(id);
+
+let state = empty();
+let connection = 'connecting';
+let lastTickAt = performance.now();
+let windowSeconds = 300;
+let zoom = null;
+let shown = null;
+let pointed = null;
+let scheduled = false;
+
+const charts = new Charts(byId('lane'), byId('charts'), show);
+charts.onCursor = (second) => setText(byId('readout'), second === null || !shown ? '' : laneText(shown.timeline, second));
+
+function receive(message) {
+  if (message.type === 'tick') lastTickAt = performance.now();
+  // What a snapshot holds can be long past: then it is old from the start.
+  if (message.type === 'snapshot' && message.seconds.length > 0) {
+    const age = Date.now() / 1000 - message.seconds.at(-1) - 1;
+    lastTickAt = performance.now() - Math.max(0, age) * 1000;
+  }
+  const before = state;
+  state = reduce([message], state);
+  if (message.type !== 'snapshot') announce(message, before);
+  schedule();
+}
+
+function schedule() {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(() => {
+    scheduled = false;
+    render();
+  });
+}
+
+function render() {
+  const clock = { connection, silence: (performance.now() - lastTickAt) / 1000, now: Date.now() / 1000, windowSeconds, zoom };
+  shown = view(state, clock);
+  renderHead();
+  renderTopology(byId('topology'), shown);
+  byId('no-targets').hidden = shown.zones.length > 0;
+  renderAlarms(byId('alarms'), shown.alarms);
+  byId('no-alarms').hidden = shown.alarms.length > 0;
+  renderEvents(byId('events'), shown.events, (second) => show({ from: second - AROUND_EVENT, to: second + AROUND_EVENT }));
+  byId('no-events').hidden = shown.events.length > 0;
+  charts.render(shown);
+  if (pointed !== null) charts.pointAt(pointed);
+}
+
+function renderHead() {
+  const { freshness, overall } = shown;
+  setAttribute(document.body, 'data-freshness', freshness.state);
+  setText(byId('freshness-word'), freshness.word);
+  setText(byId('freshness-text'), freshness.text);
+  setAttribute(byId('overall'), 'data-tone', overall.tone);
+  setShape(byId('overall').firstElementChild, overall.shape);
+  setText(byId('overall-text'), overall.text);
+  byId('to-live').hidden = zoom === null;
+}
+
+/** For screen readers: alarms and target states when they change, never the ticks. */
+function announce(message, before) {
+  if (message.type === 'alarm' && before.alarms[message.alarm.name]?.state !== message.alarm.state) {
+    setText(byId('announcer'), `Alarm ${message.alarm.name} is ${message.alarm.state}. ${message.alarm.reason}`);
+  }
+  if (message.type === 'event' && message.event.detailType === 'Target State Change') {
+    setText(byId('announcer'), `Target ${message.event.detail.instance} is ${message.event.detail.to}.`);
+  }
+}
+
+/** Shows a stretch of time, or with null the present. */
+function show(stretch) {
+  zoom = stretch;
+  schedule();
+}
+
+function pointWithKeys(event) {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step === undefined || !shown) return;
+  event.preventDefault();
+  const x = shown.columns.x;
+  const from = pointed ?? shown.last ?? x.at(-1);
+  pointed = Math.min(x.at(-1), Math.max(x[0], from + step * (event.shiftKey ? 10 : 1)));
+  charts.pointAt(pointed);
+  setText(byId('announcer'), laneText(shown.timeline, pointed));
+}
+
+function unpoint() {
+  pointed = null;
+  charts.pointAt(null);
+}
+
+byId('lane').addEventListener('keydown', pointWithKeys);
+byId('lane').addEventListener('blur', unpoint);
+byId('to-live').addEventListener('click', () => show(null));
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') show(null);
+});
+for (const choice of document.querySelectorAll('input[name=window]')) {
+  choice.addEventListener('change', () => {
+    windowSeconds = Number(choice.value);
+    show(null);
+  });
+}
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts.repaint());
+
+connect('/live', receive, (change) => {
+  connection = change;
+  schedule();
+});
+// Silence has no message of its own.
+setInterval(schedule, 1000);
+schedule();

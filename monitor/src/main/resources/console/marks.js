@@ -1,0 +1,155 @@
+// Draws what happened: the rows of the event lane, and the same moments as bands and lines on every chart.
+
+import { timeOfDay } from './words.js';
+
+export const LANE_ROWS = [
+  ['load', 'load'],
+  ['fault', 'faults'],
+  ['target', 'targets'],
+  ['alarm', 'alarms'],
+];
+const ROW_HEIGHT = 20;
+export const LANE_HEIGHT = LANE_ROWS.length * ROW_HEIGHT;
+const SHAPE = 10;
+const FONT = '12px system-ui, sans-serif';
+
+/** A colour of console.css as it is now, in the light or dark scheme. */
+export function palette(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Fault bands and the moments of faults, targets and alarms, under the lines of a chart. */
+export function drawMarks(plot, timeline) {
+  paint(plot, (ctx, at, ratio) => {
+    const { top, height } = plot.bbox;
+    for (const band of timeline.bands.filter((candidate) => candidate.row === 'fault')) {
+      const from = at(band.from);
+      ctx.fillStyle = palette('--fault-band');
+      ctx.fillRect(from, top, at(band.to) - from, height);
+      verticalLine(ctx, from, top, height, palette('--tone-fault'), [], ratio);
+      if (!band.open) verticalLine(ctx, at(band.to), top, height, palette('--tone-fault'), [2, 3], ratio);
+    }
+    for (const mark of timeline.marks.filter((candidate) => candidate.kind === 'target' || candidate.kind === 'alarm')) {
+      verticalLine(ctx, at(mark.second), top, height, palette(`--tone-${mark.tone}`), [4, 3], ratio);
+    }
+  });
+}
+
+/** The lane itself. */
+export function drawLane(plot, timeline) {
+  paint(plot, (ctx, at, ratio) => {
+    ctx.font = FONT.replace('12', String(12 * ratio));
+    ctx.textBaseline = 'middle';
+    ctx.textAlign = 'left';
+    const middle = (row) => plot.bbox.top + (LANE_ROWS.findIndex(([id]) => id === row) + 0.5) * ROW_HEIGHT * ratio;
+    for (const band of timeline.bands) drawBand(ctx, band, at, middle(band.row), ratio);
+    for (const [row] of LANE_ROWS) {
+      drawRow(ctx, timeline.marks.filter((mark) => mark.row === row), at, middle(row), plot.bbox, ratio);
+    }
+  });
+  paint(plot, (ctx, at, ratio) => drawRowNames(ctx, plot.bbox, ratio), true);
+}
+
+function drawRowNames(ctx, box, ratio) {
+  ctx.font = FONT.replace('12', String(12 * ratio));
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'right';
+  LANE_ROWS.forEach(([, word], index) => {
+    const middle = box.top + (index + 0.5) * ROW_HEIGHT * ratio;
+    ctx.fillStyle = palette('--text-2');
+    ctx.fillText(word, box.left - 6 * ratio, middle);
+    ctx.fillStyle = palette('--grid');
+    ctx.fillRect(box.left, Math.round(middle + (ROW_HEIGHT * ratio) / 2), box.width, 1);
+  });
+}
+
+function drawBand(ctx, band, at, middle, ratio) {
+  const half = (ROW_HEIGHT / 2 - 3) * ratio;
+  const [from, to] = [at(band.from), at(band.to)];
+  const tone = band.row === 'fault' ? 'fault' : 'idle';
+  ctx.fillStyle = palette(`--${tone}-band`);
+  ctx.fillRect(from, middle - half, to - from, 2 * half);
+  ctx.fillStyle = palette(`--tone-${tone}`);
+  ctx.fillRect(from, middle - half, 2 * ratio, 2 * half);
+  if (!band.open) ctx.fillRect(to - 2 * ratio, middle - half, 2 * ratio, 2 * half);
+  // The name stays in sight when the start has left the window.
+  const text = Math.max(from, at.left) + 6 * ratio;
+  ctx.fillStyle = palette('--text-1');
+  ctx.fillText(fitted(ctx, band.label, Math.max(to, from + 160 * ratio) - text), text, middle);
+}
+
+/** Marks of one row; a label goes to the side of its mark where there is room, or is left out. */
+function drawRow(ctx, marks, at, middle, box, ratio) {
+  const gap = 8 * ratio;
+  let taken = box.left;
+  marks.forEach((mark, index) => {
+    const x = at(mark.second);
+    ctx.fillStyle = palette(`--tone-${mark.tone}`);
+    drawShape(ctx, mark.shape, x, middle, ratio);
+    const next = index + 1 < marks.length ? at(marks[index + 1].second) - gap : box.left + box.width;
+    const width = ctx.measureText(mark.label).width;
+    ctx.fillStyle = palette('--text-1');
+    if (x + gap + width <= next) {
+      ctx.fillText(mark.label, x + gap, middle);
+      taken = x + gap + width;
+    } else if (x - gap - width >= taken + gap) {
+      ctx.fillText(mark.label, x - gap - width, middle);
+      taken = x + gap;
+    } else {
+      taken = x + gap;
+    }
+  });
+}
+
+/** The same outlines as in the page, from the symbols of index.html. */
+function drawShape(ctx, shape, x, y, ratio) {
+  const outline = document.querySelector(`#shape-${shape} path`).getAttribute('d');
+  const scale = (SHAPE * ratio) / 16;
+  ctx.save();
+  ctx.translate(x - 8 * scale, y - 8 * scale);
+  ctx.scale(scale, scale);
+  ctx.fill(new Path2D(outline), 'evenodd');
+  ctx.restore();
+}
+
+function verticalLine(ctx, x, top, height, colour, dash, ratio) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash(dash.map((length) => length * ratio));
+  ctx.beginPath();
+  ctx.moveTo(Math.round(x) + 0.5, top);
+  ctx.lineTo(Math.round(x) + 0.5, top + height);
+  ctx.stroke();
+}
+
+function fitted(ctx, text, room) {
+  if (ctx.measureText(text).width <= room) return text;
+  let length = text.length;
+  while (length > 0 && ctx.measureText(`${text.slice(0, length)}…`).width > room) length--;
+  return length > 2 ? `${text.slice(0, length)}…` : '';
+}
+
+/** Calls draw with the canvas, a function from second to pixel, and pixels per CSS pixel; drawing stays inside the plot. */
+function paint(plot, draw, outside = false) {
+  const ctx = plot.ctx;
+  const { left, top, width, height } = plot.bbox;
+  const at = (second) => plot.valToPos(second, 'x', true);
+  at.left = left;
+  ctx.save();
+  if (!outside) {
+    ctx.beginPath();
+    ctx.rect(left, top, width, height);
+    ctx.clip();
+  }
+  draw(ctx, at, devicePixelRatio);
+  ctx.restore();
+}
+
+/** What the lane says about a second, in words, for the line beside the crosshair. */
+export function laneText(timeline, second) {
+  const moments = timeline.marks.filter((mark) => Math.floor(mark.second) === second).map((mark) => mark.label);
+  const during = timeline.bands
+    .filter((band) => Math.floor(band.from) <= second && second <= band.to)
+    .map((band) => (Math.floor(band.from) === second ? `${band.label} begins` : `during ${band.label}`));
+  return [timeOfDay(second), ...during, ...moments].join(' · ');
+}

@@ -1,0 +1,291 @@
+// What is shown, as a pure function of what is known (model.js) and of how fresh it is. Unknown is never green.
+
+import { seconds } from './model.js';
+import { ALARM_STATES, duration, eventText, name, number, percent, plural, reason, TARGET_STATES, timeOfDay, UNKNOWN } from './words.js';
+
+/** A stream that brought nothing for so long no longer says how things are. */
+export const SILENT_AFTER = 3;
+
+/** Target states hold as long as the balancer reports its host counts, which it does every second. */
+export const UNCONFIRMED_AFTER = 5;
+
+const LISTED_EVENTS = 100;
+
+/** The present second is told when it is over; events come at once and need room to the right of it. */
+const MARGIN = 3;
+
+/**
+ * @param clock {connection: 'connecting' | 'open' | 'lost', silence: seconds since the last tick came, now: wall clock,
+ *   windowSeconds, zoom: {from, to} or null}
+ */
+export function view(state, clock) {
+  const last = state.samples.at(-1)?.second ?? null;
+  const now = last === null ? clock.now : last + 1 + Math.max(0, Math.floor(clock.silence));
+  const freshness = freshnessOf(last, clock);
+  const unknown = unknownBecause(state, freshness, clock, now);
+  const targets = targetsOf(state, unknown !== null, now);
+  const alarms = alarmsOf(state, !freshness.live, now);
+  const window = clock.zoom ?? { from: now + MARGIN - clock.windowSeconds, to: now + MARGIN };
+  return {
+    freshness,
+    overall: overall(targets, alarms, unknown),
+    balancer: balancerOf(state, !freshness.live),
+    zones: zonesOf(targets),
+    databases: databasesOf(state, !freshness.live),
+    alarms,
+    events: eventsOf(state),
+    window,
+    columns: columns(state, window),
+    last,
+    instances: instanceLines(state),
+    timeline: timeline(state, now),
+  };
+}
+
+function freshnessOf(last, clock) {
+  const seen = last === null ? 'no data yet' : `last data ${timeOfDay(last)}, ${duration(clock.silence)} ago`;
+  if (clock.connection === 'lost') return { live: false, state: 'lost', word: 'Disconnected', text: `trying again; ${seen}` };
+  if (clock.connection === 'connecting') return { live: false, state: 'old', word: 'Connecting', text: seen };
+  if (last === null) return { live: false, state: 'old', word: 'No data', text: 'connected, but no metric has come yet' };
+  if (clock.silence > SILENT_AFTER) return { live: false, state: 'old', word: 'Data is old', text: seen };
+  return { live: true, state: 'live', word: 'Live', text: `data of ${timeOfDay(last)}` };
+}
+
+/** Why the targets' states cannot be vouched for, or null if they can. */
+function unknownBecause(state, freshness, clock, now) {
+  if (!freshness.live) return freshness.word.toLowerCase();
+  const counted = state.samples.findLast((sample) => 'hosts.healthy' in sample.values || 'hosts.unhealthy' in sample.values);
+  const changed = Math.max(0, ...Object.values(state.targets).map((target) => seconds(target.since)));
+  const confirmed = Math.max(counted?.second ?? 0, changed);
+  if (Object.keys(state.targets).length === 0 || now - confirmed <= UNCONFIRMED_AFTER + 1) return null;
+  return counted
+    ? `the balancer has reported no host count for ${duration(now - counted.second - 1)}`
+    : 'the balancer reports no host counts';
+}
+
+function overall(targets, alarms, unknown) {
+  const registered = targets.filter((target) => target.reasonCode !== 'Target.NotRegistered');
+  const serving = registered.filter((target) => target.lastState === 'healthy').length;
+  const ringing = alarms.filter((alarm) => alarm.state === 'ALARM').length;
+  const undecided = alarms.filter((alarm) => alarm.state === 'INSUFFICIENT_DATA').length;
+  const alarmText =
+    (ringing > 0 ? plural(ringing, 'alarm') : alarms.length > 0 ? 'no alarm' : 'no alarm defined') +
+    (undecided > 0 ? `, ${undecided} with insufficient data` : '');
+  const text = registered.length === 0 ? 'No target is known yet' : `${serving} of ${plural(registered.length, 'target')} in service`;
+  const sentence = `${text}, ${alarmText}`;
+  if (unknown !== null) {
+    const last = registered.length === 0 ? '' : `; last known: ${sentence}`;
+    return { ...UNKNOWN, text: `Unknown: ${unknown}${last}` };
+  }
+  if (registered.length === 0) return { ...UNKNOWN, text: sentence };
+  if (serving === 0 || ringing > 0) return { shape: 'triangle', tone: 'bad', text: sentence };
+  if (serving < registered.length) return { shape: 'half', tone: 'warn', text: sentence };
+  return undecided > 0 || alarms.length === 0
+    ? { shape: 'ring', tone: 'idle', text: sentence }
+    : { shape: 'disc', tone: 'good', text: sentence };
+}
+
+function targetsOf(state, unknown, now) {
+  return Object.entries(state.targets)
+    .map(([key, target]) => {
+      const instance = state.instances[key];
+      const look = unknown ? UNKNOWN : (TARGET_STATES[target.state] ?? UNKNOWN);
+      return {
+        key,
+        name: target.instance ?? key,
+        instanceId: target.instanceId ?? '',
+        zone: target.zone ?? 'zone not known',
+        ...look,
+        word: unknown ? `unknown, was ${target.state}` : target.state,
+        lastState: target.state,
+        reasonCode: target.reasonCode,
+        reason: reason(target),
+        instance: instance && instance.state !== 'running' ? `instance ${instance.state}` : '',
+        gone: target.reasonCode === 'Target.NotRegistered' && instance?.state === 'terminated',
+        since: sinceText(target.since, now),
+        cpu: lastValue(state, `cpu.${key}`),
+      };
+    })
+    .filter((target) => !target.gone)
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function zonesOf(targets) {
+  const names = [...new Set(targets.map((target) => target.zone))].sort();
+  return names.map((zone) => ({ zone, targets: targets.filter((target) => target.zone === zone) }));
+}
+
+function balancerOf(state, old) {
+  if (state.balancer === null) return null;
+  return {
+    // app/NAME/ID, the form of CloudWatch's LoadBalancer dimension
+    name: state.balancer.split('/')[1] ?? state.balancer,
+    old,
+    figures: [
+      ['requests/s', number(lastValue(state, 'requests.balancer'))],
+      ['ELB 5XX/s', number(lastValue(state, 'failed.elb5xx'))],
+      ['healthy hosts', number(lastValue(state, 'hosts.healthy'))],
+      ['unhealthy hosts', number(lastValue(state, 'hosts.unhealthy'))],
+    ],
+  };
+}
+
+function databasesOf(state, old) {
+  return state.databases.map((id) => {
+    const instance = Object.values(state.instances).find((known) => known.instance === id || known.instanceId === id);
+    return {
+      name: id,
+      zone: instance?.zone ?? '',
+      old,
+      down: instance !== undefined && instance.state !== 'running',
+      state: instance?.state ?? 'state not reported',
+      figures: [
+        ['CPU', percent(lastValue(state, `cpu.${id}`))],
+        ['connections', number(lastValue(state, `connections.${id}`))],
+      ],
+    };
+  });
+}
+
+/** The value of the newest second; a second without one is not covered up by an older value. */
+function lastValue(state, line) {
+  return state.samples.at(-1)?.values[line] ?? null;
+}
+
+function alarmsOf(state, old, now) {
+  return Object.values(state.alarms)
+    .map((alarm) => ({
+      name: alarm.name,
+      state: alarm.state,
+      ...(old ? UNKNOWN : ALARM_STATES[alarm.state]),
+      word: old ? `unknown, was ${alarm.state}` : alarm.state,
+      reason: alarm.reason,
+      threshold: alarm.threshold,
+      since: sinceText(alarm.since, now),
+    }))
+    .sort((a, b) => ALARM_STATES[a.state].order - ALARM_STATES[b.state].order || a.name.localeCompare(b.name));
+}
+
+function sinceText(time, now) {
+  return `since ${timeOfDay(seconds(time))} (${duration(now - seconds(time))})`;
+}
+
+/** The kinds whose text says the rest. */
+const SHORT_TYPES = { target: 'Target', instance: 'Instance', alarm: 'Alarm' };
+
+/** Newest first. */
+function eventsOf(state) {
+  return state.events
+    .slice(-LISTED_EVENTS)
+    .map((event) => ({
+      key: event,
+      second: seconds(event.time),
+      detailType: event.detailType,
+      time: timeOfDay(seconds(event.time)),
+      kind: kindOf(event),
+      type: SHORT_TYPES[kindOf(event)] ?? event.detailType,
+      text: eventText(event),
+      ...lookOf(event),
+    }))
+    .reverse();
+}
+
+const KINDS = {
+  'Fault Injected': 'fault',
+  'Fault Healed': 'fault',
+  'Target State Change': 'target',
+  'Instance State Change': 'instance',
+  'CloudWatch Alarm State Change': 'alarm',
+  'Alarm State Change': 'alarm',
+};
+
+/** The row of the lane that shows a kind. */
+const ROWS = { fault: 'fault', target: 'target', instance: 'target', alarm: 'alarm', other: 'load' };
+
+function kindOf(event) {
+  return KINDS[event.detailType] ?? 'other';
+}
+
+function lookOf(event) {
+  switch (event.detailType) {
+    case 'Target State Change':
+      return TARGET_STATES[event.detail.to] ?? UNKNOWN;
+    case 'CloudWatch Alarm State Change':
+    case 'Alarm State Change':
+      return ALARM_STATES[event.detail.state?.value] ?? UNKNOWN;
+    case 'Fault Injected':
+      return { shape: 'bolt', tone: 'fault' };
+    case 'Fault Healed':
+      return { shape: 'ring', tone: 'fault' };
+    default:
+      return { shape: 'square', tone: 'idle' };
+  }
+}
+
+/** One value or null for each second of the window, so that a missing second is a gap and not a slope. */
+function columns(state, window) {
+  const from = Math.floor(window.from);
+  const x = Array.from({ length: Math.ceil(window.to) - from + 1 }, (_, index) => from + index);
+  const bySecond = new Map(state.samples.map((sample) => [sample.second, sample.values]));
+  return { x, of: (line) => x.map((second) => bySecond.get(second)?.[line] ?? null) };
+}
+
+/** Every instance that ever reported its CPU while this page was open, by name. */
+function instanceLines(state) {
+  const keys = new Set();
+  for (const sample of state.samples) {
+    for (const line of Object.keys(sample.values)) if (line.startsWith('cpu.')) keys.add(line.slice('cpu.'.length));
+  }
+  return [...keys]
+    .map((key) => ({ line: `cpu.${key}`, label: state.targets[key]?.instance ?? state.instances[key]?.instance ?? key }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+const BANDS = {
+  'Fault Injected': { row: 'fault', opens: true },
+  'Fault Healed': { row: 'fault', opens: false },
+  'Load Started': { row: 'load', opens: true },
+  'Load Ended': { row: 'load', opens: false },
+};
+
+/** Bands (faults and load, from their start to their end or to now) and marks, in the rows of the event lane. */
+function timeline(state, now) {
+  const bands = [];
+  const marks = [];
+  for (const event of state.events) {
+    const at = seconds(event.time);
+    const band = BANDS[event.detailType];
+    if (band) {
+      addBand(bands, band, event, at, now);
+    } else {
+      marks.push({ second: at, kind: kindOf(event), row: ROWS[kindOf(event)], label: markLabel(event), ...lookOf(event) });
+    }
+  }
+  return { bands, marks };
+}
+
+function addBand(bands, { row, opens }, event, at, now) {
+  const label = row === 'fault' ? `${event.detail.fault} ${name(event)}` : eventText({ ...event, detailType: 'Load Started' });
+  if (opens) {
+    bands.push({ row, label, from: at, to: now + MARGIN, open: true });
+    return;
+  }
+  const begun = bands.findLast((band) => band.open && band.row === row && (row === 'load' || band.label === label));
+  // An end whose start is no longer known still marks the moment.
+  if (begun) Object.assign(begun, { to: at, open: false });
+  else bands.push({ row, label, from: at, to: at, open: false });
+}
+
+function markLabel(event) {
+  switch (event.detailType) {
+    case 'Target State Change':
+      return `${name(event)} ${event.detail.to}`;
+    case 'Instance State Change':
+      return `${name(event)} ${event.detail.state}`;
+    case 'CloudWatch Alarm State Change':
+    case 'Alarm State Change':
+      return `${event.detail.alarmName} ${event.detail.state?.value}`;
+    default:
+      return event.detailType;
+  }
+}

@@ -1,0 +1,88 @@
+// How states, times and numbers are said. Every state has a shape and a word; colour only repeats them.
+
+/** ELB's target states. The shape names a symbol in index.html. */
+export const TARGET_STATES = {
+  initial: { shape: 'half', tone: 'busy' },
+  healthy: { shape: 'disc', tone: 'good' },
+  unhealthy: { shape: 'cross', tone: 'bad' },
+  draining: { shape: 'down', tone: 'warn' },
+  unused: { shape: 'ring', tone: 'idle' },
+};
+
+export const ALARM_STATES = {
+  ALARM: { shape: 'triangle', tone: 'bad', order: 0 },
+  INSUFFICIENT_DATA: { shape: 'question', tone: 'warn', order: 1 },
+  OK: { shape: 'disc', tone: 'good', order: 2 },
+};
+
+export const UNKNOWN = { shape: 'question', tone: 'unknown' };
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+/** Local time of day, 14:02:11. */
+export function timeOfDay(secondsSinceEpoch) {
+  return CLOCK.format(new Date(secondsSinceEpoch * 1000));
+}
+
+/** 12 s, 3 min, 2 h; what is in the future by a clock's error is now. */
+export function duration(secondsLong) {
+  const whole = Math.max(0, Math.floor(secondsLong));
+  if (whole < 120) return `${whole} s`;
+  if (whole < 7200) return `${Math.floor(whole / 60)} min`;
+  return `${Math.floor(whole / 3600)} h`;
+}
+
+/** Three significant digits where there is a fraction, an en dash where there is no value. */
+export function number(value) {
+  if (value === null || value === undefined) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return value.toLocaleString('en', { maximumFractionDigits: digits });
+}
+
+export function percent(value) {
+  return value === null ? '–' : `${number(value)} %`;
+}
+
+export function plural(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** One line that says what an event was; its time and type are told apart from it. */
+export function eventText(event) {
+  const detail = event.detail;
+  switch (event.detailType) {
+    case 'Target State Change':
+      return join(`${name(event)} ${detail.from ? `${detail.from} → ` : ''}${detail.to}`, reason(detail));
+    case 'Instance State Change':
+      return join(`${name(event)} ${detail.state}`, detail.cause);
+    case 'Fault Injected':
+      return join(`${detail.fault} ${name(event)}`, detail.awsEvent && `stands for: ${detail.awsEvent}`);
+    case 'Fault Healed':
+      return `${detail.fault} ${name(event)}`;
+    case 'Load Started':
+      return join(detail.simulation ?? 'load', detail.rate && `${detail.rate} requests/s`);
+    case 'Load Ended':
+      return detail.simulation ?? 'load';
+    case 'CloudWatch Alarm State Change':
+    case 'Alarm State Change':
+      return join(`${detail.alarmName} ${detail.state?.value}`, detail.state?.reason);
+    default:
+      return event.resources.join(', ') || event.source;
+  }
+}
+
+/** Why a target is in its state: the text, else ELB's code. */
+export function reason(target) {
+  return target.description || target.reasonCode || '';
+}
+
+/** The name of what an event happened to. */
+export function name(event) {
+  return event.detail.instance ?? event.resources[0] ?? event.detail.instanceId ?? 'unknown instance';
+}
+
+function join(text, more) {
+  return more ? `${text}: ${more}` : text;
+}
