@@ -8,6 +8,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ public final class AlarmEngine {
         lock.lock();
         try {
             Watched known = alarms.get(definition.name());
-            Instant now = clock.instant();
+            Instant now = now();
             Alarm alarm = new Alarm(definition, known == null ? AlarmStatus.initial(now) : known.alarm.status());
             String kind = known == null ? "Create" : "Update";
             journal.defined(alarm, configurationItem(kind, definition, now));
@@ -112,7 +113,7 @@ public final class AlarmEngine {
             for (String name : names) {
                 Watched known = alarms.get(name);
                 if (known != null) {
-                    journal.deleted(configurationItem("Delete", known.alarm.definition(), clock.instant()));
+                    journal.deleted(configurationItem("Delete", known.alarm.definition(), now()));
                     forget(known);
                     listeners.forEach(listener -> listener.deleted(name));
                 }
@@ -132,7 +133,7 @@ public final class AlarmEngine {
         try {
             Watched known = alarms.get(name);
             if (known != null && known.alarm.status().state() != state) {
-                change(known, new AlarmStatus(state, reason, reasonData, clock.instant()));
+                change(known, new AlarmStatus(state, reason, reasonData, now()));
             }
             return known != null;
         } finally {
@@ -160,7 +161,7 @@ public final class AlarmEngine {
     public void dataArrived(Collection<MetricId> changed) {
         lock.lock();
         try {
-            Instant now = clock.instant();
+            Instant now = now();
             for (MetricId metric : changed) {
                 for (Watched watched : List.copyOf(onArrival.getOrDefault(metric, List.of()))) {
                     evaluate(watched, now);
@@ -175,7 +176,7 @@ public final class AlarmEngine {
     public void tick() {
         lock.lock();
         try {
-            Instant now = clock.instant();
+            Instant now = now();
             for (Watched watched : List.copyOf(alarms.values())) {
                 Instant next = nextDue(watched, now);
                 if (!watched.due.isAfter(now)) {
@@ -192,7 +193,7 @@ public final class AlarmEngine {
 
     private Watched watch(Alarm alarm) {
         Watched watched = new Watched(alarm, Instant.MAX);
-        watched.due = nextDue(watched, clock.instant());
+        watched.due = nextDue(watched, now());
         alarms.put(alarm.name(), watched);
         if (evaluatesOnArrival(watched)) {
             onArrival
@@ -301,6 +302,11 @@ public final class AlarmEngine {
 
     private boolean evaluatesOnArrival(Watched watched) {
         return timing.evaluatesOnArrival(condition(watched).period());
+    }
+
+    /** To the millisecond, as times are saved and written. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static MetricCondition condition(Watched watched) {

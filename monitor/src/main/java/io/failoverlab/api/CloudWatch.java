@@ -1,0 +1,78 @@
+package io.failoverlab.api;
+
+import io.failoverlab.alarm.AlarmEngine;
+import io.failoverlab.alarm.Timing;
+import io.failoverlab.metric.MetricSink;
+import io.failoverlab.store.MetricStore;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * The operations, whatever protocol they are called by. Requests and answers are the types of the AWS SDK, so that what its clients
+ * send and read needs no second description.
+ */
+public final class CloudWatch {
+    private final Map<String, Operation<?, ?>> operations;
+
+    /** An operation: how an empty request of it is made, and what it does. */
+    private record Operation<I, O extends SdkPojo>(Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
+        private SdkPojo call(UnaryOperator<SdkPojo> fill, Scope scope) {
+            SdkBuilder<?, I> request = builder.get();
+            fill.apply((SdkPojo) request);
+            return action.answer(request.build(), scope);
+        }
+    }
+
+    public CloudWatch(MetricSink sink, MetricStore metrics, AlarmEngine alarms, Timing timing, InstantSource clock) {
+        SortedMap<String, Operation<?, ?>> all = new TreeMap<>();
+        all.put("PutMetricData", of(PutMetricDataRequest::builder, new PutMetricData(sink, clock)));
+        all.put("GetMetricData", of(GetMetricDataRequest::builder, new GetMetricData(metrics, clock)));
+        all.put(
+                "GetMetricStatistics",
+                of(GetMetricStatisticsRequest::builder, new GetMetricStatistics(metrics, clock)));
+        all.put("ListMetrics", of(ListMetricsRequest::builder, new ListMetrics(metrics, clock)));
+        all.put("PutMetricAlarm", of(PutMetricAlarmRequest::builder, new PutMetricAlarm(alarms, timing, clock)));
+        all.put("DescribeAlarms", of(DescribeAlarmsRequest::builder, new DescribeAlarms(alarms)));
+        all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory(alarms)));
+        all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState(alarms)));
+        all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms(alarms)));
+        this.operations = all;
+    }
+
+    private static <I, O extends SdkPojo> Operation<I, O> of(
+            Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
+        return new Operation<>(builder, action);
+    }
+
+    /**
+     * Calls an operation.
+     *
+     * @param fill sets the fields of the empty request it is given
+     * @throws ApiException if there is no such operation, or the operation refuses the request
+     */
+    SdkPojo call(String name, UnaryOperator<SdkPojo> fill, Scope scope) {
+        Operation<?, ?> operation = operations.get(name);
+        if (operation == null) {
+            throw new ApiException(
+                    ErrorKind.UNKNOWN_OPERATION,
+                    "The operation " + name + " is not supported by this monitor; it answers "
+                            + String.join(", ", operations.keySet()) + ".");
+        }
+        return operation.call(fill, scope);
+    }
+}

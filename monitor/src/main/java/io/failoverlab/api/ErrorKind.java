@@ -1,0 +1,49 @@
+package io.failoverlab.api;
+
+/**
+ * The errors an operation may answer, as CloudWatch writes them: the shape for clients of the present protocols, the code that
+ * clients of the old Query protocol know it by, and the HTTP status. A 5xx makes every SDK repeat the request, so bad input never
+ * gets one.
+ */
+enum ErrorKind {
+    INVALID_PARAMETER_VALUE(Names.MODEL + "InvalidParameterValueException", "InvalidParameterValue", 400),
+    INVALID_PARAMETER_COMBINATION(
+            Names.MODEL + "InvalidParameterCombinationException", "InvalidParameterCombination", 400),
+    MISSING_PARAMETER(Names.MODEL + "MissingRequiredParameterException", "MissingParameter", 400),
+    INVALID_NEXT_TOKEN(Names.MODEL + "InvalidNextToken", "InvalidNextToken", 400),
+    RESOURCE_NOT_FOUND(Names.MODEL + "ResourceNotFound", "ResourceNotFound", 404),
+    INTERNAL(Names.MODEL + "InternalServiceFault", "InternalServiceError", 500),
+    VALIDATION("com.amazon.coral.validate#ValidationException", "ValidationError", 400),
+    SERIALIZATION(Names.SERVICE + "SerializationException", "MalformedInput", 400),
+    TOO_LARGE(Names.SERVICE + "RequestEntityTooLargeException", "RequestEntityTooLarge", 413),
+    UNKNOWN_OPERATION(Names.SERVICE + "UnknownOperationException", "InvalidAction", 404);
+
+    private static final class Names {
+        private static final String MODEL = "com.amazonaws.cloudwatch.v2010_08_01#";
+        private static final String SERVICE = "com.amazon.coral.service#";
+    }
+
+    private final String type;
+    private final String queryCode;
+    private final int status;
+
+    ErrorKind(String type, String queryCode, int status) {
+        this.type = type;
+        this.queryCode = queryCode;
+        this.status = status;
+    }
+
+    /** For {@code __type}. */
+    String type() {
+        return type;
+    }
+
+    /** For {@code x-amzn-query-error}, with who is to blame. */
+    String queryError() {
+        return queryCode + ";" + (status < 500 ? "Sender" : "Receiver");
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,101 @@
+package io.failoverlab.api;
+
+import io.failoverlab.metric.Aggregate;
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.metric.MetricQuery;
+import io.failoverlab.metric.Statistic;
+import io.failoverlab.metric.Unit;
+import io.failoverlab.store.MetricStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
+
+/** Reads the datapoints of one metric; one for each unit where they were published in several. */
+final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, GetMetricStatisticsResponse> {
+    private static final int MAX_DATAPOINTS = 1440;
+
+    private final MetricStore metrics;
+    private final InstantSource clock;
+
+    GetMetricStatistics(MetricStore metrics, InstantSource clock) {
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public GetMetricStatisticsResponse answer(GetMetricStatisticsRequest request, Scope scope) {
+        MetricId metric = Parameters.metric(
+                Parameters.required(request.namespace(), "Namespace"),
+                Parameters.required(request.metricName(), "MetricName"),
+                request.dimensions(),
+                "");
+        List<Statistic> statistics = statistics(request);
+        int period = Parameters.period(request.period(), "Period");
+        Parameters.Span span = Parameters.span(request.startTime(), request.endTime(), period, clock.instant());
+        int windows = span.windows(period);
+        if (windows > MAX_DATAPOINTS) {
+            throw new ApiException(
+                    ErrorKind.INVALID_PARAMETER_COMBINATION,
+                    "You have requested up to " + windows + " datapoints, which exceeds the limit of " + MAX_DATAPOINTS
+                            + ". You may reduce the datapoints requested by increasing Period, or decreasing the time range.");
+        }
+        boolean distributions = statistics.stream().anyMatch(Statistic::needsDistribution);
+        Set<Unit> units =
+                Parameters.unit(request.unitAsString(), "unit").map(Set::of).orElse(metrics.units(metric));
+        List<Datapoint> datapoints = new ArrayList<>();
+        for (Unit unit : units) {
+            metrics.read(new MetricQuery(metric, Optional.of(unit), span.start(), period, windows, distributions))
+                    .forEach((start, data) -> datapoints.add(datapoint(start, unit, data, statistics)));
+        }
+        return GetMetricStatisticsResponse.builder()
+                .label(metric.name())
+                .datapoints(datapoints)
+                .build();
+    }
+
+    private static List<Statistic> statistics(GetMetricStatisticsRequest request) {
+        List<Statistic> statistics = new ArrayList<>();
+        request.statisticsAsStrings().forEach(name -> statistics.add(Parameters.statistic(name, "statistics.member")));
+        request.extendedStatistics()
+                .forEach(name -> statistics.add(Parameters.anyStatistic(name, "ExtendedStatistics")));
+        if (statistics.isEmpty()) {
+            throw new ApiException(
+                    ErrorKind.MISSING_PARAMETER, "Must specify either Statistics or ExtendedStatistics.");
+        }
+        return statistics;
+    }
+
+    private static Datapoint datapoint(Instant start, Unit unit, Aggregate data, List<Statistic> statistics) {
+        Datapoint.Builder point = Datapoint.builder().timestamp(start).unit(unit.wireName());
+        Map<String, Double> extended = new LinkedHashMap<>();
+        for (Statistic statistic : statistics) {
+            statistic.of(data).ifPresent(value -> {
+                switch (statistic) {
+                    case Statistic.Percentile percentile -> extended.put(percentile.toString(), value);
+                    case Statistic.Simple simple -> set(point, simple, value);
+                }
+            });
+        }
+        return extended.isEmpty()
+                ? point.build()
+                : point.extendedStatistics(extended).build();
+    }
+
+    private static void set(Datapoint.Builder point, Statistic.Simple statistic, double value) {
+        switch (statistic) {
+            case SAMPLE_COUNT -> point.sampleCount(value);
+            case AVERAGE -> point.average(value);
+            case SUM -> point.sum(value);
+            case MINIMUM -> point.minimum(value);
+            case MAXIMUM -> point.maximum(value);
+        }
+    }
+}

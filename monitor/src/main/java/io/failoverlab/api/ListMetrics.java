@@ -1,0 +1,82 @@
+package io.failoverlab.api;
+
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.store.MetricListing;
+import io.failoverlab.store.MetricStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+
+/** Lists the metrics that had datapoints in the last two weeks. */
+final class ListMetrics implements Action<ListMetricsRequest, ListMetricsResponse> {
+    private static final int PAGE = 500;
+    private static final Duration LISTED = Duration.ofDays(14);
+    private static final Duration RECENT = Duration.ofHours(3);
+    private static final Comparator<MetricId> ORDER = Comparator.comparing(MetricId::namespace)
+            .thenComparing(MetricId::name)
+            .thenComparing(metric -> metric.dimensions().toString());
+
+    private final MetricStore metrics;
+    private final InstantSource clock;
+
+    ListMetrics(MetricStore metrics, InstantSource clock) {
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public ListMetricsResponse answer(ListMetricsRequest request, Scope scope) {
+        String recently = request.recentlyActiveAsString();
+        if (recently != null && !recently.equals("PT3H")) {
+            throw ApiException.notInEnum(recently, "recentlyActive", List.of("PT3H"));
+        }
+        Instant oldest = clock.instant().minus(recently == null ? LISTED : RECENT);
+        List<Metric> found = metrics.metrics().stream()
+                .filter(listing -> !listing.newest().isBefore(oldest))
+                .map(MetricListing::metric)
+                .filter(metric -> matches(metric, request))
+                .sorted(ORDER)
+                .map(ListMetrics::metric)
+                .toList();
+        Parameters.Page<Metric> page = Parameters.page(found, request.nextToken(), PAGE);
+        return ListMetricsResponse.builder()
+                .metrics(page.records())
+                .nextToken(page.nextToken())
+                .build();
+    }
+
+    private static boolean matches(MetricId metric, ListMetricsRequest request) {
+        return (request.namespace() == null || request.namespace().equals(metric.namespace()))
+                && (request.metricName() == null || request.metricName().equals(metric.name()))
+                && request.dimensions().stream().allMatch(filter -> matches(metric, filter));
+    }
+
+    private static boolean matches(MetricId metric, DimensionFilter filter) {
+        String value = metric.dimensions().get(Parameters.required(filter.name(), "Dimensions.member.1.Name"));
+        return value != null && (filter.value() == null || filter.value().equals(value));
+    }
+
+    private static Metric metric(MetricId metric) {
+        return Metric.builder()
+                .namespace(metric.namespace())
+                .metricName(metric.name())
+                .dimensions(dimensions(metric))
+                .build();
+    }
+
+    static List<Dimension> dimensions(MetricId metric) {
+        return metric.dimensions().entrySet().stream()
+                .map(entry -> Dimension.builder()
+                        .name(entry.getKey())
+                        .value(entry.getValue())
+                        .build())
+                .toList();
+    }
+}

@@ -1,0 +1,162 @@
+package io.failoverlab.monitor;
+
+import io.failoverlab.alarm.Timing;
+import io.failoverlab.scrape.Target;
+import io.failoverlab.store.StoreException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The monitor as a process: a local CloudWatch on 127.0.0.1. Once it serves it prints one JSON line with its URL on standard output;
+ * all else goes to standard error. It exits with 2 for wrong options and with 4 if the port or the store cannot be had.
+ */
+@Command(
+        name = "monitor",
+        mixinStandardHelpOptions = true,
+        version = "Failover Lab monitor 0.1.0",
+        sortOptions = false,
+        description = "A local CloudWatch: takes metrics, judges alarms, shows them on a page.",
+        footer = {
+            "",
+            "Example: monitor --port 4580 --scrape http://127.0.0.1:9000/metrics",
+            "Then point a client at it: AWS_ENDPOINT_URL_CLOUDWATCH=http://127.0.0.1:4580"
+        })
+public final class Monitor implements Callable<Integer> {
+    private static final int NOT_AVAILABLE = 4;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            defaultValue = "monitor.db",
+            description = "SQLite file for metrics, alarms and events, made if missing (default: ${DEFAULT-VALUE}).")
+    private Path store;
+
+    @Option(
+            names = "--timing",
+            paramLabel = "lab|aws",
+            defaultValue = "lab",
+            description = "lab: alarm periods of 1 s, judged at once; aws: as CloudWatch (default: ${DEFAULT-VALUE}).")
+    private String timing;
+
+    @Option(
+            names = "--scrape-targets",
+            paramLabel = "FILE",
+            description = "Targets to scrape, in Prometheus's file_sd JSON; read again when it changes.")
+    private Path scrapeTargets;
+
+    @Option(names = "--scrape", paramLabel = "URL", description = "A target to scrape; may be repeated.")
+    private List<URI> scrape = new ArrayList<>();
+
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            description = "Every alarm state change is POSTed there as JSON; may be repeated.")
+    private List<URI> webhooks = new ArrayList<>();
+
+    @Option(names = "--exit-with-parent", description = "End when standard input ends.")
+    private boolean exitWithParent;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final InputStream in;
+
+    private Monitor(InputStream in) {
+        this.in = in;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Monitor(System.in)).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        MonitorSettings settings = settings();
+        PrintWriter err = spec.commandLine().getErr();
+        RunningMonitor monitor;
+        try {
+            monitor = RunningMonitor.start(settings, InstantSource.system());
+        } catch (JavalinBindException e) {
+            err.println("Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
+            return NOT_AVAILABLE;
+        } catch (StoreException e) {
+            err.println(e.getMessage());
+            return NOT_AVAILABLE;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(monitor::close, "shutdown"));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("{\"url\":\"" + monitor.url() + "\"}");
+        out.flush();
+        CountDownLatch end = new CountDownLatch(1);
+        if (exitWithParent) {
+            Thread.ofPlatform().daemon().name("parent-watch").start(() -> awaitEndOf(in, end));
+        }
+        end.await();
+        return 0;
+    }
+
+    private static void awaitEndOf(InputStream in, CountDownLatch end) {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // a broken pipe is an end, too
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private MonitorSettings settings() {
+        try {
+            webhooks.forEach(Monitor::requireHttp);
+            return new MonitorSettings(
+                    port,
+                    store,
+                    timing(),
+                    Optional.ofNullable(scrapeTargets),
+                    scrape.stream().map(Target::of).toList(),
+                    webhooks);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Timing timing() {
+        return switch (timing.toLowerCase(Locale.ROOT)) {
+            case "lab" -> Timing.LAB;
+            case "aws" -> Timing.AWS;
+            default -> throw new IllegalArgumentException("--timing is lab or aws, found '" + timing + "'");
+        };
+    }
+
+    private static void requireHttp(URI url) {
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "a webhook is a URL like http://127.0.0.1:9100/alarms, found '" + url + "'");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.failoverlab.monitor;
+
+import io.failoverlab.alarm.Timing;
+import io.failoverlab.scrape.Target;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a monitor is started with.
+ *
+ * @param port 0 for any free one
+ * @param targetFile more targets, in a file that may change
+ */
+record MonitorSettings(
+        int port, Path store, Timing timing, Optional<Path> targetFile, List<Target> targets, List<URI> webhooks) {
+    MonitorSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is between 0 and 65535, found " + port);
+        }
+        targets = List.copyOf(targets);
+        webhooks = List.copyOf(webhooks);
+    }
+}

@@ -1,0 +1,145 @@
+package io.failoverlab.monitor;
+
+import io.failoverlab.alarm.AlarmEngine;
+import io.failoverlab.alarm.Timing;
+import io.failoverlab.api.CloudWatch;
+import io.failoverlab.api.RpcV2Cbor;
+import io.failoverlab.console.Console;
+import io.failoverlab.event.EventRoutes;
+import io.failoverlab.live.LiveHub;
+import io.failoverlab.notify.Webhooks;
+import io.failoverlab.scrape.Scraper;
+import io.failoverlab.scrape.TargetFile;
+import io.failoverlab.store.AlarmStore;
+import io.failoverlab.store.Database;
+import io.failoverlab.store.EventStore;
+import io.failoverlab.store.MetricStore;
+import io.failoverlab.store.NotificationStore;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A monitor from its start to its end: makes the parts, connects them, and stops them in the right order. */
+final class RunningMonitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningMonitor.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SCRAPE_TIMEOUT = Duration.ofMillis(800);
+    private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(3);
+    /** A monitor that opens again shows the events of the last hour. */
+    private static final Duration EVENTS_SHOWN = Duration.ofHours(1);
+
+    private final MonitorScheduler scheduler = new MonitorScheduler();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CollectorRegistry registry = new CollectorRegistry();
+    private final CloseableHttpClient scrapeClient = HttpClientFactory.create(SCRAPE_TIMEOUT);
+    private final CloseableHttpClient webhookClient = HttpClientFactory.create(WEBHOOK_TIMEOUT);
+    private final Database database;
+    private final MetricStore metrics;
+    private final Javalin server;
+
+    private RunningMonitor(MonitorSettings settings, InstantSource clock) {
+        database = Database.open(settings.store());
+        DefaultExports.register(registry);
+        metrics = new MetricStore(database, clock, registry);
+        EventStore events = new EventStore(database);
+        LiveHub live = new LiveHub();
+        live.events(events.since(clock.instant().minus(EVENTS_SHOWN)));
+        Webhooks webhooks = new Webhooks(
+                settings.webhooks(), new NotificationStore(database), webhookClient, scheduler, scheduler, registry);
+        AlarmEngine alarms = new AlarmEngine(
+                settings.timing(),
+                metrics,
+                new AlarmStore(database),
+                clock,
+                () -> UUID.randomUUID().toString(),
+                List.of(new AlarmAnnouncer(webhooks, events, live::events), live),
+                registry);
+        Intake intake = new Intake(metrics, alarms, live, clock);
+        Scraper scraper = new Scraper(
+                settings.targets(),
+                settings.targetFile().map(TargetFile::new),
+                intake,
+                scrapeClient,
+                scheduler,
+                cancel -> scheduler.after(SCRAPE_TIMEOUT, cancel),
+                clock,
+                registry);
+        server = Javalin.create(config -> configure(
+                config,
+                new RpcV2Cbor(
+                        new CloudWatch(intake, metrics, alarms, settings.timing(), clock),
+                        () -> UUID.randomUUID().toString()),
+                new EventRoutes(events, live::events),
+                new Console(live)));
+        try {
+            server.start("127.0.0.1", settings.port());
+        } catch (JavalinBindException e) {
+            close();
+            throw e;
+        }
+        webhooks.wake();
+        scheduler.every(SECOND, Duration.ofMillis(5), "alarms", alarms::tick);
+        scheduler.every(SECOND, Duration.ofMillis(250), "live view", intake::showFinishedSeconds);
+        scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
+        scheduler.every(
+                settings.timing() == Timing.LAB ? SECOND : Duration.ofMinutes(1),
+                Duration.ofMillis(100),
+                "scraper",
+                scraper::scrapeAll);
+    }
+
+    /**
+     * Returns when the monitor serves.
+     *
+     * @throws io.failoverlab.store.StoreException if the store cannot be used
+     * @throws JavalinBindException if the port cannot be had
+     */
+    static RunningMonitor start(MonitorSettings settings, InstantSource clock) {
+        return new RunningMonitor(settings, clock);
+    }
+
+    private void configure(JavalinConfig config, RpcV2Cbor api, EventRoutes events, Console console) {
+        config.startup.showJavalinBanner = false;
+        config.concurrency.useVirtualThreads = true;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        LoopbackGuard.register(config);
+        api.register(config);
+        events.register(config);
+        console.register(config);
+        config.routes.exception(Exception.class, (e, http) -> {
+            LOG.error("{} {} failed", http.method(), http.path(), e);
+            http.status(500).contentType("text/plain").result("The monitor failed: " + e.getMessage() + "\n");
+        });
+        config.routes.get("/healthz", http -> http.result("ok\n"));
+        config.routes.get("/metrics", new OwnMetrics(registry));
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    /** Ends taking requests, writes what is not written yet, and leaves one file behind. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.stop();
+            scheduler.close();
+            scrapeClient.close(CloseMode.IMMEDIATE);
+            webhookClient.close(CloseMode.IMMEDIATE);
+            metrics.flush();
+            database.close();
+        }
+    }
+}

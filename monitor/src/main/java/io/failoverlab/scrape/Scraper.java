@@ -1,0 +1,162 @@
+package io.failoverlab.scrape;
+
+import io.failoverlab.metric.Datum;
+import io.failoverlab.metric.MetricSink;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Histogram;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scrapes every target when told to. A target that fails or hangs costs only its own datapoints: its metric {@code up} becomes 0
+ * and it is asked again the next time.
+ */
+public final class Scraper {
+    private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
+    private static final String ACCEPT =
+            "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;version=0.0.4;q=0.8";
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final List<Target> fixed;
+    private final Optional<TargetFile> file;
+    private final MetricSink sink;
+    private final CloseableHttpClient client;
+    private final Executor executor;
+    private final Deadline deadline;
+    private final InstantSource clock;
+    private final Histogram duration;
+    private final Counter failures;
+    private final Counter dropped;
+
+    private final Map<Target, TargetState> states = new ConcurrentHashMap<>();
+    private final Set<Target> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Target> down = ConcurrentHashMap.newKeySet();
+    private List<Target> lastRead = List.of();
+
+    /** Ends what takes too long. */
+    @FunctionalInterface
+    public interface Deadline {
+        /** Runs {@code cancel} when a scrape that begins now has had its time. */
+        void set(Runnable cancel);
+    }
+
+    /** @param executor runs scrapes, which block */
+    public Scraper(
+            List<Target> fixed,
+            Optional<TargetFile> file,
+            MetricSink sink,
+            CloseableHttpClient client,
+            Executor executor,
+            Deadline deadline,
+            InstantSource clock,
+            CollectorRegistry registry) {
+        this.fixed = List.copyOf(fixed);
+        this.file = file;
+        this.sink = sink;
+        this.client = client;
+        this.executor = executor;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.duration = Histogram.build("failoverlab_scrape_duration_seconds", "Time to scrape a target.")
+                .buckets(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
+                .register(registry);
+        this.failures = Counter.build("failoverlab_scrape_failures_total", "Scrapes that failed or took too long.")
+                .register(registry);
+        this.dropped = Counter.build(
+                        "failoverlab_scrape_samples_dropped_total", "Samples that cannot be datapoints of CloudWatch.")
+                .register(registry);
+    }
+
+    /** Starts a scrape of each target that is not being scraped still; returns at once. */
+    public void scrapeAll() {
+        List<Target> targets = targets();
+        states.keySet().retainAll(Set.copyOf(targets));
+        for (Target target : targets) {
+            if (busy.add(target)) {
+                TargetState state = states.computeIfAbsent(target, TargetState::new);
+                executor.execute(() -> {
+                    try {
+                        scrape(state);
+                    } finally {
+                        busy.remove(target);
+                    }
+                });
+            }
+        }
+    }
+
+    private List<Target> targets() {
+        List<Target> all = new ArrayList<>(fixed);
+        if (file.isPresent()) {
+            try {
+                lastRead = file.get().targets();
+            } catch (IOException e) {
+                LOG.warn("Scraping the {} targets read before: {}", lastRead.size(), e.getMessage());
+            }
+        }
+        all.addAll(lastRead);
+        return all;
+    }
+
+    private void scrape(TargetState state) {
+        Instant now = clock.instant();
+        List<Datum> data = new ArrayList<>();
+        Histogram.Timer timer = duration.startTimer();
+        try {
+            TargetState.Reading reading = state.read(PrometheusText.parse(get(state.target())), now);
+            dropped.inc(reading.dropped());
+            data.addAll(reading.data());
+            data.add(state.up(true, now));
+            if (down.remove(state.target())) {
+                LOG.info("Scraping {} works again", state.target().url());
+            }
+        } catch (IOException | TextFormatException e) {
+            failures.inc();
+            data.add(state.up(false, now));
+            if (down.add(state.target())) {
+                LOG.warn("Scraping {} failed: {}", state.target().url(), e.toString());
+            }
+        } finally {
+            timer.observeDuration();
+        }
+        sink.accept(data);
+    }
+
+    private String get(Target target) throws IOException {
+        HttpGet request = new HttpGet(target.url());
+        request.setHeader("Accept", ACCEPT);
+        deadline.set(request::cancel);
+        return client.execute(request, Scraper::text);
+    }
+
+    private static String text(ClassicHttpResponse response) throws IOException {
+        if (response.getCode() != 200) {
+            throw new IOException("expected an answer 200, found " + response.getCode());
+        }
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return "";
+        }
+        byte[] bytes = entity.getContent().readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("expected at most " + MAX_BYTES + " bytes, found more");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
