@@ -1,0 +1,55 @@
+package io.failoverlab.verdict;
+
+import io.failoverlab.history.Event;
+import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.History;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The delay from a fault to something that follows it. Of several faults the one with the longest delay counts. */
+final class AfterFault {
+
+    /** What followed a fault. */
+    record Reaction(Duration at, String text) {}
+
+    private AfterFault() {}
+
+    /**
+     * @param faults those that are to be followed by a reaction; not empty
+     * @param reaction the first reaction to a fault
+     */
+    static Finding longest(
+            History history, List<FaultInjected> faults, Function<FaultInjected, Optional<Reaction>> reaction) {
+        List<String> evidence = new ArrayList<>();
+        Duration longest = Duration.ZERO;
+        for (FaultInjected fault : faults) {
+            evidence.add(line(fault.at(), fault.fault() + " of " + fault.instance()));
+            Optional<Reaction> found = reaction.apply(fault);
+            if (found.isEmpty()) {
+                Duration watched = lastMoment(history).minus(fault.at());
+                return new Finding(
+                        new Measurement.Never(watched),
+                        "nothing followed " + fault.fault() + " of " + fault.instance() + " in the "
+                                + Wording.moment(watched) + " that were watched",
+                        evidence);
+            }
+            evidence.add(line(found.get().at(), found.get().text()));
+            Duration delay = found.get().at().minus(fault.at());
+            longest = delay.compareTo(longest) > 0 ? delay : longest;
+        }
+        return new Finding(new Measurement.Time(longest), String.join("; ", evidence), evidence);
+    }
+
+    static String line(Duration at, String text) {
+        return Wording.exactMoment(at) + " " + text;
+    }
+
+    private static Duration lastMoment(History history) {
+        Duration end = Windows.endOfLoad(history);
+        Duration last = history.events().stream().map(Event::at).reduce(end, (a, b) -> b);
+        return last.compareTo(end) > 0 ? last : end;
+    }
+}

@@ -1,0 +1,88 @@
+package io.failoverlab.verdict;
+
+import io.failoverlab.history.Event.MetricSample;
+import io.failoverlab.history.History;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The figures of a run, in the order in which reports show them, each with the check that measures it. */
+public enum Figure {
+    /** Requests of the judged window that the client did not get what it asked for. */
+    REQUESTS_LOST("requests-lost", "Requests lost", Kind.COUNT, new RequestsLost()),
+    /** The slowest request that was under way at the fault or due after it. */
+    SLOWEST_AFTER("slowest-after", "Slowest request after the fault", Kind.LATENCY, new SlowestAfterFault()),
+    /** 99th percentile of the latency before the fault; windows as in {@link Windows}. */
+    P99_BEFORE("p99-before", "p99 before the fault", Kind.LATENCY, new P99(Windows.Part.BEFORE)),
+    P99_DURING("p99-during", "p99 until it settled", Kind.LATENCY, new P99(Windows.Part.DURING)),
+    P99_AFTER("p99-after", "p99 afterwards", Kind.LATENCY, new P99(Windows.Part.AFTER)),
+    /** From the fault to the target leaving service in its target group. */
+    DETECTED("detected", "Fault to target out of service", Kind.DELAY, new Detected()),
+    /** From the fault to the balancer really serving without the target. */
+    OUT_OF_ROTATION("out-of-rotation", "Fault to out of rotation", Kind.DELAY, new OutOfRotation()),
+    /** From the fault to the lab hearing of an alarm in state ALARM. */
+    ALARMED("alarmed", "Fault to ALARM", Kind.DELAY, new Alarmed()),
+    /** How long the alarms that the fault set off stayed in ALARM. */
+    ALARM_RECOVERS("alarm-recovers", "ALARM back to OK", Kind.DELAY, new AlarmRecovers()),
+    /** From the fault to the expected number of targets in service again, for good. */
+    RECOVERED("recovered", "Fault to all in service again", Kind.RECOVERY, new Recovered()),
+    /** Acknowledged writes that the database did not hold at the end. */
+    WRITES_LOST("writes-lost", "Acknowledged writes lost", Kind.COUNT, new WritesLost()),
+    /** Writes that the database held more than once at the end. */
+    WRITES_DUPLICATED("writes-duplicated", "Writes stored twice", Kind.COUNT, new WritesDuplicated()),
+    /** Writes that were never acknowledged and are in the database all the same. */
+    WRITES_RECOVERED("writes-recovered", "Unacknowledged writes found", Kind.COUNT, new WritesRecovered()),
+    /** Which instance answered how many of the requests, by {@link MetricSample#REQUEST_COUNT}. */
+    REQUEST_SHARE("request-share", "Requests by instance", Kind.SHOWN_ONLY, new RequestShare());
+
+    /** What can be expected of a figure. */
+    enum Kind {
+        COUNT,
+        LATENCY,
+        DELAY,
+        RECOVERY,
+        SHOWN_ONLY
+    }
+
+    private final String key;
+    private final String title;
+    private final Kind kind;
+    private final Check check;
+
+    Figure(String key, String title, Kind kind, Check check) {
+        this.key = key;
+        this.title = title;
+        this.kind = kind;
+        this.check = check;
+    }
+
+    /** The name in an experiment and in JSON. */
+    public String key() {
+        return key;
+    }
+
+    /** The name for people. */
+    public String title() {
+        return title;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Finding find(History history) {
+        return check.find(history);
+    }
+
+    static Optional<Figure> ofKey(String key) {
+        return Arrays.stream(values()).filter(figure -> figure.key.equals(key)).findFirst();
+    }
+
+    /** Those of which something can be expected. */
+    static List<String> expectableKeys() {
+        return Arrays.stream(values())
+                .filter(figure -> figure.kind != Kind.SHOWN_ONLY)
+                .map(Figure::key)
+                .toList();
+    }
+}

@@ -1,0 +1,18 @@
+package io.failoverlab.verdict;
+
+import java.util.List;
+
+/**
+ * What came out of a run.
+ *
+ * @param sentence what happened, in words, with its reason where the verdict is not PASS
+ * @param results one for every {@link Figure}, in its order
+ */
+public record Judgement(
+        Verdict verdict, String sentence, List<AssumptionResult> assumptions, List<CheckResult> results) {
+
+    public Judgement {
+        assumptions = List.copyOf(assumptions);
+        results = List.copyOf(results);
+    }
+}

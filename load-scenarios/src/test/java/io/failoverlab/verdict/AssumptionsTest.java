@@ -1,0 +1,162 @@
+package io.failoverlab.verdict;
+
+import static io.failoverlab.history.RunBuilder.at;
+import static io.failoverlab.history.RunBuilder.failed;
+import static io.failoverlab.history.RunBuilder.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.Event.AlarmsRead;
+import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.Event.JudgingStarted;
+import io.failoverlab.history.Event.LoadEnded;
+import io.failoverlab.history.Event.LoadSecond;
+import io.failoverlab.history.LedgerReading;
+import io.failoverlab.history.LedgerReading.FinalRead;
+import io.failoverlab.history.RunBuilder;
+import io.failoverlab.history.TargetState;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each test breaks one thing in a run of which every assumption holds. */
+final class AssumptionsTest {
+
+    @Test
+    void aGoodRunHoldsAllOfThem() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo())).isEmpty();
+        assertThat(broken(RunBuilder.quiet())).isEmpty();
+    }
+
+    @Test
+    void aDamagedHistoryIsNotComplete() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo().damage("requests.csv is missing")))
+                .containsExactly("history-complete: requests.csv is missing");
+    }
+
+    @Test
+    void samplesMustCoverTheAnswersThatWereCounted() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo()
+                        .remove(LoadSecond.class, 30, 31)
+                        .add(new LoadSecond(at(30), 10, 10, 15, 0, Map.of()))))
+                .containsExactly("history-complete: 400 samples of 405 answers counted live");
+    }
+
+    @Test
+    void aStarvedSecondIsNotOnSchedule() {
+        assertThat(broken(second(30, 10, 4)))
+                .containsExactly(
+                        "load-on-schedule: only 4 of 10 requests were started in the second from 30.0 s",
+                        "injector-not-starved: 6 requests (600 ms) behind at 30.0 s");
+    }
+
+    @Test
+    void aStallFollowedByABurstIsStarvationThoughTheTotalIsRight() {
+        RunBuilder run = second(30, 10, 5)
+                .remove(LoadSecond.class, 31, 32)
+                .add(new LoadSecond(at(31), 10, 7, 7, 0, Map.of()))
+                .remove(LoadSecond.class, 32, 33)
+                .add(new LoadSecond(at(32), 10, 18, 18, 0, Map.of()));
+
+        assertThat(broken(run)).containsExactly("injector-not-starved: 8 requests (800 ms) behind at 31.0 s");
+    }
+
+    @Test
+    void aSecondWithoutAnyCountIsNotOnSchedule() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo().remove(LoadSecond.class, 30, 32)))
+                .containsExactly("load-on-schedule: no count between 30.0 s and 32.0 s");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().remove(LoadSecond.class, 38, 40)))
+                .containsExactly("load-on-schedule: no count after 38.0 s");
+    }
+
+    @Test
+    void aLoadThatEndedEarlyIsNotOnSchedule() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo()
+                        .remove(LoadEnded.class)
+                        .add(new LoadEnded(at(40), false, "the generator was stopped"))))
+                .containsExactly("load-on-schedule: the load ended early at 40.0 s: the generator was stopped");
+    }
+
+    @Test
+    void nothingHoldsIfJudgingNeverStarted() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo().remove(JudgingStarted.class)))
+                .containsExactly(
+                        "load-on-schedule: judging never started",
+                        "monitor-watched: judging never started",
+                        "calm-before-fault: judging never started");
+    }
+
+    @Test
+    void aPlannedFaultMustBeInjectedInTime() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo().plan("pause", "web-1c", 30)))
+                .containsExactly("faults-took-effect: pause of web-1c was planned for 30.0 s and not injected then");
+        assertThat(broken(RunBuilder.quiet()
+                        .plan("stress", "web-1c", 20)
+                        .add(new FaultInjected(at(21.001), "stress", "web-1c", "", true, "100 % CPU"))))
+                .containsExactly("faults-took-effect: stress of web-1c was planned for 20.0 s and not injected then");
+    }
+
+    @Test
+    void aFaultMustBeSeenToWork() {
+        assertThat(broken(RunBuilder.quiet()
+                        .plan("stress", "web-1c", 20)
+                        .add(new FaultInjected(at(20), "stress", "web-1c", "", false, "CPU stayed at 3 %"))))
+                .containsExactly("faults-took-effect: stress of web-1c had no effect: CPU stayed at 3 %");
+    }
+
+    @Test
+    void theMonitorMustNotBeSilent() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo().remove(AlarmsRead.class, 25, 30)))
+                .containsExactly("monitor-watched: no answer between 24.5 s and 30.5 s");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().remove(AlarmsRead.class)))
+                .containsExactly("monitor-watched: no answer between 2.0 s and 40.0 s");
+    }
+
+    @Test
+    void theAlarmsMustHaveDataBeforeTheFault() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo()
+                        .add(new AlarmsRead(
+                                at(19.9),
+                                Map.of("a-down", AlarmState.OK, "web-1a-down", AlarmState.INSUFFICIENT_DATA)))))
+                .containsExactly("monitor-watched: web-1a-down was in INSUFFICIENT_DATA at 19.9 s");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().add(new AlarmsRead(at(19.9), Map.of()))))
+                .containsExactly("monitor-watched: the monitor had no alarms before 20.0 s");
+    }
+
+    @Test
+    void beforeTheFaultAllMustBeWellForLongEnough() {
+        assertThat(broken(
+                        RunBuilder.killOfOneOfTwo().remove(JudgingStarted.class).add(new JudgingStarted(at(15.001)))))
+                .containsExactly("calm-before-fault: judging started at 15.0 s, the fault came at 20.0 s");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().add(failed(10_000, 5, 503, ""))))
+                .containsExactly("calm-before-fault: 1 of 181 requests failed before the fault");
+        assertThat(broken(RunBuilder.killOfOneOfTwo()
+                        .add(target(19, "web-1c", TargetState.HEALTHY, TargetState.UNHEALTHY))))
+                .containsExactly("calm-before-fault: 1 of 2 targets in service at the fault");
+    }
+
+    @Test
+    void theLedgerMustBeReadBack() {
+        LedgerReading notRead = new LedgerReading(2, Map.of(), new FinalRead.NotRead("db-1 is gone"));
+        FinalRead strange = new FinalRead.Read(Map.of("x", List.of(1L)));
+
+        assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(notRead))).containsExactly("ledger-read: db-1 is gone");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(new LedgerReading(0, Map.of(), strange))))
+                .containsExactly("ledger-read: 1 writes found that nobody attempted");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(LedgerReading.noWrites())))
+                .isEmpty();
+    }
+
+    private static RunBuilder second(int at, int scheduled, int started) {
+        return RunBuilder.killOfOneOfTwo()
+                .remove(LoadSecond.class, at, at + 1)
+                .add(new LoadSecond(at(at), scheduled, started, started, 0, Map.of()));
+    }
+
+    private static Stream<String> broken(RunBuilder run) {
+        return Judge.judge(run.build()).assumptions().stream()
+                .filter(assumption -> !assumption.holds())
+                .map(assumption -> assumption.name() + ": " + assumption.found());
+    }
+}

@@ -1,0 +1,210 @@
+package io.failoverlab.verdict;
+
+import static io.failoverlab.history.RunBuilder.alarm;
+import static io.failoverlab.history.RunBuilder.at;
+import static io.failoverlab.history.RunBuilder.failed;
+import static io.failoverlab.history.RunBuilder.request;
+import static io.failoverlab.history.RunBuilder.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.Event.AlarmStateChanged;
+import io.failoverlab.history.Event.AlarmsRead;
+import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.Event.MetricSample;
+import io.failoverlab.history.Event.RotationChanged;
+import io.failoverlab.history.Event.TargetStateChanged;
+import io.failoverlab.history.RequestSample;
+import io.failoverlab.history.RunBuilder;
+import io.failoverlab.history.TargetState;
+import io.failoverlab.verdict.Measurement.Count;
+import io.failoverlab.verdict.Measurement.Degraded;
+import io.failoverlab.verdict.Measurement.Missing;
+import io.failoverlab.verdict.Measurement.Never;
+import io.failoverlab.verdict.Measurement.Shares;
+import io.failoverlab.verdict.Measurement.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ChecksTest {
+
+    @Test
+    void lostRequestsAreCountedInTheJudgedWindowByCause() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .requests(
+                        failed(1_999, 5, 502, ""),
+                        request(3_000, 10),
+                        failed(20_050, 10_000, 0, "Request timeout"),
+                        failed(20_100, 5, 502, ""),
+                        failed(24_150, 5, 502, ""),
+                        failed(40_000, 5, 502, ""));
+
+        assertThat(find(Figure.REQUESTS_LOST, run))
+                .isEqualTo(new Finding(
+                        new Count(3),
+                        "3 of 4 requests (75.0 %), the first one due at 20.1 s, the last one at 24.2 s",
+                        List.of("2 x HTTP 502", "1 x no answer: Request timeout")));
+    }
+
+    @Test
+    void noRequestLostSaysOfHowMany() {
+        assertThat(find(Figure.REQUESTS_LOST, RunBuilder.killOfOneOfTwo()))
+                .isEqualTo(new Finding(new Count(0), "0 of 380 requests", List.of()));
+    }
+
+    @Test
+    void withoutAnyRequestNothingIsSaidAboutLostOnes() {
+        assertThat(find(Figure.REQUESTS_LOST, RunBuilder.quiet().requests()))
+                .isEqualTo(Finding.missing("no request was made in the judged window"));
+    }
+
+    @Test
+    void theSlowestRequestAfterTheFaultMayHaveBeenUnderWayThen() {
+        RunBuilder run =
+                RunBuilder.killOfOneOfTwo().requests(request(10_000, 900), request(19_999, 207), request(25_000, 31));
+
+        assertThat(find(Figure.SLOWEST_AFTER, run))
+                .isEqualTo(new Finding(new Time(Duration.ofMillis(207)), "item, due at 19.999 s", List.of()));
+        assertThat(measured(Figure.SLOWEST_AFTER, RunBuilder.quiet()))
+                .isEqualTo(new Missing("no judged request followed a fault"));
+    }
+
+    @Test
+    void p99IsTakenFromTheSamplesOfItsPart() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .requests(IntStream.rangeClosed(1, 200)
+                        .mapToObj(i -> request(3_000 + i, i))
+                        .toArray(RequestSample[]::new))
+                .add(request(20_000, 500), request(30_000, 7));
+
+        assertThat(measured(Figure.P99_BEFORE, run)).isEqualTo(new Time(Duration.ofMillis(198)));
+        assertThat(measured(Figure.P99_DURING, run)).isEqualTo(new Time(Duration.ofMillis(500)));
+        assertThat(measured(Figure.P99_AFTER, run)).isEqualTo(new Time(Duration.ofMillis(7)));
+    }
+
+    @Test
+    void delaysRunFromTheFault() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo();
+
+        assertThat(measured(Figure.DETECTED, run)).isEqualTo(new Time(Duration.ofMillis(100)));
+        assertThat(measured(Figure.OUT_OF_ROTATION, run)).isEqualTo(new Time(Duration.ofMillis(200)));
+        assertThat(measured(Figure.ALARMED, run)).isEqualTo(new Time(Duration.ofMillis(500)));
+    }
+
+    @Test
+    void ofSeveralFaultsTheLongestDelayCounts() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .add(new FaultInjected(at(30), "kill", "web-1c", "", true, "gone"))
+                .add(target(30.4, "web-1c", TargetState.HEALTHY, TargetState.UNHEALTHY));
+
+        assertThat(measured(Figure.DETECTED, run)).isEqualTo(new Time(Duration.ofMillis(400)));
+    }
+
+    @Test
+    void whatDidNotFollowIsNeverAndNotMissing() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .remove(TargetStateChanged.class, 20, 40)
+                .remove(RotationChanged.class, 20, 40)
+                .remove(AlarmStateChanged.class);
+
+        assertThat(measured(Figure.DETECTED, run)).isEqualTo(new Never(at(20)));
+        assertThat(measured(Figure.OUT_OF_ROTATION, run)).isEqualTo(new Never(at(20)));
+        assertThat(measured(Figure.ALARMED, run)).isEqualTo(new Never(at(20)));
+    }
+
+    @Test
+    void whatCannotBeKnownIsMissing() {
+        RunBuilder unwatched = RunBuilder.killOfOneOfTwo()
+                .remove(AlarmStateChanged.class)
+                .remove(AlarmsRead.class)
+                .remove(RotationChanged.class)
+                .remove(TargetStateChanged.class);
+
+        assertThat(measured(Figure.ALARMED, unwatched)).isEqualTo(new Missing("no alarm was watched"));
+        assertThat(measured(Figure.DETECTED, unwatched))
+                .isEqualTo(new Missing("no fault hit a target of the load balancer"));
+        assertThat(measured(Figure.ALARMED, RunBuilder.quiet())).isEqualTo(new Missing("no fault was injected"));
+    }
+
+    @Test
+    void anAlarmFromBeforeTheFaultDoesNotCount() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .remove(AlarmStateChanged.class)
+                .add(alarm(19.999, AlarmState.OK, AlarmState.ALARM));
+
+        assertThat(measured(Figure.ALARMED, run)).isEqualTo(new Never(at(20)));
+    }
+
+    @Test
+    void anAlarmHasRecoveredWhenItIsOkForGood() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo();
+        assertThat(measured(Figure.ALARM_RECOVERS, run)).isEqualTo(new Never(at(19.5)));
+
+        run.add(alarm(25, AlarmState.ALARM, AlarmState.OK));
+        assertThat(measured(Figure.ALARM_RECOVERS, run)).isEqualTo(new Time(Duration.ofMillis(4_500)));
+
+        run.add(alarm(26, AlarmState.OK, AlarmState.ALARM), alarm(31, AlarmState.ALARM, AlarmState.OK));
+        assertThat(measured(Figure.ALARM_RECOVERS, run)).isEqualTo(new Time(Duration.ofMillis(10_500)));
+    }
+
+    @Test
+    void recoveredIsWhenTheExpectedNumberIsInServiceForGood() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo();
+        assertThat(measured(Figure.RECOVERED, run)).isEqualTo(new Degraded(1, 2, at(20)));
+
+        run.add(target(28, "web-1a", TargetState.UNHEALTHY, TargetState.HEALTHY));
+        assertThat(measured(Figure.RECOVERED, run)).isEqualTo(new Time(Duration.ofSeconds(8)));
+
+        run.add(
+                target(29, "web-1a", TargetState.HEALTHY, TargetState.UNHEALTHY),
+                target(33, "web-1a", TargetState.UNHEALTHY, TargetState.HEALTHY));
+        assertThat(measured(Figure.RECOVERED, run)).isEqualTo(new Time(Duration.ofSeconds(13)));
+    }
+
+    @Test
+    void aTargetThatComesBackAfterTheLoadIsNoRecovery() {
+        RunBuilder run =
+                RunBuilder.killOfOneOfTwo().add(target(41, "web-1a", TargetState.UNHEALTHY, TargetState.HEALTHY));
+
+        assertThat(measured(Figure.RECOVERED, run)).isEqualTo(new Degraded(1, 2, at(20)));
+    }
+
+    @Test
+    void aFaultThatNobodyNoticedHasNotBeenRecoveredFrom() {
+        assertThat(measured(Figure.RECOVERED, RunBuilder.killOfOneOfTwo().remove(TargetStateChanged.class, 20, 40)))
+                .isEqualTo(new Missing("no target left service after the fault, so nothing had to recover"));
+    }
+
+    @Test
+    void theShareOfTheRequestsIsCountedInTheJudgedWindow() {
+        RunBuilder run = RunBuilder.quiet()
+                .add(
+                        new MetricSample(at(1), "RequestCount", "web-1a", 1_000),
+                        new MetricSample(at(3), "RequestCount", "web-1a", 30),
+                        new MetricSample(at(3), "CPUUtilization", "web-1a", 99),
+                        new MetricSample(at(3), "RequestCount", "web-1c", 20),
+                        new MetricSample(at(4), "RequestCount", "web-1c", 50));
+
+        assertThat(measured(Figure.REQUEST_SHARE, run)).isEqualTo(new Shares(Map.of("web-1a", 30L, "web-1c", 70L)));
+        assertThat(measured(Figure.REQUEST_SHARE, run).text()).isEqualTo("web-1a 30.0 %, web-1c 70.0 %");
+    }
+
+    @Test
+    void timesAreRoundedUpToWhatIsShown() {
+        assertThat(new Time(Duration.ofNanos(1_000_000_001L)))
+                .isEqualTo(new Time(Duration.ofMillis(1_001)))
+                .extracting(Time::text)
+                .isEqualTo("1.001 s");
+    }
+
+    private static Finding find(Figure figure, RunBuilder run) {
+        return figure.find(run.build());
+    }
+
+    private static Measurement measured(Figure figure, RunBuilder run) {
+        return find(figure, run).measured();
+    }
+}
