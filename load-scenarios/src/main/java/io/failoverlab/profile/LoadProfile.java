@@ -1,0 +1,103 @@
+package io.failoverlab.profile;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A load as it is planned: an open model, so requests start on schedule however slow the answers are. The rate rises from
+ * nothing during the ramp and then stays; what starts during ramp and warm-up is not judged.
+ *
+ * @param rate requests started a second once the ramp is over, 1 to {@value #MAX_RATE}
+ * @param ramp whole seconds, 0 to {@value #MAX_RAMP_SECONDS}
+ * @param warmUp whole seconds at the full rate after the ramp, 0 or more
+ * @param duration the whole load, ramp and warm-up included: whole seconds, longer than both together, at most a day
+ * @param orderShare share of the requests that are orders, 0 to 1; 0 for a simulation that only reads
+ * @param seed decides what each customer does; equal seeds make equal requests, order keys excepted
+ */
+public record LoadProfile(
+        Simulations simulation,
+        int rate,
+        Duration ramp,
+        Duration warmUp,
+        Duration duration,
+        double orderShare,
+        long seed,
+        LoadTarget target) {
+
+    /** What one generator was measured to deliver on two cores without becoming the bottleneck itself. */
+    public static final int MAX_RATE = 10_000;
+
+    static final int MAX_RAMP_SECONDS = 600;
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final long MILLIS = 1000;
+
+    public LoadProfile {
+        requireNonNull(simulation, "simulation");
+        requireNonNull(target, "target");
+        List<String> problems = new ArrayList<>();
+        if (rate < 1 || rate > MAX_RATE) {
+            problems.add("rate: expected 1 to " + MAX_RATE + " requests a second, found " + rate);
+        }
+        wholeSeconds("ramp", ramp, problems);
+        wholeSeconds("warm-up", warmUp, problems);
+        wholeSeconds("duration", duration, problems);
+        if (ramp.toSeconds() > MAX_RAMP_SECONDS) {
+            problems.add("ramp: expected at most " + MAX_RAMP_SECONDS + " s, found " + ramp.toSeconds() + " s");
+        }
+        if (duration.compareTo(ramp.plus(warmUp)) <= 0 || duration.compareTo(LONGEST) > 0) {
+            problems.add("duration: expected more than ramp and warm-up together ("
+                    + ramp.plus(warmUp).toSeconds() + " s) and at most " + LONGEST.toHours() + " h, found "
+                    + duration.toSeconds() + " s");
+        }
+        orderShare(simulation, orderShare, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private static void wholeSeconds(String name, Duration value, List<String> problems) {
+        if (value.isNegative() || value.getNano() != 0) {
+            problems.add(name + ": expected whole seconds, 0 or more, found " + value.toMillis() + " ms");
+        }
+    }
+
+    private static void orderShare(Simulations simulation, double share, List<String> problems) {
+        if (!(share >= 0 && share <= 1)) {
+            problems.add("share of orders: expected 0 to 1, found " + share);
+        } else if (share > 0 && !simulation.writing()) {
+            problems.add("share of orders: " + simulation.label() + " places no orders, so expected 0, found " + share);
+        }
+    }
+
+    /**
+     * How many requests should have been started once that time has passed since the start of the load. What the generator
+     * really started is compared with it: a generator that falls behind would otherwise hide the wait from its latencies.
+     */
+    public long due(Duration elapsed) {
+        long at = Math.clamp(elapsed.toMillis(), 0, duration.toMillis());
+        long rampMillis = ramp.toMillis();
+        if (at < rampMillis) {
+            return rate * at * at / (2 * rampMillis * MILLIS);
+        }
+        return rate * rampMillis / (2 * MILLIS) + rate * (at - rampMillis) / MILLIS;
+    }
+
+    /** Requests of the whole load. */
+    public long requests() {
+        return due(duration);
+    }
+
+    /** When judging begins, for a load that started then. */
+    public Instant judgedFrom(Instant started) {
+        return started.plus(ramp).plus(warmUp);
+    }
+
+    /** When the last request is due, for a load that started then; judging ends there, exclusively. */
+    public Instant judgedUntil(Instant started) {
+        return started.plus(duration);
+    }
+}

@@ -1,0 +1,48 @@
+package io.failoverlab.profile;
+
+import io.failoverlab.document.Nearest;
+import java.util.Arrays;
+import java.util.List;
+
+/** The behaviours of customers that the load generator knows. */
+public enum Simulations {
+    /** Customers read the catalogue, search, look at items, and some of them order. */
+    BROWSE_AND_ORDER("browse-and-order", true),
+    /** Customers only read. */
+    BROWSE("browse", false);
+
+    private final String label;
+    private final boolean writing;
+
+    Simulations(String label, boolean writing) {
+        this.label = label;
+        this.writing = writing;
+    }
+
+    /** The name in experiments, on the command line and in reports. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether some of its requests are writes, which the ledger accounts for. */
+    public boolean writing() {
+        return writing;
+    }
+
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(Simulations::label).toList();
+    }
+
+    /**
+     * The simulation of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the nearest one or all of them
+     */
+    public static Simulations named(String label) {
+        return Arrays.stream(values())
+                .filter(simulation -> simulation.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown simulation \"" + label + "\"; " + Nearest.hint(label, labels())));
+    }
+}

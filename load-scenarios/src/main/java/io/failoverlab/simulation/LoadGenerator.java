@@ -1,0 +1,67 @@
+package io.failoverlab.simulation;
+
+import io.failoverlab.profile.LoadProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Starts loads. Each runs in a JVM of its own, so that its heap, garbage collection and files are no part of the lab, and
+ * it can be killed; its class path is that of this JVM.
+ */
+public final class LoadGenerator {
+    private static final String LOG_FILE = "gatling.log";
+    /** Enough for {@link LoadProfile#MAX_RATE}; more would only delay the report of a leak. */
+    private static final String HEAP = "-Xmx512m";
+
+    private LoadGenerator() {}
+
+    /** Whether Gatling makes its own page when the load is over, which takes some seconds. */
+    public enum HtmlReport {
+        MAKE,
+        LEAVE_OUT
+    }
+
+    /**
+     * Starts a load and returns once the first request is due. The directory, made if missing, gets {@code requests.csv}
+     * with every request, {@link Ledger#FILE} with every order, {@code load.json}, {@code gatling.log} and {@code gatling/}.
+     *
+     * @throws LoadGeneratorFailed if the generator ends before, or is not ready within half a minute
+     * @throws IOException if the directory cannot be written or is that of another load
+     * @throws InterruptedException if interrupted meanwhile; the load is then ended
+     */
+    public static RunningLoad start(LoadProfile profile, Path directory, HtmlReport report, LoadListener listener)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        if (Files.exists(directory.resolve(LoadMain.REQUESTS_FILE))) {
+            throw new IOException(directory + " holds another load; give a directory of its own to each");
+        }
+        String runId = UUID.randomUUID().toString().substring(0, 8);
+        LoadSetup.of(runId, profile, report == HtmlReport.MAKE).write(directory);
+        Path log = directory.resolve(LOG_FILE);
+        Process process = new ProcessBuilder(command(directory.toAbsolutePath()))
+                .redirectError(log.toFile())
+                .start();
+        return RunningLoad.follow(process, directory, log, listener);
+    }
+
+    private static List<String> command(Path directory) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                "-XX:+ExitOnOutOfMemoryError",
+                // warnings of the JVM itself would otherwise go among the events
+                "-XX:+DisplayVMOutputToStderr",
+                // Gatling's log writer reads the bytes of strings
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                // Netty's native transport
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=logback-gatling.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadMain.class.getName(),
+                directory.toString());
+    }
+}

@@ -1,0 +1,74 @@
+package io.failoverlab.simulation;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.Simulations;
+import io.failoverlab.profile.TargetPolicy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the forked JVM is told, as {@code load.json} in the directory of the load.
+ *
+ * @param runId starts every order key, so that two loads with the same seed do not repeat each other's orders
+ * @param report whether Gatling makes its page at the end
+ */
+record LoadSetup(
+        String runId,
+        String simulation,
+        int rate,
+        long rampSeconds,
+        long warmUpSeconds,
+        long durationSeconds,
+        double orderShare,
+        long seed,
+        String target,
+        String network,
+        boolean report) {
+
+    static final String FILE = "load.json";
+
+    static LoadSetup of(String runId, LoadProfile profile, boolean report) {
+        return new LoadSetup(
+                runId,
+                profile.simulation().label(),
+                profile.rate(),
+                profile.ramp().toSeconds(),
+                profile.warmUp().toSeconds(),
+                profile.duration().toSeconds(),
+                profile.orderShare(),
+                profile.seed(),
+                profile.target().uri().toString(),
+                profile.target().network(),
+                report);
+    }
+
+    /** The plan, the target checked again: the forked JVM trusts nobody with what it loads. */
+    LoadProfile profile() {
+        return new LoadProfile(
+                Simulations.named(simulation),
+                rate,
+                Duration.ofSeconds(rampSeconds),
+                Duration.ofSeconds(warmUpSeconds),
+                Duration.ofSeconds(durationSeconds),
+                orderShare,
+                seed,
+                new TargetPolicy(List.of(network), InetAddress::getAllByName).check(URI.create(target)));
+    }
+
+    static LoadSetup read(Path directory) throws IOException {
+        return new JsonMapper().readValue(directory.resolve(FILE).toFile(), LoadSetup.class);
+    }
+
+    void write(Path directory) throws IOException {
+        JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValue(directory.resolve(FILE).toFile(), this);
+    }
+}
