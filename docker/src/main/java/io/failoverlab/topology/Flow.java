@@ -1,0 +1,29 @@
+package io.failoverlab.topology;
+
+import java.util.List;
+
+/**
+ * A rule of a security group: the nodes of one tier may open connections to a port of those of another. As on AWS there
+ * are only rules that allow; what none allows is not reachable.
+ */
+public record Flow(Tier from, Tier to, int port) {
+    /** Where every web server listens. */
+    public static final int WEB_PORT = 8080;
+
+    /** Where every database listens. */
+    public static final int DB_PORT = 3306;
+
+    static final List<Flow> DEFAULT =
+            List.of(new Flow(Tier.ELB, Tier.WEB, WEB_PORT), new Flow(Tier.WEB, Tier.DB, DB_PORT));
+
+    public Flow {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("expected a port from 1 to 65535, found " + port);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return from.label() + "->" + to.label() + ":" + port;
+    }
+}

@@ -1,0 +1,29 @@
+package io.failoverlab.topology;
+
+import java.util.List;
+
+/**
+ * A web server: its primary interface in the web subnet of its zone, and one in the subnet of every database.
+ *
+ * @param name such as {@code web-1a}
+ */
+public record Instance(String name, Zone zone, InstanceType type, List<NetworkInterface> interfaces) implements Node {
+    public Instance {
+        Names.require(name);
+        interfaces = Node.requireInterfaces(name, interfaces);
+    }
+
+    @Override
+    public Tier tier() {
+        return Tier.WEB;
+    }
+
+    /** The name that the lab gives a web server: {@code web-2c} is the second one in zone c. */
+    static String nameOf(int number, Zone zone) {
+        return "web-" + number + zone.letter();
+    }
+
+    Instance withInterfaces(List<NetworkInterface> others) {
+        return new Instance(name, zone, type, others);
+    }
+}

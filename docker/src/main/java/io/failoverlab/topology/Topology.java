@@ -1,0 +1,204 @@
+package io.failoverlab.topology;
+
+import io.failoverlab.document.InvalidInput;
+import io.failoverlab.document.Nearest;
+import io.failoverlab.document.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The stack under test: one VPC in one region, a subnet per tier and zone, a load balancer, web servers and a database.
+ * Immutable, and complete: every interface has its address.
+ *
+ * <p>Each subnet becomes one network. A node joins the networks of all its interfaces, and may open only the connections
+ * that {@link #flows} allows.
+ *
+ * @param vpc a private block of /16 to /28
+ * @param zones in the order in which web servers are spread over them
+ * @param subnets inside the VPC, without common addresses, one per tier and zone
+ * @param web at least one
+ * @param databases one primary, and at most one standby in another zone
+ */
+public record Topology(
+        String name,
+        String region,
+        CpuScale scale,
+        Cidr vpc,
+        List<Zone> zones,
+        List<Subnet> subnets,
+        LoadBalancer loadBalancer,
+        List<Instance> web,
+        List<DbInstance> databases,
+        List<Flow> flows) {
+
+    static final String VPC_FORM = "a private block (RFC 1918) of /16 to /28, such as 10.0.0.0/16";
+
+    private static final List<Cidr> PRIVATE =
+            List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("172.16.0.0/12"), Cidr.parse("192.168.0.0/16"));
+
+    /** @throws IllegalArgumentException naming every rule that is broken */
+    public Topology {
+        Names.require(name);
+        Names.requireRegion(region);
+        requireVpc(vpc);
+        zones = List.copyOf(zones);
+        subnets = List.copyOf(subnets);
+        web = List.copyOf(web);
+        databases = List.copyOf(databases);
+        flows = List.copyOf(flows);
+        List<Violation> violations =
+                new TopologyRules(vpc, zones, subnets, loadBalancer, web, databases, flows).violations();
+        if (!violations.isEmpty()) {
+            throw new InvalidTopology(violations);
+        }
+    }
+
+    /** A public block would take the place of someone's servers in this machine's routes. */
+    private static boolean isVpc(Cidr block) {
+        return block.prefix() >= 16 && block.prefix() <= 28 && PRIVATE.stream().anyMatch(it -> it.contains(block));
+    }
+
+    static Cidr requireVpc(Cidr block) {
+        if (!isVpc(block)) {
+            throw new IllegalArgumentException("expected " + VPC_FORM + ", found " + block);
+        }
+        return block;
+    }
+
+    /** Load balancer, web servers, databases. */
+    public List<Node> nodes() {
+        return Stream.of(List.of(loadBalancer), web, databases)
+                .<Node>flatMap(List::stream)
+                .toList();
+    }
+
+    /** @throws InvalidInput with the nearest name, if there is no such node */
+    public Node node(String wanted) {
+        List<String> names = nodes().stream().map(Node::name).toList();
+        return nodes().stream()
+                .filter(it -> it.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        Problem.of(name, "the name of an instance", wanted, Nearest.hint(wanted, names))));
+    }
+
+    /** @throws IllegalArgumentException if there is no such subnet */
+    public Subnet subnet(String wanted) {
+        return subnets.stream()
+                .filter(it -> it.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected a subnet of " + name + ", found " + wanted));
+    }
+
+    /** The CPU limit of an instance of that type on this machine, in cores. */
+    public double cores(InstanceType type) {
+        return scale.cores(type);
+    }
+
+    /**
+     * The same topology with that many web servers, spread evenly over the zones in order. Those that it has keep type and
+     * addresses; new ones are like the first one.
+     *
+     * @throws InvalidInput if there is no room for them
+     */
+    public Topology withWeb(int count) {
+        if (count < 1) {
+            throw new InvalidInput(Problem.of(name, "at least 1 web server", Integer.toString(count), ""));
+        }
+        Placement placement = new Placement(subnets);
+        placement.keep(loadBalancer);
+        databases.forEach(placement::keep);
+        List<String> names = IntStream.range(0, count).mapToObj(this::nameOfWeb).toList();
+        web.stream().filter(it -> names.contains(it.name())).forEach(placement::keep);
+        List<Instance> spread = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                spread.add(webNumber(i, placement));
+            }
+            return new Topology(name, region, scale, vpc, zones, subnets, loadBalancer, spread, databases, flows);
+        } catch (InvalidTopology full) {
+            throw full.asInput(name);
+        }
+    }
+
+    private Instance webNumber(int index, Placement placement) {
+        Zone zone = zones.get(index % zones.size());
+        String wanted = nameOfWeb(index);
+        Optional<Instance> there =
+                web.stream().filter(it -> it.name().equals(wanted)).findFirst();
+        return there.orElseGet(
+                () -> new Instance(wanted, zone, web.getFirst().type(), placement.web(wanted, zone, Optional.empty())));
+    }
+
+    private String nameOfWeb(int index) {
+        return Instance.nameOf(index / zones.size() + 1, zones.get(index % zones.size()));
+    }
+
+    /**
+     * The same topology moved to another block: every subnet and address keeps its distance to the first address.
+     *
+     * @throws InvalidInput if the block is too small for the subnets, or not a private one
+     */
+    public Topology withBase(Cidr base) {
+        long steps = base.network().value() - vpc.network().value();
+        long needed =
+                subnets.stream().mapToLong(it -> it.cidr().last().value()).max().orElseThrow()
+                        - vpc.network().value()
+                        + 1;
+        if (!isVpc(base) || base.size() < needed) {
+            String expected = "a private block (RFC 1918) of /16 to /28 with at least %d addresses".formatted(needed);
+            throw new InvalidInput(Problem.of(name, expected, "%s with %d".formatted(base, base.size()), ""));
+        }
+        return new Topology(
+                name,
+                region,
+                scale,
+                base,
+                zones,
+                subnets.stream().map(it -> it.plus(steps)).toList(),
+                loadBalancer.withInterfaces(moved(loadBalancer, steps)),
+                web.stream().map(it -> it.withInterfaces(moved(it, steps))).toList(),
+                databases.stream()
+                        .map(it -> it.withInterfaces(moved(it, steps)))
+                        .toList(),
+                flows);
+    }
+
+    private static List<NetworkInterface> moved(Node node, long steps) {
+        return node.interfaces().stream()
+                .map(it -> new NetworkInterface(it.subnet(), it.address().plus(steps)))
+                .toList();
+    }
+
+    /** The same topology with another load balancer, such as one with another port or {@link Balancing}. */
+    public Topology withLoadBalancer(LoadBalancer other) {
+        return new Topology(name, region, scale, vpc, zones, subnets, other, web, databases, flows);
+    }
+
+    /** Every attempt to connect, node to other node, on every port that any flow names, with what must come of it. */
+    public List<Probe> probes() {
+        return new Reachability(this).probes();
+    }
+
+    /**
+     * Whether a node may connect to a port of another one, on at least one of its addresses.
+     *
+     * @throws InvalidInput if there is no such node
+     */
+    public boolean reachable(String from, String to, int port) {
+        return new Reachability(this).allows(node(from), node(to), port);
+    }
+
+    /** The reachability matrix as a text table. */
+    public String reachability() {
+        return new Reachability(this).table();
+    }
+
+    /** The topology as a text of a few lines. */
+    public String describe() {
+        return TopologyText.of(this);
+    }
+}

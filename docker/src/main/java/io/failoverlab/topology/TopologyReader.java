@@ -1,0 +1,284 @@
+package io.failoverlab.topology;
+
+import io.failoverlab.document.Document;
+import io.failoverlab.document.DurationText;
+import io.failoverlab.document.Field;
+import io.failoverlab.document.InvalidInput;
+import io.failoverlab.document.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Turns one document into a topology. What the file leaves out is as in the pattern {@code two-web-one-db}. */
+final class TopologyReader {
+    private static final Cidr DEFAULT_VPC = Cidr.parse("10.0.0.0/16");
+    /** As many as the largest region of AWS has; the address plan has room for nine. */
+    private static final int MAX_ZONES = 6;
+
+    private static final int DEFAULT_WEB = 2;
+    private static final int MAX_WEB = 1000;
+    private static final int DEFAULT_PORT = 8080;
+    private static final InstanceType DEFAULT_TYPE = InstanceType.T3_SMALL;
+
+    private final Document document;
+    private final Section root;
+    /** By path, so that a rule over several values can be told at the place of one of them. */
+    private final Map<String, Field<?>> fields = new HashMap<>();
+
+    private record WebServer(String name, Zone zone, InstanceType type, Optional<Ipv4> address) {}
+
+    private record Database(String identifier, Zone zone, InstanceType type, Optional<Ipv4> address) {}
+
+    private TopologyReader(Document document) {
+        this.document = document;
+        this.root = document.root();
+    }
+
+    /** @throws InvalidInput with all problems of the document */
+    static Topology read(Document document) {
+        Optional<Topology> topology = new TopologyReader(document).read();
+        document.problems().throwIfAny();
+        return topology.orElseThrow();
+    }
+
+    private Optional<Topology> read() {
+        Field<String> name = name(root, "", "name").required();
+        String region =
+                root.parsed("region", Names.REGION_FORM, Names::requireRegion).orElse(Zone.DEFAULT_REGION);
+        CpuScale scale = root.decimal("cores-per-vcpu", CpuScale.MIN, CpuScale.MAX)
+                .value()
+                .map(CpuScale::new)
+                .orElse(CpuScale.DEFAULT);
+        Cidr vpc = this.<Cidr>track(
+                        "vpc", root.parsed("vpc", Topology.VPC_FORM, it -> Topology.requireVpc(Cidr.parse(it))))
+                .orElse(DEFAULT_VPC);
+        List<Zone> zones = zones(region);
+        List<Subnet> subnets = subnets(vpc, zones);
+        Database database = database(zones);
+        List<WebServer> servers = web(zones);
+
+        Placement placement = new Placement(subnets);
+        database.address().ifPresent(placement::reserve);
+        servers.forEach(it -> it.address().ifPresent(placement::reserve));
+        LoadBalancer balancer = loadBalancer(placement);
+        root.rejectUnknownKeys();
+        try {
+            List<DbInstance> databases = List.of(placed(database, placement));
+            List<Instance> web = placed(servers, placement);
+            return Optional.of(new Topology(
+                    name.orElse("unnamed"),
+                    region,
+                    scale,
+                    vpc,
+                    zones,
+                    subnets,
+                    balancer,
+                    web,
+                    databases,
+                    Flow.DEFAULT));
+        } catch (InvalidTopology invalid) {
+            invalid.violations().forEach(this::report);
+            return Optional.empty();
+        }
+    }
+
+    private List<Zone> zones(String region) {
+        List<Field<Zone>> letters = root.parsedList("zones", Names.ZONE_FORM, it -> new Zone(region, it));
+        List<Zone> zones = new ArrayList<>();
+        for (Field<Zone> letter : letters) {
+            Optional<Zone> again = letter.value().filter(zones::contains);
+            if (again.isPresent()) {
+                letter.reject("each zone once", "a second " + again.get().letter(), "");
+            } else {
+                letter.value().ifPresent(zones::add);
+            }
+        }
+        if (letters.size() > MAX_ZONES) {
+            letters.get(MAX_ZONES).reject("at most %d zones".formatted(MAX_ZONES), letters.size() + " of them", "");
+        }
+        // a zone that was mistyped must not make everything else in it unknown as well
+        letters.stream().filter(it -> !it.sound()).findFirst().ifPresent(it -> fields.put("zones", it));
+        return zones.isEmpty() ? List.of(new Zone(region, "a"), new Zone(region, "c")) : zones;
+    }
+
+    private boolean zonesAreSound() {
+        return !fields.containsKey("zones");
+    }
+
+    private List<Subnet> subnets(Cidr vpc, List<Zone> zones) {
+        Section section = root.section("subnets");
+        List<Subnet> subnets = new ArrayList<>();
+        for (Tier tier : Tier.values()) {
+            for (int i = 0; i < zones.size(); i++) {
+                Zone zone = zones.get(i);
+                String key = tier.subnetName(zone);
+                Field<Cidr> block = track(
+                        "subnets." + key, section.parsed(key, Subnet.FORM, it -> Subnet.requireSize(Cidr.parse(it))));
+                Subnet planned = tier.plannedSubnet(vpc, zone, i);
+                subnets.add(block.value().map(it -> tier.subnet(zone, it)).orElse(planned));
+            }
+        }
+        if (zonesAreSound()) {
+            section.rejectUnknownKeys();
+        }
+        return subnets;
+    }
+
+    private LoadBalancer loadBalancer(Placement placement) {
+        Section section = root.section("load-balancer");
+        String name = name(section, "load-balancer.", "name").orElse("lb");
+        Scheme scheme = section.oneOf("scheme", Scheme.class).orElse(Scheme.INTERNET_FACING);
+        int port = section.integer("listener-port", 0, LoadBalancer.MAX_PORT).orElse(DEFAULT_PORT);
+        Algorithm algorithm = section.oneOf("algorithm", Algorithm.class).orElse(Algorithm.ROUND_ROBIN);
+        Balancing balancing = section.oneOf("balancing", Balancing.class).orElse(Balancing.TUNED);
+        HealthCheck check = healthCheck(section.section("health-check"));
+        section.rejectUnknownKeys();
+        return new LoadBalancer(name, scheme, port, algorithm, balancing, check, placement.balancer(name));
+    }
+
+    private static HealthCheck healthCheck(Section section) {
+        HealthCheck standard = HealthCheck.LAB_DEFAULT;
+        String path = section.parsed("path", HealthCheck.PATH_FORM, HealthCheck::requirePath)
+                .orElse(standard.path());
+        Field<Duration> interval = section.duration("interval", HealthCheck.MIN_INTERVAL, HealthCheck.MAX_INTERVAL);
+        int healthy = threshold(section, "healthy-threshold").orElse(standard.healthyThreshold());
+        int unhealthy = threshold(section, "unhealthy-threshold").orElse(standard.unhealthyThreshold());
+        int matcher = section.integer("matcher", HealthCheck.MIN_MATCHER, HealthCheck.MAX_MATCHER)
+                .orElse(standard.matcher());
+        Duration timeout = timeout(section, interval);
+        section.rejectUnknownKeys();
+        return new HealthCheck(path, interval.orElse(standard.interval()), timeout, healthy, unhealthy, matcher);
+    }
+
+    private static Field<Integer> threshold(Section section, String key) {
+        return section.integer(key, HealthCheck.MIN_THRESHOLD, HealthCheck.MAX_THRESHOLD);
+    }
+
+    private static Duration timeout(Section section, Field<Duration> interval) {
+        Field<Duration> timeout = section.duration("timeout", HealthCheck.MIN_TIMEOUT, HealthCheck.MAX_TIMEOUT);
+        Duration limit = interval.orElse(HealthCheck.LAB_DEFAULT.interval());
+        Duration half = limit.dividedBy(2);
+        Duration standard =
+                HealthCheck.LAB_DEFAULT.timeout().compareTo(half) < 0 ? HealthCheck.LAB_DEFAULT.timeout() : half;
+        if (timeout.orElse(standard).compareTo(limit) < 0) {
+            return timeout.orElse(standard);
+        }
+        if (interval.sound()) {
+            String expected = "a timeout below the interval of " + DurationText.print(limit);
+            timeout.reject(expected, DurationText.print(timeout.get()), "");
+        }
+        return standard;
+    }
+
+    private Database database(List<Zone> zones) {
+        Section section = root.section("database");
+        String identifier = name(section, "database.", "identifier").orElse("db-1");
+        InstanceType type = section.oneOf("class", InstanceType.dbClasses()).orElse(DEFAULT_TYPE);
+        Zone zone = zone(section, "database.", zones).orElse(zones.getFirst());
+        Optional<Ipv4> address = address(section, "database.");
+        Field<Boolean> multiAz = section.flag("multi-az");
+        if (multiAz.orElse(false)) {
+            multiAz.reject(
+                    "false for database.multi-az", "true", "a standby comes with Multi-AZ, which is not there yet");
+        }
+        section.rejectUnknownKeys();
+        return new Database(identifier, zone, type, address);
+    }
+
+    private List<WebServer> web(List<Zone> zones) {
+        Section section = root.section("web");
+        Field<Integer> count = track("web.count", section.integer("count", 1, MAX_WEB));
+        InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(DEFAULT_TYPE);
+        List<Section> listed = section.sections("instances");
+        section.rejectUnknownKeys();
+        if (count.present() && !listed.isEmpty()) {
+            count.reject("either web.count or web.instances", "both", "");
+        }
+        List<WebServer> servers = new ArrayList<>();
+        int size = listed.isEmpty() ? count.orElse(DEFAULT_WEB) : listed.size();
+        for (int i = 0; i < size; i++) {
+            Zone zone = zones.get(i % zones.size());
+            servers.add(
+                    listed.isEmpty()
+                            ? new WebServer(Instance.nameOf(i / zones.size() + 1, zone), zone, type, Optional.empty())
+                            : webServer(listed.get(i), i, zone, zones, type, servers));
+        }
+        return servers;
+    }
+
+    private WebServer webServer(
+            Section section, int index, Zone turn, List<Zone> zones, InstanceType standard, List<WebServer> earlier) {
+        String path = "web.instances[%d].".formatted(index);
+        Zone zone = zone(section, path, zones).orElse(turn);
+        long inZone = earlier.stream().filter(it -> it.zone().equals(zone)).count();
+        String name = name(section, path, "name").orElse(Instance.nameOf((int) inZone + 1, zone));
+        InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(standard);
+        Optional<Ipv4> address = address(section, path);
+        section.rejectUnknownKeys();
+        return new WebServer(name, zone, type, address);
+    }
+
+    private static DbInstance placed(Database database, Placement placement) {
+        return new DbInstance(
+                database.identifier(),
+                database.type(),
+                database.zone(),
+                DbInstance.Role.PRIMARY,
+                placement.database(database.identifier(), database.zone(), database.address()));
+    }
+
+    /** Those that there is room for: the rules are still worth checking for them. */
+    private List<Instance> placed(List<WebServer> servers, Placement placement) {
+        List<Instance> placed = new ArrayList<>();
+        try {
+            for (WebServer it : servers) {
+                List<NetworkInterface> interfaces = placement.web(it.name(), it.zone(), it.address());
+                placed.add(new Instance(it.name(), it.zone(), it.type(), interfaces));
+            }
+        } catch (InvalidTopology full) {
+            full.violations().forEach(this::report);
+        }
+        return placed;
+    }
+
+    private Field<String> name(Section section, String path, String key) {
+        return track(path + key, section.parsed(key, Names.FORM, Names::require));
+    }
+
+    private Optional<Ipv4> address(Section section, String path) {
+        return this.<Ipv4>track(path + "address", section.parsed("address", Ipv4.FORM, Ipv4::parse))
+                .value();
+    }
+
+    private Optional<Zone> zone(Section section, String path, List<Zone> zones) {
+        Map<String, Zone> byLetter = new LinkedHashMap<>();
+        zones.forEach(it -> byLetter.put(it.letter(), it));
+        if (!zonesAreSound()) {
+            return section.text("zone").value().map(byLetter::get);
+        }
+        return this.<Zone>track(path + "zone", section.oneOf("zone", byLetter)).value();
+    }
+
+    private <T> Field<T> track(String path, Field<T> field) {
+        fields.put(path, field);
+        return field;
+    }
+
+    /** Tells a broken rule once, and not at all if it may follow from a value that was refused already. */
+    private void report(Violation violation) {
+        List<Field<?>> involved = new ArrayList<>();
+        violation.paths().stream().map(fields::get).filter(Objects::nonNull).forEach(involved::add);
+        if (zonesAreSound() && involved.stream().allMatch(Field::sound)) {
+            involved.stream()
+                    .filter(Field::present)
+                    .findFirst()
+                    .orElse(fields.get("name"))
+                    .reject(violation.expected(), violation.found(), violation.hint());
+        }
+    }
+}
