@@ -1,8 +1,10 @@
 package io.failoverlab.app;
 
+import java.io.IOException;
 import java.security.Security;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,22 +57,18 @@ public final class App implements AutoCloseable {
      * @param arguments none, or {@code --aot-training}: a run without a database that loads what a start needs, for an
      *     AOT cache (JEP 514)
      */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         keepAddressesForSeconds();
-        if (arguments.length == 1 && arguments[0].equals("--aot-training")) {
-            AotTraining.run();
-            return;
-        }
-        if (arguments.length > 0) {
-            System.err.println("expected no argument or --aot-training, found: " + String.join(" ", arguments)
-                    + "; the shop is configured by SHOP_* in its environment");
-            System.exit(2);
-        }
         try {
-            App app = start(SettingsParser.parse(System.getenv()), InstantSource.system(), PauseScheduler.system());
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
-            app.metrics.watchJvm();
-            app.closed.await();
+            if (arguments.length == 0) {
+                serve();
+            } else if (List.of(arguments).equals(List.of("--aot-training"))) {
+                new AotTraining(InstantSource.system()).run();
+            } else {
+                System.err.println("expected no argument or --aot-training, found: " + String.join(" ", arguments)
+                        + "; the shop is configured by SHOP_ variables of its environment");
+                System.exit(2);
+            }
         } catch (InvalidSettingsException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -78,6 +76,14 @@ public final class App implements AutoCloseable {
             LOG.error(e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static void serve() throws InvalidSettingsException, StartException, InterruptedException {
+        App app = start(SettingsParser.parse(System.getenv()), InstantSource.system(), PauseScheduler.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
+        app.metrics.watchJvm();
+        // Virtual threads keep no JVM alive.
+        app.closed.await();
     }
 
     /**

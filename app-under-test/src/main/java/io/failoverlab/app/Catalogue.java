@@ -7,5 +7,5 @@ interface Catalogue {
     /** Items whose name contains {@code text}, all of them for an empty text, ordered by id. */
     ItemPage page(String text, PageRequest request);
 
-    Optional<Item> find(long id);
+    Optional<Item> findItem(long id);
 }

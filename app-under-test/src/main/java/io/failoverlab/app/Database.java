@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    /** A transaction that was rolled back for another's sake is tried again at once, this many times in all. */
+    /** A transaction that a deadlock ended is tried again at once, this many times in all. */
     private static final int ATTEMPTS = 3;
 
     private final HikariDataSource pool;
@@ -70,7 +70,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Does the work and commits. A transaction that loses to another is repeated; one whose end is unknown is not.
+     * Does the work and commits. A transaction that a deadlock ended is repeated; one whose end is unknown is not.
      *
      * @throws DatabaseUnavailableException if it is not known to be committed
      */
@@ -79,7 +79,7 @@ final class Database implements AutoCloseable {
             try {
                 return commit(work);
             } catch (SQLException e) {
-                if (DatabaseFailure.of(e) != DatabaseFailure.CONTENTION || attempt == ATTEMPTS) {
+                if (DatabaseFailure.of(e) != DatabaseFailure.DEADLOCK || attempt == ATTEMPTS) {
                     throw failed(e);
                 }
             }
@@ -116,7 +116,7 @@ final class Database implements AutoCloseable {
                 }
                 yield unavailable(failure, e);
             }
-            case AWAY, CONTENTION -> unavailable(failure, e);
+            case AWAY, DEADLOCK, LOCK_WAIT -> unavailable(failure, e);
         };
     }
 

@@ -11,15 +11,17 @@ enum DatabaseFailure {
     AWAY("the database does not answer"),
     /** A server that was demoted, or not yet promoted, answers. */
     READ_ONLY("the database is read-only"),
-    /** Another transaction was in the way; this one was rolled back. */
-    CONTENTION("the database is too busy with the same rows"),
+    /** Lost to another transaction, and was rolled back at once: fit for another attempt. */
+    DEADLOCK("the database is too busy with the same rows"),
+    /** Waited in vain for another transaction to end. */
+    LOCK_WAIT("the database is too busy with the same rows"),
     /** Our mistake, or the schema's. */
     DEFECT("the database refused a statement");
 
     /** option prevents statement (read_only, super_read_only), read-only transaction, read-only mode */
     private static final Set<Integer> READ_ONLY_ERRORS = Set.of(1290, 1792, 1836);
-    /** lock wait time-out, deadlock */
-    private static final Set<Integer> CONTENTION_ERRORS = Set.of(1205, 1213);
+
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
     /** too many connections (server, user), access denied, shutting down, killed query, killed connection */
     private static final Set<Integer> AWAY_ERRORS = Set.of(1040, 1045, 1053, 1203, 1317, 3169);
 
@@ -40,10 +42,11 @@ enum DatabaseFailure {
         if (READ_ONLY_ERRORS.contains(error) || state.equals("S1009") && mentionsReadOnly(e)) {
             return READ_ONLY;
         }
-        if (CONTENTION_ERRORS.contains(error)
-                || state.equals("40001")
-                || e instanceof SQLTransactionRollbackException) {
-            return CONTENTION;
+        if (error == LOCK_WAIT_TIMEOUT) {
+            return LOCK_WAIT;
+        }
+        if (state.equals("40001") || e instanceof SQLTransactionRollbackException) {
+            return DEADLOCK;
         }
         if (AWAY_ERRORS.contains(error) || state.startsWith("08") || e instanceof SQLTransientException) {
             return AWAY;

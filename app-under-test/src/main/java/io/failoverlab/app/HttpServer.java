@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -18,6 +19,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Javalin and the Jetty under it: HTTP/1.1, a virtual thread for each request, and a stop that drains. */
 final class HttpServer implements AutoCloseable {
@@ -27,6 +30,7 @@ final class HttpServer implements AutoCloseable {
      */
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int LARGEST_BODY = 16 * 1024;
 
     private final Settings settings;
@@ -111,10 +115,17 @@ final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no new requests and waits for those in flight, at most for the time given. */
+    /** Takes no new requests and waits for those in flight; gives up on what has not ended after {@code patience}. */
     void close(Duration patience) {
-        javalin.jettyServer().server().setStopTimeout(patience.toMillis());
-        javalin.stop();
+        Server server = javalin.jettyServer().server();
+        server.setStopTimeout(patience.toMillis());
+        try {
+            server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("requests still in flight after {} ms were given up", patience.toMillis());
+        } catch (Exception e) {
+            LOG.error("expected the HTTP server to stop, found:", e);
+        }
     }
 
     @Override

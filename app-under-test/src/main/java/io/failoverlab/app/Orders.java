@@ -11,7 +11,7 @@ interface Orders {
      */
     Placement place(IdempotencyKey key, OrderRequest request);
 
-    Optional<Order> find(long id);
+    Optional<Order> findOrder(long id);
 
     /** The orders of one customer, newest first. */
     OrderPage ofCustomer(String customer, PageRequest request);

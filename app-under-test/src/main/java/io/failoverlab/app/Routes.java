@@ -46,12 +46,12 @@ final class Routes {
     }
 
     private static void html(Context ctx, String page) {
-        ctx.contentType("text/html; charset=utf-8").result(page);
+        ctx.contentType("text/html;charset=utf-8").result(page);
     }
 
     private Item item(Context ctx) {
         long id = Parameters.id(ctx);
-        return catalogue.find(id).orElseThrow(() -> new NotFoundResponse("no item has the id " + id));
+        return catalogue.findItem(id).orElseThrow(() -> new NotFoundResponse("no item has the id " + id));
     }
 
     private void placeOrder(Context ctx) {
@@ -83,7 +83,7 @@ final class Routes {
 
     private void order(Context ctx) {
         long id = Parameters.id(ctx);
-        ctx.json(orders.find(id).orElseThrow(() -> new NotFoundResponse("no order has the id " + id)));
+        ctx.json(orders.findOrder(id).orElseThrow(() -> new NotFoundResponse("no order has the id " + id)));
     }
 
     private void ready(Context ctx) {

@@ -49,7 +49,7 @@ final class SqlCatalogue implements Catalogue {
     }
 
     @Override
-    public Optional<Item> find(long id) {
+    public Optional<Item> findItem(long id) {
         return database.read(connection -> {
             String sql = "SELECT id, sku, name, price_cents FROM items WHERE id = ?";
             try (var statement = connection.prepareStatement(sql)) {

@@ -68,7 +68,7 @@ final class SqlOrders implements Orders {
     }
 
     @Override
-    public Optional<Order> find(long id) {
+    public Optional<Order> findOrder(long id) {
         return database.read(connection -> {
             String sql = "SELECT " + COLUMNS + " FROM orders WHERE id = ?";
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

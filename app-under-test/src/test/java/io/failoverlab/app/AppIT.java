@@ -1,0 +1,273 @@
+package io.failoverlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+/** Two replicas of the shop over a real MySQL to which bad things happen. */
+@Timeout(120)
+final class AppIT {
+    private static final String BODY = "{\"customer\":\"c-17\",\"itemId\":1,\"quantity\":2}";
+    /** Wait for a connection, then for an answer, and something for a busy machine. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1 + 3 + 2);
+
+    private static TestDatabase database;
+
+    private final List<AutoCloseable> open = Collections.synchronizedList(new ArrayList<>());
+    private String schema;
+
+    @BeforeAll
+    static void startDatabase() {
+        database = TestDatabase.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    @BeforeEach
+    void createSchema(TestInfo test) throws SQLException {
+        schema = test.getTestMethod().orElseThrow().getName();
+        database.createSchema(schema);
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    private App startApp(String instanceId) throws Exception {
+        App app = App.start(database.settings(schema, instanceId), InstantSource.system(), PauseScheduler.system());
+        open.add(app);
+        return app;
+    }
+
+    private Client startShop(String instanceId) throws Exception {
+        return clientOf(startApp(instanceId));
+    }
+
+    private Client clientOf(App app) {
+        Client client = new Client(app.port());
+        open.add(client);
+        return client;
+    }
+
+    private List<Long> numbers(String sql) throws SQLException {
+        return database.numbers(sql.replace("SCHEMA", schema));
+    }
+
+    @Test
+    void replicasThatStartTogetherMigrateOnce() throws Exception {
+        CompletableFuture<Client> first = CompletableFuture.supplyAsync(() -> startLater("i-a"));
+        CompletableFuture<Client> second = CompletableFuture.supplyAsync(() -> startLater("i-c"));
+
+        String page = first.get().get("/api/items?size=1").body();
+        assertThat(second.get().get("/api/items?size=1").body()).isEqualTo(page).endsWith("\"total\":1200}");
+        assertThat(numbers("SELECT version FROM SCHEMA.flyway_schema_history WHERE success ORDER BY version"))
+                .isEqualTo(List.of(1L, 2L));
+    }
+
+    private Client startLater(String instanceId) {
+        try {
+            return startShop(instanceId);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSearchTakesItsTextLiterally() throws Exception {
+        Client shop = startShop("i-a");
+
+        assertThat(shop.get("/api/items?q=oak%20mug").body()).contains("\"name\":\"Oak Mug\"", "\"total\":1}");
+        assertThat(shop.get("/api/items?q=%25").body()).endsWith("\"total\":0}");
+        assertThat(shop.get("/api/items?q=_").body()).endsWith("\"total\":0}");
+        assertThat(shop.get("/api/items?q=%27%20OR%201=1").body()).endsWith("\"total\":0}");
+    }
+
+    @Test
+    void anOrderIsStoredWithItsPriceAndListed() throws Exception {
+        Client shop = startShop("i-a");
+        String order = shop.order("k-1", BODY).body();
+
+        assertThat(order)
+                .startsWith("{\"id\":1,\"key\":\"k-1\",\"customer\":\"c-17\",\"itemId\":1,\"quantity\":2,"
+                        + "\"totalCents\":29660,\"createdAt\":\"20");
+        assertThat(shop.get("/api/orders/1").body()).isEqualTo(order);
+        assertThat(shop.get("/api/orders?customer=c-17").body())
+                .isEqualTo("{\"orders\":[" + order + "],\"page\":1,\"size\":20,\"total\":1}");
+        assertThat(shop.get("/api/orders?customer=C-17").body()).endsWith("\"total\":0}");
+    }
+
+    @Test
+    void oneKeyAtOnceOnManyThreadsOfTwoReplicasIsOneOrder() throws Exception {
+        List<Client> replicas = List.of(startShop("i-a"), startShop("i-c"));
+        int threads = 8;
+        CyclicBarrier together = new CyclicBarrier(threads);
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            for (int round = 0; round < 25; round++) {
+                String key = "k-" + round;
+                List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+                for (int thread = 0; thread < threads; thread++) {
+                    Client replica = replicas.get(thread % 2);
+                    answers.add(executor.submit(() -> {
+                        together.await(20, TimeUnit.SECONDS);
+                        return replica.order(key, BODY);
+                    }));
+                }
+                assertOneOrder(answers);
+            }
+        }
+        assertThat(numbers("SELECT COUNT(*) FROM SCHEMA.orders")).isEqualTo(List.of(25L));
+    }
+
+    private static void assertOneOrder(List<Future<HttpResponse<String>>> answers) throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        List<String> bodies = new ArrayList<>();
+        for (Future<HttpResponse<String>> answer : answers) {
+            statuses.add(answer.get().statusCode());
+            bodies.add(answer.get().body());
+        }
+        Collections.sort(statuses);
+        assertThat(statuses).isEqualTo(List.of(200, 200, 200, 200, 200, 200, 200, 201));
+        assertThat(bodies).containsOnly(bodies.getFirst());
+    }
+
+    @Test
+    void anotherOrderUnderTheSameKeyIsAConflictOnEveryReplica() throws Exception {
+        startShop("i-a").order("k-1", BODY);
+        HttpResponse<String> other = startShop("i-c").order("k-1", BODY.replace("c-17", "c-18"));
+
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(numbers("SELECT COUNT(*) FROM SCHEMA.orders")).isEqualTo(List.of(1L));
+    }
+
+    @Test
+    void aKeyInTheHandsOfAStuckTransactionIsNoSuccess() throws Exception {
+        Client shop = startShop("i-a");
+        try (Connection stuck = database.root();
+                Statement statement = stuck.createStatement()) {
+            stuck.setAutoCommit(false);
+            statement.execute("INSERT INTO " + schema + ".orders (idempotency_key, request_hash, customer, item_id,"
+                    + " quantity, total_cents, created_at) VALUES ('k-1', '', 'c-1', 1, 1, 1, NOW())");
+
+            HttpResponse<String> answer = shop.order("k-1", BODY);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"the database is too busy with the same rows\"}");
+
+            stuck.rollback();
+        }
+        assertThat(shop.order("k-1", BODY).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aReadOnlyDatabaseRefusesOrdersAndLosesItsConnections() throws Exception {
+        Client shop = startShop("i-a");
+        shop.order("k-0", BODY);
+        Awaitility.await().untilAsserted(() -> assertThat(connections()).hasSize(5));
+        List<Long> before = connections();
+
+        database.execute("SET GLOBAL super_read_only = ON");
+        try {
+            HttpResponse<String> answer = shop.order("k-1", BODY);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"the database is read-only\"}");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(connections()).isNotEmpty().doesNotContainAnyElementsOf(before));
+            assertThat(shop.get("/api/items/1").statusCode()).isEqualTo(200);
+        } finally {
+            database.execute("SET GLOBAL read_only = OFF");
+        }
+
+        assertThat(shop.order("k-1", BODY).statusCode()).isEqualTo(201);
+    }
+
+    private List<Long> connections() throws SQLException {
+        return numbers("SELECT id FROM information_schema.processlist WHERE db = 'SCHEMA' AND user = 'shop'");
+    }
+
+    @Test
+    void aFrozenDatabaseIsAnsweredInTimeAndForgottenAfterwards() throws Exception {
+        Client shop = startShop("i-a");
+        shop.order("k-0", BODY);
+
+        database.pause();
+        try {
+            assertUnavailableInTime(shop.getLater("/api/items"));
+            assertUnavailableInTime(CompletableFuture.supplyAsync(() -> orderLater(shop)));
+            assertUnavailableInTime(shop.getLater("/readyz"));
+            assertThat(shop.get("/healthz").statusCode()).isEqualTo(200);
+        } finally {
+            database.unpause();
+        }
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(shop.get("/readyz").statusCode()).isEqualTo(200));
+        assertThat(shop.order("k-1", BODY).statusCode()).isBetween(200, 201);
+        assertThat(numbers("SELECT COUNT(*) FROM SCHEMA.orders WHERE idempotency_key = 'k-1'"))
+                .isEqualTo(List.of(1L));
+    }
+
+    private static HttpResponse<String> orderLater(Client shop) {
+        try {
+            return shop.order("k-1", BODY);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertUnavailableInTime(CompletableFuture<HttpResponse<String>> answer) {
+        assertThat(answer)
+                .succeedsWithin(LONGEST_ANSWER)
+                .satisfies(response -> assertThat(response.statusCode()).isEqualTo(503));
+    }
+
+    @Test
+    void aStoppedShopLeavesNothingBehind() throws Exception {
+        App app = startApp("i-a");
+        Client shop = clientOf(app);
+        shop.order("k-0", BODY);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(app::close);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(
+                        () -> assertThat(shop.get("/readyz").statusCode()).isEqualTo(503));
+        stopped.get(20, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> shop.get("/healthz")).isInstanceOf(ConnectException.class);
+        Awaitility.await().untilAsserted(() -> assertThat(connections()).isEmpty());
+    }
+}
