@@ -58,7 +58,7 @@ public record HealthCheck(
     private static void requireWithin(String what, Duration found, Duration min, Duration max) {
         if (found.compareTo(min) < 0 || found.compareTo(max) > 0) {
             throw new IllegalArgumentException("expected %s of %s to %s, found %s"
-                    .formatted(what, DurationText.print(min), DurationText.print(max), found));
+                    .formatted(what, DurationText.print(min), DurationText.print(max), DurationText.print(found)));
         }
     }
 

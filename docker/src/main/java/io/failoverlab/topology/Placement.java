@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Gives every node its interfaces and fixed addresses. The same nodes in the same order get the same addresses; none is
@@ -41,15 +42,8 @@ final class Placement {
 
     List<NetworkInterface> balancer(String name) {
         List<NetworkInterface> interfaces = new ArrayList<>();
-        for (Subnet subnet : subnets) {
-            switch (subnet.tier()) {
-                case ELB -> interfaces.add(next(subnet, BALANCER_IN_PUBLIC, name));
-                case WEB -> interfaces.add(next(subnet, BALANCER_IN_WEB, name));
-                case DB -> {}
-            }
-        }
-        // the primary interface is a public one, whatever the order of the subnets
-        interfaces.sort((a, b) -> tier(a).compareTo(tier(b)));
+        of(Tier.ELB).forEach(it -> interfaces.add(next(it, BALANCER_IN_PUBLIC, name)));
+        of(Tier.WEB).forEach(it -> interfaces.add(next(it, BALANCER_IN_WEB, name)));
         return interfaces;
     }
 
@@ -72,20 +66,15 @@ final class Placement {
     }
 
     private NetworkInterface primary(Tier tier, String name, Zone zone, Optional<Ipv4> address) {
-        Subnet subnet = subnets.stream()
-                .filter(it -> it.tier() == tier && it.zone().equals(zone))
+        Subnet subnet = of(tier).filter(it -> it.zone().equals(zone))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "expected a %s subnet in zone %s, found none".formatted(tier.label(), zone.letter())));
         return address.map(it -> new NetworkInterface(subnet.name(), it)).orElseGet(() -> next(subnet, PRIMARY, name));
     }
 
-    private Tier tier(NetworkInterface placed) {
-        return subnets.stream()
-                .filter(it -> it.name().equals(placed.subnet()))
-                .findFirst()
-                .orElseThrow()
-                .tier();
+    private Stream<Subnet> of(Tier tier) {
+        return subnets.stream().filter(it -> it.tier() == tier);
     }
 
     /** The first free address from the offset on, then from the start of the subnet. */

@@ -7,8 +7,10 @@ import io.failoverlab.document.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -67,13 +69,17 @@ public final class TopologyFile {
     public static Topology read(Path file) {
         try {
             return parse(file.toString(), Files.readString(file));
-        } catch (IOException unreadable) {
-            throw new InvalidInput(Problem.of(
-                    file.toString(),
-                    "a file of UTF-8 text",
-                    unreadable.getClass().getSimpleName(),
-                    "check the path"));
+        } catch (NoSuchFileException missing) {
+            throw unreadable(file, "no such file", "check the path");
+        } catch (CharacterCodingException otherBytes) {
+            throw unreadable(file, "other bytes", "");
+        } catch (IOException refused) {
+            throw unreadable(file, refused.toString(), "check that it is a file and may be read");
         }
+    }
+
+    private static InvalidInput unreadable(Path file, String found, String hint) {
+        return new InvalidInput(Problem.of(file.toString(), "a file of UTF-8 text", found, hint));
     }
 
     /**

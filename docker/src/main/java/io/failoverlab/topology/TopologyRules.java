@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The rules that need more than one part of a topology, in the order in which their violations are worth reading. */
@@ -43,6 +44,7 @@ final class TopologyRules {
         subnetsDoNotOverlap();
         everyZoneHasASubnetOfEveryTier();
         namesAreUnique();
+        primaryInterfacesAreAtHome();
         addressesLieInTheirSubnet();
         addressesAreUnique();
         tiersAreComplete();
@@ -102,6 +104,30 @@ final class TopologyRules {
         });
     }
 
+    private void primaryInterfacesAreAtHome() {
+        nodesByPath.forEach((path, node) -> {
+            List<String> home = subnets.stream()
+                    .filter(it -> it.tier() == node.tier()
+                            && zoneOf(node).map(it.zone()::equals).orElse(true))
+                    .map(Subnet::name)
+                    .toList();
+            String found = node.primary().subnet();
+            if (!home.contains(found)) {
+                String expected = "the primary interface of %s in one of %s".formatted(node.name(), home);
+                violate(List.of(path + ".zone"), expected, found, "");
+            }
+        });
+    }
+
+    /** Empty for what is in all of them. */
+    private static Optional<Zone> zoneOf(Node node) {
+        return switch (node) {
+            case LoadBalancer everywhere -> Optional.empty();
+            case Instance it -> Optional.of(it.zone());
+            case DbInstance it -> Optional.of(it.zone());
+        };
+    }
+
     private void addressesLieInTheirSubnet() {
         nodesByPath.forEach((path, node) -> node.interfaces().forEach(placed -> {
             List<Subnet> named = subnets.stream()
@@ -154,7 +180,11 @@ final class TopologyRules {
         }
         List<Zone> standbys = databaseZones(DbInstance.Role.STANDBY);
         if (standbys.size() > 1 || primaries.containsAll(standbys) && !standbys.isEmpty()) {
-            violate(List.of("database"), "at most one standby, in another zone than the primary", "" + standbys, "");
+            violate(
+                    List.of("database"),
+                    "at most one standby, in another zone than the primary",
+                    standbys.stream().map(Zone::azName).toList().toString(),
+                    "");
         }
     }
 

@@ -1,0 +1,294 @@
+package io.failoverlab.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.failoverlab.document.InvalidInput;
+import io.failoverlab.document.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopologyFileTest {
+    private static final Zone A = new Zone("ap-northeast-1", "a");
+    private static final Zone C = new Zone("ap-northeast-1", "c");
+
+    @Test
+    void twoWebOneDbIsTheWholePatternWithItsAddresses() {
+        assertThat(TopologyFile.pattern("two-web-one-db"))
+                .isEqualTo(new Topology(
+                        "two-web-one-db",
+                        "ap-northeast-1",
+                        new CpuScale(0.5),
+                        Cidr.parse("10.0.0.0/16"),
+                        List.of(A, C),
+                        List.of(
+                                new Subnet("public-a", A, Cidr.parse("10.0.1.0/24"), Exposure.PUBLIC, Tier.ELB),
+                                new Subnet("public-c", C, Cidr.parse("10.0.2.0/24"), Exposure.PUBLIC, Tier.ELB),
+                                new Subnet("web-a", A, Cidr.parse("10.0.10.0/24"), Exposure.PRIVATE, Tier.WEB),
+                                new Subnet("web-c", C, Cidr.parse("10.0.11.0/24"), Exposure.PRIVATE, Tier.WEB),
+                                new Subnet("db-a", A, Cidr.parse("10.0.20.0/24"), Exposure.PRIVATE, Tier.DB),
+                                new Subnet("db-c", C, Cidr.parse("10.0.21.0/24"), Exposure.PRIVATE, Tier.DB)),
+                        new LoadBalancer(
+                                "lb",
+                                Scheme.INTERNET_FACING,
+                                8080,
+                                Algorithm.ROUND_ROBIN,
+                                Balancing.TUNED,
+                                new HealthCheck("/healthz", Duration.ofSeconds(1), Duration.ofMillis(500), 2, 2, 200),
+                                List.of(
+                                        at("public-a", "10.0.1.10"),
+                                        at("public-c", "10.0.2.10"),
+                                        at("web-a", "10.0.10.5"),
+                                        at("web-c", "10.0.11.5"))),
+                        List.of(
+                                new Instance(
+                                        "web-1a",
+                                        A,
+                                        InstanceType.T3_SMALL,
+                                        List.of(at("web-a", "10.0.10.10"), at("db-a", "10.0.20.100"))),
+                                new Instance(
+                                        "web-1c",
+                                        C,
+                                        InstanceType.T3_SMALL,
+                                        List.of(at("web-c", "10.0.11.10"), at("db-a", "10.0.20.101")))),
+                        List.of(new DbInstance(
+                                "db-1",
+                                InstanceType.T3_SMALL,
+                                A,
+                                DbInstance.Role.PRIMARY,
+                                List.of(at("db-a", "10.0.20.10")))),
+                        List.of(new Flow(Tier.ELB, Tier.WEB, 8080), new Flow(Tier.WEB, Tier.DB, 3306))));
+    }
+
+    @Test
+    void oneWebOneDbIsDescribed() {
+        assertThat(TopologyFile.pattern("one-web-one-db").describe()).isEqualTo("""
+                one-web-one-db: ap-northeast-1, VPC 10.0.0.0/16, 1 vCPU = 0.5 cores
+                  zone ap-northeast-1a
+                    public-a  10.0.1.0/24    public   lb 10.0.1.10
+                    web-a     10.0.10.0/24   private  lb 10.0.10.5, web-1a 10.0.10.10
+                    db-a      10.0.20.0/24   private  web-1a 10.0.20.100, db-1 10.0.20.10
+                  zone ap-northeast-1c
+                    public-c  10.0.2.0/24    public   lb 10.0.2.10
+                    web-c     10.0.11.0/24   private  lb 10.0.11.5
+                    db-c      10.0.21.0/24   private
+                  lb        127.0.0.1:8080, round-robin, tuned, GET /healthz every 1s, timeout 500ms, healthy after 2, \
+                unhealthy after 2, matcher 200
+                  web-1a    t3.small: 2 vCPU = 1.0 cores, 2 GiB
+                  db-1      db.t3.small: 2 vCPU = 1.0 cores, 2 GiB, primary
+                  allowed   elb->web:8080, web->db:3306, nothing else
+                """);
+    }
+
+    /** What the commented pattern shows as defaults must be the defaults. */
+    @Test
+    void aFileWithNothingButANameIsThePatternWithEveryKey() {
+        assertThat(TopologyFile.parse("mine.yaml", "name: two-web-one-db\n"))
+                .isEqualTo(TopologyFile.pattern("two-web-one-db"));
+    }
+
+    @Test
+    void everyKeyOfAFileCounts() {
+        assertThat(TopologyFile.parse("shop.yaml", """
+                name: shop
+                region: eu-west-1
+                zones: [b, a]
+                cores-per-vcpu: 0.25
+                vpc: 172.20.0.0/16
+                subnets:
+                  web-b: 172.20.99.0/28
+                load-balancer:
+                  name: front
+                  scheme: internet-facing
+                  listener-port: 0
+                  algorithm: least-outstanding-requests
+                  balancing: nginx-default
+                  health-check:
+                    path: /readyz
+                    interval: 300ms
+                    healthy-threshold: 5
+                    unhealthy-threshold: 3
+                    matcher: 204
+                web:
+                  instance-type: t2.micro
+                  instances:
+                    - name: shop-one
+                      address: 172.20.99.14
+                    - zone: b
+                      instance-type: m5.large
+                database:
+                  identifier: orders
+                  class: db.t3.medium
+                  zone: a
+                  address: 172.20.21.77
+                """).describe()).isEqualTo("""
+                shop: eu-west-1, VPC 172.20.0.0/16, 1 vCPU = 0.25 cores
+                  zone eu-west-1b
+                    public-b  172.20.1.0/24  public   front 172.20.1.10
+                    web-b     172.20.99.0/28 private  front 172.20.99.5, shop-one 172.20.99.14, web-2b 172.20.99.10
+                    db-b      172.20.20.0/24 private
+                  zone eu-west-1a
+                    public-a  172.20.2.0/24  public   front 172.20.2.10
+                    web-a     172.20.11.0/24 private  front 172.20.11.5
+                    db-a      172.20.21.0/24 private  shop-one 172.20.21.100, web-2b 172.20.21.101, orders 172.20.21.77
+                  front     127.0.0.1:any free port, least-outstanding-requests, nginx-default, GET /readyz every 300ms, \
+                timeout 150ms, healthy after 5, unhealthy after 3, matcher 204
+                  shop-one  t2.micro: 1 vCPU = 0.25 cores, 1 GiB
+                  web-2b    m5.large: 2 vCPU = 0.5 cores, 8 GiB
+                  orders    db.t3.medium: 2 vCPU = 0.5 cores, 4 GiB, primary
+                  allowed   elb->web:8080, web->db:3306, nothing else
+                """);
+    }
+
+    /** Each file is one line of flow style, with its whole message. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {region: eu-west-1}                          | 1:1: expected a name of at most 32 lower-case letters, digits and dashes that begins with a letter for name, found no such key
+            {name: My Shop}                              | 1:8: expected a name of at most 32 lower-case letters, digits and dashes that begins with a letter for name, found the text "My Shop"
+            {name: x, region: tokyo}                     | 1:19: expected a region such as ap-northeast-1 for region, found the text "tokyo"
+            {name: x, zones: a}                          | 1:18: expected a list for zones, found the text "a"
+            {name: x, zones: [a, ab]}                    | 1:22: expected the letter of an Availability Zone, such as a for zones, found the text "ab"
+            {name: x, zones: [a, a]}                     | 1:22: expected each zone once, found a second a
+            {name: x, zones: [a, b, c, d, e, f, g]}      | 1:37: expected at most 6 zones, found 7 of them
+            {name: x, cores-per-vcpu: 0}                 | 1:27: expected a number from 0.05 to 4.0 for cores-per-vcpu, found the number 0
+            {name: x, vpc: 8.8.0.0/16}                   | 1:16: expected a private block (RFC 1918) of /16 to /28, such as 10.0.0.0/16 for vpc, found the text "8.8.0.0/16"
+            {name: x, vpc: 10.0.0.0/8}                   | 1:16: expected a private block (RFC 1918) of /16 to /28, such as 10.0.0.0/16 for vpc, found the text "10.0.0.0/8"
+            {name: x, vpc: 10.0.0.16/28}                 | 1:16: expected subnets inside the VPC 10.0.0.16/28, found public-a 10.0.1.0/24
+            {name: x, subnets: {web-a: 10.0.10.7/24}}    | 1:28: expected a block of /16 to /28 by its first address, such as 10.0.10.0/24 for subnets.web-a, found the text "10.0.10.7/24"
+            {name: x, subnets: {web-a: 10.0.10.0/29}}    | 1:28: expected a block of /16 to /28 by its first address, such as 10.0.10.0/24 for subnets.web-a, found the text "10.0.10.0/29"
+            {name: x, subnets: {web-a: 10.1.10.0/24}}    | 1:28: expected subnets inside the VPC 10.0.0.0/16, found web-a 10.1.10.0/24
+            {name: x, subnets: {web-b: 10.0.30.0/24}}    | 1:21: expected a known key of subnets, found "web-b"; did you mean "web-a"?
+            {name: x, subnets: {web-a: 10.0.20.0/23}}    | 1:28: expected subnets without common addresses, found web-a 10.0.20.0/23 and db-a 10.0.20.0/24
+            {name: x, load-balancer: {scheme: internal}} | 1:35: expected one of internet-facing for load-balancer.scheme, found the text "internal"
+            {name: x, load-balancer: {listener-port: 70000}} | 1:42: expected a whole number from 0 to 65535 for load-balancer.listener-port, found the number 70000
+            {name: x, load-balancer: {balancing: nginx-defautl}} | 1:38: expected one of tuned, nginx-default for load-balancer.balancing, found the text "nginx-defautl"; did you mean "nginx-default"?
+            {name: x, load-balancer: {health-check: {path: healthz}}} | 1:48: expected a path such as /healthz for load-balancer.health-check.path, found the text "healthz"
+            {name: x, load-balancer: {health-check: {interval: 301s}}} | 1:52: expected a duration from 100ms to 5m for load-balancer.health-check.interval, found the text "301s"
+            {name: x, load-balancer: {health-check: {interval: 2}}} | 1:52: expected a duration from 100ms to 5m for load-balancer.health-check.interval, found the number 2
+            {name: x, load-balancer: {health-check: {timeout: 1s}}} | 1:51: expected a timeout below the interval of 1s, found 1s
+            {name: x, load-balancer: {health-check: {healthy-threshold: 1}}} | 1:61: expected a whole number from 2 to 10 for load-balancer.health-check.healthy-threshold, found the number 1
+            {name: x, load-balancer: {health-check: {matcher: 500}}} | 1:51: expected a whole number from 200 to 499 for load-balancer.health-check.matcher, found the number 500
+            {name: x, web: two}                          | 1:16: expected keys and values for web, found the text "two"
+            {name: x, web: {count: 0}}                   | 1:24: expected a whole number from 1 to 1000 for web.count, found the number 0
+            {name: x, web: {count: 2, instances: [{}]}}  | 1:24: expected either web.count or web.instances, found both
+            {name: x, web: {instance-type: t3.smal}}     | 1:32: expected one of t2.micro, t2.small, t2.medium, t3.micro, t3.small, t3.medium, m5.large for web.instance-type, found the text "t3.smal"; did you mean "t3.small"?
+            {name: x, web: {instances: [{zone: d}]}}     | 1:36: expected one of a, c for web.instances[0].zone, found the text "d"
+            {name: x, web: {instances: [{adress: 10.0.10.10}]}} | 1:30: expected a known key of web.instances[0], found "adress"; did you mean "address"?
+            {name: x, web: {instances: [{address: 10.0.10}]}} | 1:39: expected an address such as 10.0.10.10 for web.instances[0].address, found the text "10.0.10"
+            {name: x, web: {instances: [{address: 10.0.11.10}]}} | 1:39: expected an address of web-a 10.0.10.0/24 from 10.0.10.4 to 10.0.10.254 for web-1a, found 10.0.11.10; it lies outside the subnet
+            {name: x, web: {instances: [{address: 10.0.10.3}]}} | 1:39: expected an address of web-a 10.0.10.0/24 from 10.0.10.4 to 10.0.10.254 for web-1a, found 10.0.10.3; AWS reserves the first four addresses of a subnet and the last
+            {name: x, web: {instances: [{address: 10.0.10.255}]}} | 1:39: expected an address of web-a 10.0.10.0/24 from 10.0.10.4 to 10.0.10.254 for web-1a, found 10.0.10.255; AWS reserves the first four addresses of a subnet and the last
+            {name: x, web: {instances: [{zone: a, address: 10.0.10.9}, {zone: a, address: 10.0.10.9}]}} | 1:79: expected each address once, found 10.0.10.9 for web-1a and web-2a
+            {name: x, web: {instances: [{name: w}, {name: w}]}} | 1:47: expected each name once, found a second "w"
+            {name: x, web: {instances: [{name: lb}]}}    | 1:36: expected each name once, found a second "lb"
+            {name: x, database: {identifier: web-1a}}    | 1:34: expected each name once, found a second "web-1a"
+            {name: x, database: {class: t3.small}}       | 1:29: expected one of db.t2.micro, db.t2.small, db.t2.medium, db.t3.micro, db.t3.small, db.t3.medium, db.m5.large for database.class, found the text "t3.small"; did you mean "db.t3.small"?
+            {name: x, database: {zone: b}}               | 1:28: expected one of a, c for database.zone, found the text "b"
+            {name: x, database: {address: 10.0.21.10}}   | 1:31: expected an address of db-a 10.0.20.0/24 from 10.0.20.4 to 10.0.20.254 for db-1, found 10.0.21.10; it lies outside the subnet
+            {name: x, database: {multi-az: true}}        | 1:32: expected false for database.multi-az, found true; a standby comes with Multi-AZ, which is not there yet
+            {name: x, name: y}                           | 1:11: expected each key once, found a second "name"; the first is in line 1
+            {name: x, webb: {count: 2}}                  | 1:11: expected a known key, found "webb"; did you mean "web"?
+            {name: x, zones: [a], subnets: {web-a: 10.0.10.0/28}, web: {count: 11}} | 1:68: expected at most 11 addresses in web-a 10.0.10.0/28 (16 less the 5 that AWS reserves), found one more for web-11a; take fewer web servers or a larger subnet
+            [name, x]                                    | 1:1: expected keys and values, found a list
+            name: [x                                     | 1:9: expected YAML, found an error of syntax; expected ',' or ']', but got <stream end>
+            """)
+    void oneMistakeIsOneProblemWithItsPlace(String yaml, String message) {
+        assertThat(problemsOf(yaml)).containsExactly("shop.yaml:" + message);
+    }
+
+    @Test
+    void aFileWithEightMistakesGivesEightProblems() {
+        assertThat(problemsOf("""
+                        name: shop
+                        subnets:
+                          web-a: 10.1.10.0/24
+                          db-a: 10.0.11.0/24
+                        load-balancer:
+                          algoritm: round-robin
+                          health-check:
+                            interval: 50ms
+                            healthy-threshold: many
+                        web:
+                          instance-type: t3.smal
+                          instances:
+                            - name: web-1a
+                              zone: b
+                            - zone: c
+                              address: 10.0.11.3
+                        """))
+                .containsExactly(
+                        "shop.yaml:3:10: expected subnets inside the VPC 10.0.0.0/16, found web-a 10.1.10.0/24",
+                        "shop.yaml:4:9: expected subnets without common addresses, "
+                                + "found web-c 10.0.11.0/24 and db-a 10.0.11.0/24",
+                        "shop.yaml:6:3: expected a known key of load-balancer, found \"algoritm\"; "
+                                + "did you mean \"algorithm\"?",
+                        "shop.yaml:8:15: expected a duration from 100ms to 5m for load-balancer.health-check.interval, "
+                                + "found the text \"50ms\"",
+                        "shop.yaml:9:24: expected a whole number from 2 to 10 "
+                                + "for load-balancer.health-check.healthy-threshold, found the text \"many\"",
+                        "shop.yaml:11:18: expected one of t2.micro, t2.small, t2.medium, t3.micro, t3.small, "
+                                + "t3.medium, m5.large for web.instance-type, found the text \"t3.smal\"; "
+                                + "did you mean \"t3.small\"?",
+                        "shop.yaml:14:13: expected one of a, c for web.instances[0].zone, found the text \"b\"",
+                        "shop.yaml:16:16: expected an address of web-c 10.0.11.0/24 from 10.0.11.4 to 10.0.11.254 "
+                                + "for web-1c, found 10.0.11.3; "
+                                + "AWS reserves the first four addresses of a subnet and the last");
+    }
+
+    @Test
+    void aMistypedZoneIsNotRepeatedForAllThatIsInIt() {
+        assertThat(problemsOf("""
+                        name: shop
+                        zones: [a, C]
+                        subnets: {web-c: 10.0.30.0/24}
+                        web: {instances: [{zone: c, address: 10.0.30.10}]}
+                        database: {zone: c}
+                        """))
+                .containsExactly("shop.yaml:2:12: expected the letter of an Availability Zone, such as a for zones, "
+                        + "found the text \"C\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            two-web-one-bd   | did you mean "two-web-one-db"?
+            three-tier       | available patterns: one-web-one-db, two-web-one-db
+            two-web-multi-az | comes with Multi-AZ; available patterns: one-web-one-db, two-web-one-db
+            """)
+    void anUnknownPatternIsRefusedWithWhatThereIs(String name, String hint) {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> TopologyFile.named(name)))
+                .hasMessage("topology: expected a pattern or a .yaml file, found \"" + name + "\"; " + hint);
+    }
+
+    @Test
+    void filesAreReadByTheirPath(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), TopologyFile.patternText("one-web-one-db"));
+        assertThat(TopologyFile.named(file.toString())).isEqualTo(TopologyFile.pattern("one-web-one-db"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAProblemToo(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing.yaml");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> TopologyFile.read(missing)))
+                .hasMessage(missing + ": expected a file of UTF-8 text, found no such file; check the path");
+        Path latin = Files.write(folder.resolve("latin.yaml"), "name: é".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> TopologyFile.read(latin)))
+                .hasMessage(latin + ": expected a file of UTF-8 text, found other bytes");
+    }
+
+    private static NetworkInterface at(String subnet, String address) {
+        return new NetworkInterface(subnet, Ipv4.parse(address));
+    }
+
+    private static List<String> problemsOf(String yaml) {
+        InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> TopologyFile.parse("shop.yaml", yaml));
+        return refused.problems().stream().map(Problem::toString).toList();
+    }
+}
