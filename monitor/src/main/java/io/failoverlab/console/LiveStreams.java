@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -31,6 +31,7 @@ final class LiveStreams implements AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final int RECONNECT_MS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A second can be told again when datapoints of it arrive late. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
@@ -41,7 +42,7 @@ final class LiveStreams implements AutoCloseable {
     private final LiveJson json = new LiveJson();
     private final String run =
             HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextLong());
-    private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+    private final Map<LiveClient, Thread> writers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     LiveStreams(LiveFeed feed) {
@@ -68,11 +69,19 @@ final class LiveStreams implements AutoCloseable {
         });
     }
 
-    /** Ends every stream and refuses new ones. */
+    /** Ends every stream and refuses new ones; the responses are ended in order, which they cannot be once the server has stopped. */
     @Override
     public void close() {
         closed = true;
-        clients.forEach(LiveClient::close);
+        List<Thread> ending = List.copyOf(writers.values());
+        writers.keySet().forEach(LiveClient::close);
+        try {
+            for (Thread writer : ending) {
+                writer.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stream(OutputStream out, Optional<Instant> resumeAfter) {
@@ -80,14 +89,14 @@ final class LiveStreams implements AutoCloseable {
         // Subscribed first, so that nothing falls between the snapshot and what follows it.
         LiveFeed.Subscription subscription = feed.subscribe(client::offer);
         try {
-            clients.add(client);
+            writers.put(client, Thread.currentThread());
             if (closed) {
                 client.close();
             }
             client.write(opening(resumeAfter), out);
         } finally {
             subscription.close();
-            clients.remove(client);
+            writers.remove(client);
         }
     }
 

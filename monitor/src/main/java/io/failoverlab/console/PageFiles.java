@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -63,6 +65,10 @@ final class PageFiles {
             page.add("vendor/" + name, "/META-INF/resources/webjars/uplot/" + version + "/dist/" + name);
         }
         return page;
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(files.keySet());
     }
 
     void serve(String name, Context context) {
