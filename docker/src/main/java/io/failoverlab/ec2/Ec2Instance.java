@@ -1,0 +1,145 @@
+package io.failoverlab.ec2;
+
+import io.failoverlab.engine.ContainerState;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.ExecResult;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One instance: a container with an identity. Its address, id and name stay the same over stop and start.
+ *
+ * <p>The state is asked of the engine each time, so that a container killed behind the lab's back is seen as what it is.
+ */
+public final class Ec2Instance {
+    /** EC2 gives the operating system a while to shut down; here the application drains within five seconds. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(8);
+
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final String id;
+    private final String zone;
+    private final double vcpus;
+    private final EngineContainer container;
+
+    /** @param vcpus processors of the instance's type as the lab grants them; the measure of its CPU utilisation */
+    public Ec2Instance(String name, String id, String zone, double vcpus, EngineContainer container) {
+        this.name = name;
+        this.id = id;
+        this.zone = zone;
+        this.vcpus = vcpus;
+        this.container = container;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Availability Zone, such as {@code ap-northeast-1a}. */
+    public String zone() {
+        return zone;
+    }
+
+    double vcpus() {
+        return vcpus;
+    }
+
+    /** The container it runs in, for logs, processes and counters. */
+    public EngineContainer container() {
+        return container;
+    }
+
+    public InstanceState state() {
+        return container.state().running() ? InstanceState.RUNNING : InstanceState.STOPPED;
+    }
+
+    /** Whether it runs and is not frozen; what EC2's status checks find out by reaching it. */
+    public boolean passesStatusChecks() {
+        ContainerState state = container.state();
+        return state.running() && !state.paused();
+    }
+
+    /** @throws NotRunning with the state found, unless it runs and is not paused */
+    public void requireRunning() {
+        ContainerState state = container.state();
+        if (!state.running() || state.paused()) {
+            throw new NotRunning("expected " + name + " to be running, found it "
+                    + (state.paused()
+                            ? "paused; `lab resume " + name + "` goes on"
+                            : "stopped; `lab start " + name + "` starts it"));
+        }
+    }
+
+    /** Ends it at once, as if its host had lost power. */
+    public void kill() {
+        requireRunning();
+        container.signal("KILL");
+    }
+
+    /** StopInstances: the operating system shuts down in order. */
+    public void stop() {
+        requireRunning();
+        container.stop(STOP_GRACE);
+    }
+
+    /** StartInstances; nothing happens if it runs. */
+    public void start() {
+        if (container.state().paused()) {
+            throw new NotRunning(
+                    "expected " + name + " to be stopped, found it paused; `lab resume " + name + "` goes on");
+        }
+        if (!container.state().running()) {
+            container.start();
+        }
+    }
+
+    /** Freezes every process: it keeps its address and connections and answers nothing. */
+    public void pause() {
+        requireRunning();
+        container.pause();
+    }
+
+    /** Undoes {@link #pause()}; nothing happens if it is not paused. */
+    public void resume() {
+        if (container.state().paused()) {
+            container.unpause();
+        }
+    }
+
+    /** RebootInstances: the same instance, its processes anew. */
+    public void reboot() {
+        if (container.state().running()) {
+            container.stop(Duration.ZERO);
+        }
+        container.start();
+    }
+
+    /** Runs a short command inside. */
+    public ExecResult run(String... command) {
+        return container.exec(COMMAND_LIMIT, command);
+    }
+
+    /** The command lines of its processes with their ids inside the instance. */
+    public List<Process> processes() {
+        ExecResult listing = run("ps", "-eo", "pid=,args=");
+        if (listing.exitCode() != 0) {
+            throw new NotRunning("the processes of " + name + " could not be read: "
+                    + listing.stderr().strip());
+        }
+        return listing.stdout()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains(" "))
+                .map(line -> line.split("\\s+", 2))
+                .map(parts -> new Process(Long.parseLong(parts[0]), parts[1]))
+                .toList();
+    }
+
+    /** A process inside the instance. */
+    public record Process(long pid, String commandLine) {}
+}

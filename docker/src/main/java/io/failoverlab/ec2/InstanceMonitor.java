@@ -1,0 +1,93 @@
+package io.failoverlab.ec2;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.EngineException;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Watches one instance: publishes {@code AWS/EC2} metrics once a second, and its end at the moment the engine reports
+ * it, without waiting for the next check.
+ */
+public final class InstanceMonitor implements AutoCloseable {
+    private static final Duration STATUS_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+    private final Ec2Instance instance;
+    private final InstanceMetrics metrics;
+    private final LabScheduler scheduler;
+    private final Telemetry telemetry;
+    private AutoCloseable usage = () -> {};
+    private AutoCloseable checks = () -> {};
+
+    public InstanceMonitor(Ec2Instance instance, LabScheduler scheduler, Telemetry telemetry) {
+        this.instance = instance;
+        this.metrics = new InstanceMetrics(instance.id(), instance.vcpus());
+        this.scheduler = scheduler;
+        this.telemetry = telemetry;
+    }
+
+    public synchronized void start() {
+        followUsage();
+        checks = scheduler.every(STATUS_CHECK_INTERVAL, this::checkStatus);
+    }
+
+    private synchronized void followUsage() {
+        closeQuietly(usage);
+        usage = instance.container().usage(reading -> metrics.read(reading).ifPresent(telemetry::measured));
+    }
+
+    private void checkStatus() {
+        boolean failed;
+        try {
+            failed = !instance.passesStatusChecks();
+        } catch (EngineException noAnswer) {
+            // Neither passed nor failed: no datapoint, and the alarm's treatment of missing data decides.
+            return;
+        }
+        telemetry.measured(List.of(metrics.statusCheck(scheduler.instant(), failed)));
+    }
+
+    /** Takes in what the engine reports of this instance's container. */
+    public void happened(ContainerEvent event) {
+        switch (event.action()) {
+            case "die" -> {
+                telemetry.measured(List.of(metrics.statusCheck(event.at(), true)));
+                tell(event, InstanceState.STOPPED, "its container ended with exit code " + event.exitCode());
+            }
+            case "start" -> {
+                tell(event, InstanceState.RUNNING, "its container started");
+                followUsage();
+            }
+            case "pause" -> {
+                telemetry.measured(List.of(metrics.statusCheck(event.at(), true)));
+                tell(event, InstanceState.RUNNING, "impaired: its processes are frozen");
+            }
+            case "unpause" -> tell(event, InstanceState.RUNNING, "its processes go on");
+            default -> {
+                // create, attach, exec and the like say nothing about the instance
+            }
+        }
+    }
+
+    private void tell(ContainerEvent event, InstanceState state, String cause) {
+        telemetry.happened(new StackEvent.InstanceStateChanged(
+                event.at(), instance.name(), instance.id(), instance.zone(), state.word(), cause));
+    }
+
+    @Override
+    public synchronized void close() {
+        closeQuietly(checks);
+        closeQuietly(usage);
+    }
+
+    private static void closeQuietly(AutoCloseable stream) {
+        try {
+            stream.close();
+        } catch (Exception ended) {
+            // the stream had ended with its container
+        }
+    }
+}

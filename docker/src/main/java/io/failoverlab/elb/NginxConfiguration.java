@@ -1,0 +1,109 @@
+package io.failoverlab.elb;
+
+import io.failoverlab.topology.Algorithm;
+import io.failoverlab.topology.Balancing;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Renders nginx's configuration. Pure: equal inputs give equal text.
+ *
+ * <p>Tuned means: a dead address costs 200 ms once, a hanging one a second, and either is followed by the next target,
+ * orders included, since the application declares them safe to repeat by their {@code Idempotency-Key}. Default means
+ * what nginx does when only the servers are named, for comparison.
+ */
+final class NginxConfiguration {
+    /** Where clients come in, inside the container. */
+    static final int LISTEN_PORT = 8080;
+
+    /** Where the controller asks which configuration is being served. */
+    static final int CONTROL_PORT = 8081;
+
+    private NginxConfiguration() {}
+
+    /**
+     * @param balancing whether failover is tuned, or nginx left at its defaults
+     * @param algorithm how requests are spread; only the tuned balancer follows it
+     * @param rotation targets to serve; none means that every request is answered with 503, as ELB does
+     * @param generation number under which this configuration can be recognised
+     * @param controller address from which the controller may ask for it
+     */
+    static String render(
+            Balancing balancing, Algorithm algorithm, List<Target> rotation, long generation, String controller) {
+        boolean tuned = balancing == Balancing.TUNED;
+        return """
+                # Written by the lab for generation %d. Changes are overwritten.
+                worker_processes 2;
+                worker_shutdown_timeout 10s;
+                pid /tmp/nginx.pid;
+                error_log /dev/stderr warn;
+                events { worker_connections 4096; }
+                http {
+                  client_body_temp_path /tmp/client_body;
+                  proxy_temp_path /tmp/proxy;
+                  fastcgi_temp_path /tmp/fastcgi;
+                  uwsgi_temp_path /tmp/uwsgi;
+                  scgi_temp_path /tmp/scgi;
+                  server_tokens off;
+                  keepalive_timeout 60s;
+                  # Lets idle keep-alive clients live through a reload.
+                  keepalive_min_timeout 60s;
+                  keepalive_requests 1000000;
+                  log_format lab escape=json '{"at":"$msec","method":"$request_method","uri":"$uri","status":$status,'
+                    '"seconds":$request_time,"upstream":"$upstream_addr","upstreamStatus":"$upstream_status",'
+                    '"upstreamSeconds":"$upstream_response_time","headerSeconds":"$upstream_header_time",'
+                    '"instance":"$upstream_http_x_instance_id","sent":$bytes_sent}';
+                %s  server {
+                    listen %d;
+                    access_log /dev/stdout lab;
+                    location / {
+                %s    }
+                  }
+                  server {
+                    listen %d;
+                    access_log off;
+                    allow %s;
+                    deny all;
+                    location = /generation { return 200 "%d"; }
+                  }
+                }
+                """.formatted(
+                        generation,
+                        rotation.isEmpty() ? "" : upstream(tuned, algorithm, rotation),
+                        LISTEN_PORT,
+                        rotation.isEmpty() ? "      return 503;\n" : location(tuned),
+                        CONTROL_PORT,
+                        controller,
+                        generation);
+    }
+
+    private static String upstream(boolean tuned, Algorithm algorithm, List<Target> rotation) {
+        String servers = rotation.stream()
+                .map(target ->
+                        "    server " + target.endpoint() + (tuned ? " max_fails=1 fail_timeout=2s" : "") + ";\n")
+                .collect(Collectors.joining());
+        String order = switch (algorithm) {
+            case ROUND_ROBIN -> "";
+            case LEAST_OUTSTANDING_REQUESTS -> "    least_conn;\n";
+        };
+        return tuned
+                ? "  upstream web {\n    zone web 64k;\n" + order + servers + "    keepalive 64;\n  }\n"
+                : "  upstream web {\n" + servers + "  }\n";
+    }
+
+    private static String location(boolean tuned) {
+        String pass = "      proxy_pass http://web;\n"
+                + "      proxy_set_header Host $host;\n"
+                + "      proxy_set_header X-Forwarded-For $remote_addr;\n";
+        return tuned ? pass + """
+                              proxy_http_version 1.1;
+                              proxy_set_header Connection "";
+                              proxy_connect_timeout 200ms;
+                              proxy_read_timeout 1s;
+                              proxy_send_timeout 1s;
+                              proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;
+                              proxy_next_upstream_tries 3;
+                              proxy_next_upstream_timeout 4s;
+                        """ : pass;
+    }
+}

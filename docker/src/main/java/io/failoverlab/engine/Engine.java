@@ -1,0 +1,230 @@
+package io.failoverlab.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * The container engine of this machine. Everything it creates carries the {@link Owner}'s labels, and it changes
+ * nothing that does not carry them. Every request but a stream is answered within {@link #REQUEST_LIMIT} or fails.
+ */
+public final class Engine {
+    /** How long the engine may take to answer one request. */
+    public static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
+    private static final int REASON_LENGTH = 300;
+
+    private final DockerClient client;
+
+    private Engine(DockerClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Connects to the engine that Testcontainers finds: the one {@code DOCKER_HOST} names, or the usual socket's.
+     *
+     * @throws EngineException if none answers
+     */
+    public static Engine connect() {
+        return request("a connection", () -> {
+            try {
+                return new Engine(DockerClientFactory.instance().client());
+            } catch (IllegalStateException none) {
+                throw new EngineException(
+                        "no container engine answers; start Docker, or run `lab doctor` to see what is missing", none);
+            }
+        });
+    }
+
+    /** For the other parts of this package, which make images and read facts of the host. */
+    public DockerClient client() {
+        return client;
+    }
+
+    /** Name and version, such as {@code Docker 28.2.2 (API 1.50)}. */
+    public String version() {
+        Version version = request("its version", () -> client.versionCmd().exec());
+        return "Docker " + version.getVersion() + " (API " + version.getApiVersion() + ")";
+    }
+
+    /** Creates a network of the owner's run. */
+    public void createNetwork(NetworkSpec spec, Owner owner) {
+        request(
+                "network " + spec.name(),
+                () -> client.createNetworkCmd()
+                        .withName(objectName(owner, spec.name()))
+                        .withDriver("bridge")
+                        .withInternal(spec.internal())
+                        .withCheckDuplicate(true)
+                        .withLabels(owner.labels())
+                        .withIpam(new Network.Ipam()
+                                .withConfig(new Network.Ipam.Config()
+                                        .withSubnet(spec.cidr())
+                                        .withGateway(spec.gateway())))
+                        .exec());
+    }
+
+    /**
+     * Creates a container with all its networks attached and starts it; returns as soon as its first process runs.
+     *
+     * @throws EngineException if the engine refuses it
+     */
+    public EngineContainer start(ContainerSpec spec, Owner owner) {
+        return request("container " + spec.name(), () -> {
+            LabContainers.start(spec, owner, client);
+            return find(owner.run(), spec.name())
+                    .orElseThrow(() -> new EngineException("container " + spec.name() + " vanished while it started"));
+        });
+    }
+
+    /** The container of that name in a run, running or not. */
+    public Optional<EngineContainer> find(String run, String name) {
+        return containers(run).stream()
+                .filter(container -> container.name().equals(name))
+                .findFirst();
+    }
+
+    /** All containers of a run, running or not, by name. */
+    public List<EngineContainer> containers(String run) {
+        List<Container> found = request(
+                "its containers",
+                () -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(Map.of(Owner.RUN_LABEL, run))
+                        .exec());
+        return found.stream()
+                .filter(container -> container.getLabels().containsKey(LabContainers.NAME_LABEL))
+                .map(container -> new EngineContainer(
+                        client, container.getId(), container.getLabels().get(LabContainers.NAME_LABEL)))
+                .sorted(java.util.Comparator.comparing(EngineContainer::name))
+                .toList();
+    }
+
+    /** Listens to what happens to the containers of a run, from now on, until closed. */
+    public AutoCloseable events(String run, java.util.function.Consumer<ContainerEvent> listener) {
+        return Streams.events(client, run, listener);
+    }
+
+    /** Subnets of the engine's networks that no lab made, by network name. */
+    public Map<String, List<String>> foreignSubnets() {
+        Map<String, List<String>> subnets = new java.util.TreeMap<>();
+        for (Network network :
+                request("its networks", () -> client.listNetworksCmd().exec())) {
+            boolean ours = Owner.fromLabels(labelsOf(network)).isPresent();
+            List<Network.Ipam.Config> configs =
+                    network.getIpam() == null ? null : network.getIpam().getConfig();
+            if (!ours && configs != null) {
+                subnets.put(
+                        network.getName(),
+                        configs.stream()
+                                .map(Network.Ipam.Config::getSubnet)
+                                .filter(java.util.Objects::nonNull)
+                                .toList());
+            }
+        }
+        return subnets;
+    }
+
+    /** Everything on the engine that a lab made, containers first, so that removal in this order works. */
+    public List<Leftover> labObjects() {
+        List<Leftover> found = new ArrayList<>();
+        List<String> ours = List.of(Owner.RUN_LABEL);
+        request(
+                        "its containers",
+                        () -> client.listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(ours)
+                                .exec())
+                .forEach(container -> Owner.fromLabels(container.getLabels())
+                        .ifPresent(owner -> found.add(new Leftover(
+                                Leftover.Type.CONTAINER,
+                                container.getId(),
+                                container.getNames()[0].substring(1),
+                                owner))));
+        request("its networks", () -> client.listNetworksCmd().exec())
+                .forEach(network -> Owner.fromLabels(labelsOf(network))
+                        .ifPresent(owner -> found.add(
+                                new Leftover(Leftover.Type.NETWORK, network.getId(), network.getName(), owner))));
+        Stream.ofNullable(request("its volumes", () -> client.listVolumesCmd().exec())
+                        .getVolumes())
+                .flatMap(List::stream)
+                .filter(volume -> volume.getLabels() != null)
+                .forEach(volume -> Owner.fromLabels(volume.getLabels())
+                        .ifPresent(owner -> found.add(
+                                new Leftover(Leftover.Type.VOLUME, volume.getName(), volume.getName(), owner))));
+        return List.copyOf(found);
+    }
+
+    /** Removes one such object; no error if it is gone already. */
+    public void remove(Leftover leftover) {
+        try {
+            request("removal of " + leftover.name(), () -> switch (leftover.type()) {
+                case CONTAINER ->
+                    client.removeContainerCmd(leftover.id())
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec();
+                case NETWORK -> client.removeNetworkCmd(leftover.id()).exec();
+                case VOLUME -> client.removeVolumeCmd(leftover.id()).exec();
+            });
+        } catch (EngineException failure) {
+            if (!(failure.getCause() instanceof com.github.dockerjava.api.exception.NotFoundException)) {
+                throw failure;
+            }
+        }
+    }
+
+    private static Map<String, String> labelsOf(Network network) {
+        return network.getLabels() == null ? Map.of() : network.getLabels();
+    }
+
+    static String objectName(Owner owner, String name) {
+        return "lab-" + owner.run() + "-" + name;
+    }
+
+    /** The client has no time-out of its own, and an engine that hangs must not take the lab with it. */
+    static <T> T request(String subject, Supplier<T> request) {
+        FutureTask<T> task = new FutureTask<>(request::get);
+        Thread.ofVirtual().name("engine: " + subject).start(task);
+        try {
+            return task.get(REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new EngineException(
+                    "the container engine did not answer for " + subject + " within " + REQUEST_LIMIT.toSeconds()
+                            + " s; is it still running? `lab doctor` tells",
+                    late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while waiting for " + subject, interrupted);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof EngineException known) {
+                throw known;
+            }
+            throw new EngineException(
+                    "the container engine refused " + subject + ": " + reason(failure), failure.getCause());
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String line = message.strip().lines().findFirst().orElse("no reason given");
+        return line.length() > REASON_LENGTH ? line.substring(0, REASON_LENGTH) + "…" : line;
+    }
+}

@@ -1,0 +1,172 @@
+package io.failoverlab.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.TopContainerResponse;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One container of a run. All methods throw {@link EngineException} if the engine refuses or does not answer. */
+public final class EngineContainer {
+    private final DockerClient client;
+    private final String id;
+    private final String name;
+
+    EngineContainer(DockerClient client, String id, String name) {
+        this.client = client;
+        this.id = id;
+        this.name = name;
+    }
+
+    /** The instance's name. */
+    public String name() {
+        return name;
+    }
+
+    public ContainerState state() {
+        InspectContainerResponse.ContainerState state = Engine.request(
+                        "the state of " + name,
+                        () -> client.inspectContainerCmd(id).exec())
+                .getState();
+        return new ContainerState(
+                Boolean.TRUE.equals(state.getRunning()),
+                Boolean.TRUE.equals(state.getPaused()),
+                state.getExitCodeLong() == null ? 0 : state.getExitCodeLong());
+    }
+
+    /** Sends a signal, such as {@code KILL} or {@code HUP}, to the container's first process. */
+    public void signal(String signal) {
+        Engine.request(
+                "SIG" + signal + " for " + name,
+                () -> client.killContainerCmd(id).withSignal(signal).exec());
+    }
+
+    /** Asks the container to end and kills it after the grace period, in whole seconds. */
+    public void stop(Duration grace) {
+        Engine.request(
+                "stopping " + name,
+                () -> client.stopContainerCmd(id)
+                        .withTimeout((int) grace.toSeconds())
+                        .exec());
+    }
+
+    public void start() {
+        Engine.request("starting " + name, () -> client.startContainerCmd(id).exec());
+    }
+
+    public void pause() {
+        Engine.request("pausing " + name, () -> client.pauseContainerCmd(id).exec());
+    }
+
+    public void unpause() {
+        Engine.request("resuming " + name, () -> client.unpauseContainerCmd(id).exec());
+    }
+
+    /**
+     * Runs a command inside as the container's own user and waits for it.
+     *
+     * @throws EngineException if it is still running after the limit
+     */
+    public ExecResult exec(Duration limit, String... command) {
+        return Engine.request("`" + String.join(" ", command) + "` in " + name, () -> {
+            String exec = client.execCreateCmd(id)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .withCmd(command)
+                    .exec()
+                    .getId();
+            Output output = new Output();
+            try {
+                if (!client.execStartCmd(exec).exec(output).awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new EngineException("`" + String.join(" ", command) + "` in " + name
+                            + " was expected to end within " + limit.toSeconds() + " s and still runs");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new EngineException("interrupted while a command ran in " + name, interrupted);
+            }
+            Long exitCode = client.inspectExecCmd(exec).exec().getExitCodeLong();
+            return new ExecResult(exitCode == null ? -1 : exitCode, output.stdout(), output.stderr());
+        });
+    }
+
+    /** The processes inside, as {@code ps} on the host prints them: a row of titles, then a row for each. */
+    public List<List<String>> processes() {
+        TopContainerResponse top = Engine.request(
+                "the processes of " + name,
+                () -> client.topContainerCmd(id)
+                        .withPsArgs("-o pid,ppid,user,pcpu,rss,etime,args")
+                        .exec());
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(top.getTitles()));
+        for (String[] process : top.getProcesses()) {
+            rows.add(List.of(process));
+        }
+        return rows;
+    }
+
+    /** The newest lines that the container printed, oldest first. */
+    public List<String> lastLogLines(int count) {
+        return Engine.request("the log of " + name, () -> {
+            Output output = new Output();
+            try {
+                client.logContainerCmd(id)
+                        .withStdOut(true)
+                        .withStdErr(true)
+                        .withTail(count)
+                        .exec(output)
+                        .awaitCompletion(10, TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return output.all().lines().toList();
+        });
+    }
+
+    /** Hands over each line that the container prints on its standard output from now on, until closed. */
+    public AutoCloseable followOutput(Consumer<String> line) {
+        return Streams.lines(client, id, false, line);
+    }
+
+    /** Hands over everything printed so far and from now on, both streams, until closed. */
+    public AutoCloseable followLog(Consumer<String> line) {
+        return Streams.lines(client, id, true, line);
+    }
+
+    /** Hands over the container's counters about once a second while it runs, until closed. */
+    public AutoCloseable usage(Consumer<ContainerUsage> listener) {
+        return Streams.usage(client, id, listener);
+    }
+
+    private static final class Output extends ResultCallback.Adapter<Frame> {
+        private final StringBuffer stdout = new StringBuffer();
+        private final StringBuffer stderr = new StringBuffer();
+        private final StringBuffer all = new StringBuffer();
+
+        @Override
+        public void onNext(Frame frame) {
+            String text = new String(frame.getPayload(), StandardCharsets.UTF_8);
+            (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).append(text);
+            all.append(text);
+        }
+
+        String stdout() {
+            return stdout.toString();
+        }
+
+        String stderr() {
+            return stderr.toString();
+        }
+
+        String all() {
+            return all.toString();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.failoverlab.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.Statistics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the engine tells without being asked again: events, output, counters. */
+final class Streams {
+    private Streams() {}
+
+    static AutoCloseable events(DockerClient client, String run, Consumer<ContainerEvent> listener) {
+        return client.eventsCmd()
+                .withEventTypeFilter(EventType.CONTAINER)
+                .withLabelFilter(Map.of(Owner.RUN_LABEL, run))
+                .exec(new Callback<Event>() {
+                    @Override
+                    public void onNext(Event event) {
+                        Map<String, String> attributes = event.getActor() == null
+                                ? Map.of()
+                                : event.getActor().getAttributes();
+                        String name = attributes.get(LabContainers.NAME_LABEL);
+                        if (name != null && event.getAction() != null) {
+                            listener.accept(new ContainerEvent(
+                                    name, event.getAction(), attributes.getOrDefault("exitCode", ""), timeOf(event)));
+                        }
+                    }
+                });
+    }
+
+    private static Instant timeOf(Event event) {
+        return event.getTimeNano() == null
+                ? Instant.ofEpochSecond(event.getTime())
+                : Instant.ofEpochSecond(0, event.getTimeNano());
+    }
+
+    static AutoCloseable lines(DockerClient client, String id, boolean everything, Consumer<String> listener) {
+        return client.logContainerCmd(id)
+                .withStdOut(true)
+                .withStdErr(everything)
+                .withFollowStream(true)
+                .withTail(everything ? Integer.MAX_VALUE : 0)
+                .exec(new Callback<Frame>() {
+                    private final StringBuilder rest = new StringBuilder();
+
+                    @Override
+                    public void onNext(Frame frame) {
+                        rest.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        int from = 0;
+                        for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", from)) {
+                            listener.accept(rest.substring(from, end));
+                            from = end + 1;
+                        }
+                        rest.delete(0, from);
+                    }
+                });
+    }
+
+    static AutoCloseable usage(DockerClient client, String id, Consumer<ContainerUsage> listener) {
+        return client.statsCmd(id).exec(new Callback<Statistics>() {
+            @Override
+            public void onNext(Statistics statistics) {
+                // A container that ended sends one last reading without counters.
+                if (statistics.getCpuStats() != null
+                        && statistics.getCpuStats().getCpuUsage() != null
+                        && statistics.getRead() != null
+                        && statistics.getNetworks() != null) {
+                    listener.accept(usageOf(statistics));
+                }
+            }
+        });
+    }
+
+    private static ContainerUsage usageOf(Statistics statistics) {
+        long received = 0;
+        long sent = 0;
+        for (var network : statistics.getNetworks().values()) {
+            received += orZero(network.getRxBytes());
+            sent += orZero(network.getTxBytes());
+        }
+        long memory = statistics.getMemoryStats() == null
+                ? 0
+                : orZero(statistics.getMemoryStats().getUsage());
+        return new ContainerUsage(
+                Instant.parse(statistics.getRead()),
+                orZero(statistics.getCpuStats().getCpuUsage().getTotalUsage()),
+                memory,
+                received,
+                sent);
+    }
+
+    private static long orZero(Long value) {
+        return value == null ? 0 : value;
+    }
+
+    /** A stream that ends with its container or with the engine; neither is an error of the listener's. */
+    private abstract static class Callback<T> extends ResultCallback.Adapter<T> {
+        @Override
+        public void onError(Throwable failure) {
+            // whoever waits for what this stream should tell has a time-out of its own
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.engine.ContainerSpec;
+import io.failoverlab.engine.ContainerSpec.Attachment;
+import io.failoverlab.engine.ContainerSpec.Kind;
+import io.failoverlab.engine.ContainerSpec.Limits;
+import io.failoverlab.engine.ContainerSpec.Mount;
+import io.failoverlab.engine.ContainerSpec.Publication;
+import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.topology.DbInstance;
+import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.InstanceType;
+import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Topology;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Says for each node of a topology which container it becomes. Pure. */
+final class ContainerPlan {
+    /** Where an application serves, inside its instance. */
+    static final int WEB_PORT = 8080;
+
+    private static final int BALANCER_PORT = 8080;
+    private static final Limits BALANCER_LIMITS = new Limits(1.0, 256L << 20, 64);
+    private static final String SECRETS = "/run/secrets/lab";
+
+    private final Topology topology;
+    private final StackImages images;
+    private final Identities identities;
+    private final Path folder;
+
+    /** @param folder of the run; holds the files that are mounted into containers */
+    ContainerPlan(Topology topology, StackImages images, Identities identities, Path folder) {
+        this.topology = topology;
+        this.images = images;
+        this.identities = identities;
+        this.folder = folder;
+    }
+
+    Path applicationSecrets() {
+        return folder.resolve("web-secrets");
+    }
+
+    Path databaseSecrets() {
+        return folder.resolve("db-secrets");
+    }
+
+    Path balancerConfiguration() {
+        return folder.resolve("nginx");
+    }
+
+    ContainerSpec database(DbInstance database) {
+        return new ContainerSpec(
+                database.identifier(),
+                Kind.DATABASE,
+                images.database(),
+                attachments(database),
+                List.of(),
+                Map.of(),
+                List.of(new Mount(databaseSecrets(), SECRETS)),
+                limits(database.type()),
+                List.of("/tmp", "/run/mysqld"),
+                Optional.empty(),
+                labels(database, database.zone().azName()));
+    }
+
+    ContainerSpec web(Instance web, String databaseUrl) {
+        Map<String, String> environment = new TreeMap<>();
+        // Only on its own subnet's address: its interface in the database's subnet serves nobody.
+        environment.put("SHOP_BIND", web.primary().address().toString());
+        environment.put("SHOP_PORT", Integer.toString(WEB_PORT));
+        environment.put("SHOP_INSTANCE_ID", identities.of(web.name()));
+        environment.put("SHOP_AVAILABILITY_ZONE", web.zone().azName());
+        environment.put("SHOP_DB_URL", databaseUrl);
+        environment.put("SHOP_DB_USER", DbCredentials.USER);
+        environment.put("SHOP_DB_PASSWORD_FILE", SECRETS + "/db-password");
+        return new ContainerSpec(
+                web.name(),
+                Kind.APPLICATION,
+                images.web(),
+                attachments(web),
+                List.of(),
+                environment,
+                List.of(new Mount(applicationSecrets(), SECRETS)),
+                limits(web.type()),
+                List.of("/tmp"),
+                Optional.empty(),
+                labels(web, web.zone().azName()));
+    }
+
+    ContainerSpec balancer(LoadBalancer balancer, int hostPort) {
+        return new ContainerSpec(
+                balancer.name(),
+                Kind.LOAD_BALANCER,
+                images.loadBalancer(),
+                attachments(balancer),
+                List.of("nginx", "-c", "/etc/nginx/lab/nginx.conf", "-g", "daemon off;"),
+                Map.of(),
+                List.of(new Mount(balancerConfiguration(), "/etc/nginx/lab")),
+                BALANCER_LIMITS,
+                List.of("/tmp"),
+                Optional.of(new Publication(hostPort, BALANCER_PORT)),
+                labels(balancer, ""));
+    }
+
+    private Limits limits(InstanceType type) {
+        return new Limits(topology.cores(type), type.memoryBytes(), type.pidsLimit());
+    }
+
+    private Map<String, String> labels(Node node, String zone) {
+        return Map.of(
+                "io.failoverlab.tier", node.tier().name().toLowerCase(java.util.Locale.ROOT),
+                "io.failoverlab.zone", zone,
+                "io.failoverlab.instance-id", identities.of(node.name()));
+    }
+
+    private static List<Attachment> attachments(Node node) {
+        return node.interfaces().stream()
+                .map(place -> new Attachment(place.subnet(), place.address().toString()))
+                .toList();
+    }
+}

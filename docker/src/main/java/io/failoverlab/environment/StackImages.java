@@ -1,0 +1,4 @@
+package io.failoverlab.environment;
+
+/** The images that a stack is made of. */
+public record StackImages(String web, String loadBalancer, String database) {}

@@ -1,0 +1,46 @@
+package io.failoverlab.fault;
+
+import io.failoverlab.document.Nearest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All faults by name. */
+public final class Faults {
+    /** How long CPU stress lasts at the most if nothing is said. */
+    public static final Duration STRESS_LIMIT = Duration.ofSeconds(60);
+
+    /** How many {@code yes} run if nothing is said, as in the exercise that this fault comes from. */
+    public static final int STRESS_PROCESSES = 5;
+
+    private static final List<String> NAMES = List.of("kill", "kill-process", "stop", "pause", "cpu-stress");
+
+    private Faults() {}
+
+    /** The names, in the order to be shown. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * The fault of that name.
+     *
+     * @param limit how long it may last; needed by faults that run inside the instance
+     * @param yes number of processes for CPU stress
+     * @throws IllegalArgumentException if there is none of that name, with the nearest one
+     */
+    public static Fault named(String name, Optional<Duration> limit, int yes) {
+        return switch (name) {
+            case "kill" -> new Kill();
+            case "kill-process" -> new KillProcess();
+            case "stop" -> new Stop();
+            case "pause" -> new Pause();
+            case "cpu-stress" -> new CpuStress(yes, limit.orElse(STRESS_LIMIT));
+            default ->
+                throw new IllegalArgumentException("expected one of " + String.join(", ", NAMES) + ", found " + name
+                        + Nearest.of(name, NAMES)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""));
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.failoverlab.rds;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The random passwords of one run. They reach containers as files, never as variables or arguments. */
+public final class DbCredentials {
+    /** Database of the application. */
+    public static final String DATABASE = "shop";
+
+    /** User of the application. */
+    public static final String USER = "shop";
+
+    private final String password;
+    private final String rootPassword;
+
+    private DbCredentials(String password, String rootPassword) {
+        this.password = password;
+        this.rootPassword = rootPassword;
+    }
+
+    public static DbCredentials random(SecureRandom random) {
+        return new DbCredentials(secret(random), secret(random));
+    }
+
+    private static String secret(SecureRandom random) {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** Writes what the application needs into a folder that only its container gets to see. */
+    public void writeForApplication(Path folder) {
+        write(folder, "db-password", password);
+    }
+
+    /** Writes what the database needs to set its users up. */
+    public void writeForDatabase(Path folder) {
+        write(folder, "db-password", password);
+        write(folder, "db-root-password", rootPassword);
+    }
+
+    private static void write(Path folder, String name, String secret) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), secret);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the password file " + name + " could not be written", failure);
+        }
+    }
+}

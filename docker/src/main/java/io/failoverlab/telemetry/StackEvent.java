@@ -1,0 +1,70 @@
+package io.failoverlab.telemetry;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened to the stack. */
+public sealed interface StackEvent {
+    /** When it happened, by the host's clock. */
+    Instant at();
+
+    /**
+     * An instance changed its state.
+     *
+     * @param state EC2's word, such as {@code running}
+     * @param cause why, in words
+     */
+    record InstanceStateChanged(Instant at, String instance, String instanceId, String zone, String state, String cause)
+            implements StackEvent {}
+
+    /**
+     * A target changed its state in the target group.
+     *
+     * @param from ELB's word for the state before
+     * @param to ELB's word for the state now
+     * @param reasonCode ELB's reason code, such as {@code Target.Timeout}; empty for healthy
+     * @param description the reason in words; empty for healthy
+     */
+    record TargetStateChanged(
+            Instant at,
+            String instance,
+            String instanceId,
+            String zone,
+            String from,
+            String to,
+            String reasonCode,
+            String description)
+            implements StackEvent {}
+
+    /**
+     * The balancer now serves another set of targets.
+     *
+     * @param targets names in rotation
+     * @param generation of the configuration that was seen serving
+     */
+    record RotationChanged(Instant at, List<String> targets, long generation) implements StackEvent {
+        public RotationChanged {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** The balancer did not take a new configuration; the last good one goes on serving. */
+    record RotationRejected(Instant at, long generation, String reason) implements StackEvent {}
+
+    /**
+     * A fault was injected.
+     *
+     * @param standsFor the AWS event it stands for
+     * @param tookEffect whether it was seen to take effect
+     * @param evidence what was seen
+     */
+    record FaultInjected(
+            Instant at, String fault, String instance, String standsFor, boolean tookEffect, String evidence)
+            implements StackEvent {}
+
+    /** A fault was undone. */
+    record FaultHealed(Instant at, String fault, String instance, String evidence) implements StackEvent {}
+
+    /** Something went wrong in the lab itself. */
+    record Trouble(Instant at, String message) implements StackEvent {}
+}
