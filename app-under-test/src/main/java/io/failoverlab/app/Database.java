@@ -122,13 +122,12 @@ final class Database implements AutoCloseable {
 
     private DatabaseUnavailableException unavailable(DatabaseFailure failure, SQLException e) {
         if (outageLog.permits()) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.warn(
                     "{} (SQLSTATE {}, error {}): {}",
                     failure.reason(),
                     e.getSQLState(),
                     e.getErrorCode(),
-                    cause.getMessage());
+                    DatabaseFailure.describe(e));
         }
         return new DatabaseUnavailableException(failure, e);
     }

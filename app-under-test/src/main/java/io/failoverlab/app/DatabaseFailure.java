@@ -58,4 +58,18 @@ enum DatabaseFailure {
     private static boolean mentionsReadOnly(SQLException e) {
         return e.getMessage() != null && e.getMessage().contains("read-only");
     }
+
+    /** Message and innermost cause in one line, for a log: Connector/J writes paragraphs around "Connection refused". */
+    static String describe(SQLException e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String own = firstLine(e);
+        return innermost == e ? own : own + ": " + firstLine(innermost);
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
 }

@@ -52,22 +52,17 @@ final class Migrations {
                 Duration waited = Duration.between(begin, clock.instant());
                 if (waited.plus(BETWEEN_ATTEMPTS).compareTo(LONGEST_WAIT) > 0) {
                     throw new StartException("expected the database at " + settings.url() + " within "
-                            + LONGEST_WAIT.toSeconds() + " s, found: " + firstLine(e)
+                            + LONGEST_WAIT.toSeconds() + " s, found: " + DatabaseFailure.describe(e)
                             + "; check SHOP_DB_URL, user, password and that the database runs");
                 }
-                LOG.info("attempt {}, {} s: no database yet: {}", attempt, waited.toSeconds(), firstLine(e));
+                LOG.info(
+                        "attempt {}, {} s: no database yet: {}",
+                        attempt,
+                        waited.toSeconds(),
+                        DatabaseFailure.describe(e));
                 scheduler.pause(BETWEEN_ATTEMPTS);
             }
         }
-    }
-
-    /** Connector/J writes paragraphs; the innermost cause says most. */
-    private static String firstLine(SQLException e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("no message");
     }
 
     Flyway flyway() {

@@ -3,6 +3,7 @@ package io.failoverlab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.SQLExceptionOverride.Override;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,13 @@ final class DatabaseFailureTest {
     void anExhaustedPoolIsAway() {
         assertThat(DatabaseFailure.of(new SQLTransientConnectionException("shop - Connection is not available")))
                 .isEqualTo(DatabaseFailure.AWAY);
+    }
+
+    @Test
+    void aFailureIsDescribedInOneLineWithItsInnermostCause() {
+        SQLException e = new SQLException(
+                "Communications link failure\n\nThe last packet …", "08S01", new IOException("Read timed out"));
+
+        assertThat(DatabaseFailure.describe(e)).isEqualTo("Communications link failure: Read timed out");
     }
 }

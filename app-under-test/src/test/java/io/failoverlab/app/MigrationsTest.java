@@ -25,7 +25,8 @@ final class MigrationsTest {
 
         assertThatThrownBy(() -> new Migrations(nobody, time, time).run())
                 .isInstanceOf(StartException.class)
-                .hasMessage("expected the database at " + nobody.url() + " within 60 s, found: Connection refused;"
+                .hasMessage("expected the database at " + nobody.url()
+                        + " within 60 s, found: Communications link failure: Connection refused;"
                         + " check SHOP_DB_URL, user, password and that the database runs");
         assertThat(time.instant()).isEqualTo(Instant.parse("2026-03-01T10:01:00Z"));
     }

@@ -60,13 +60,13 @@ final class TestDatabase implements AutoCloseable {
         execute("GRANT ALL ON " + schema + ".* TO 'shop'@'%'");
     }
 
-    String url(String schema) {
+    private String url(String schema) {
         return "jdbc:mysql://127.0.0.1:" + container.getMappedPort(MySQLContainer.MYSQL_PORT) + "/" + schema;
     }
 
-    Settings settings(String schema, String instanceId) {
+    Settings settings(String schema, String urlParameters, String instanceId) {
         DatabaseSettings database = new DatabaseSettings(
-                url(schema),
+                url(schema) + urlParameters,
                 "shop",
                 new Secret(password),
                 Duration.ofSeconds(1),
