@@ -1,8 +1,8 @@
 package io.failoverlab.document;
 
 import java.io.StringReader;
+import java.util.Objects;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -55,19 +55,18 @@ public final class Document {
     }
 
     private static Optional<Node> compose(String text, Problems problems) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowRecursiveKeys(false);
         try {
-            return Optional.ofNullable(new Yaml(options).compose(new StringReader(text)));
+            return Optional.ofNullable(new Yaml().compose(new StringReader(text)));
         } catch (MarkedYAMLException notYaml) {
             Mark mark = notYaml.getProblemMark();
-            problems.add(mark == null ? Position.START : Position.of(mark), "YAML", SYNTAX_ERROR, notYaml.getProblem());
+            Position place = mark == null ? Position.START : Position.of(mark);
+            problems.add(place, "YAML", SYNTAX_ERROR, Objects.requireNonNullElse(notYaml.getProblem(), ""));
         } catch (YAMLException notYaml) {
             problems.add(
                     Position.START,
                     "YAML",
-                    notYaml.getMessage().lines().findFirst().orElse("other text"),
-                    "");
+                    SYNTAX_ERROR,
+                    notYaml.getMessage().lines().findFirst().orElse(""));
         }
         return Optional.empty();
     }

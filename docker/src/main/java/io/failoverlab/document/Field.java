@@ -49,10 +49,6 @@ public final class Field<T> {
         return sound;
     }
 
-    public Position position() {
-        return position;
-    }
-
     /** The value if the file has it and it could be read. */
     public Optional<T> value() {
         return value;

@@ -26,23 +26,21 @@ public final class Section {
     private final Problems problems;
     private final Position position;
     private final String path;
-    private final boolean present;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
-    private Section(Problems problems, Position position, String path, boolean present) {
+    private Section(Problems problems, Position position, String path) {
         this.problems = problems;
         this.position = position;
         this.path = path;
-        this.present = present;
     }
 
     static Section absent(Problems problems, Position position, String path) {
-        return new Section(problems, position, path, false);
+        return new Section(problems, position, path);
     }
 
     static Section of(Problems problems, Position position, String path, MappingNode mapping) {
-        Section section = new Section(problems, position, path, true);
+        Section section = new Section(problems, position, path);
         mapping.getValue().forEach(section::enter);
         return section;
     }
@@ -64,27 +62,9 @@ public final class Section {
         }
     }
 
-    public Problems problems() {
-        return problems;
-    }
-
-    public Position position() {
-        return position;
-    }
-
-    /** Whether the file has this section. */
-    public boolean present() {
-        return present;
-    }
-
     /** The keys in the file, in its order; asking makes none of them known. */
     public List<String> keys() {
         return List.copyOf(entries.keySet());
-    }
-
-    /** Notes a problem at the start of this section. */
-    public void reject(String expected, String found, String hint) {
-        problems.add(position, expected, found, hint);
     }
 
     public Field<String> text(String key) {
@@ -163,25 +143,31 @@ public final class Section {
     /** The sections of the list under the key; none if it is absent. */
     public List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
-        for (Node node : list(key)) {
+        for (Node node : list(key).orElse(List.of())) {
             String name = "%s[%d]".formatted(within(key), sections.size());
             sections.add(asSection(node, Position.of(node.getStartMark()), name));
         }
         return sections;
     }
 
-    /** The texts of the list under the key; none if it is absent. */
+    /** The texts of the list under the key; none if it is absent, an unreadable one if it is not a list. */
     public List<Field<String>> texts(String key) {
-        return list(key).stream()
-                .map(node -> read(key, node, "text", Scalars::text, Scalars::quotesHint))
-                .toList();
+        return fields(key, "text", Scalars::text, Scalars::quotesHint);
     }
 
-    /** The values of the list under the key, each read as {@link #parsed} does; none if it is absent. */
+    /** The values of the list under the key as {@link #texts}, each read as {@link #parsed} does. */
     public <T> List<Field<T>> parsedList(String key, String expected, Function<String, T> parser) {
-        return list(key).stream()
-                .map(node -> read(key, node, expected, scalar -> Scalars.parse(scalar, parser), NO_HINT))
-                .toList();
+        return fields(key, expected, node -> Scalars.parse(node, parser), NO_HINT);
+    }
+
+    /** Notes a problem if the list under the key is there but empty. */
+    public void rejectEmptyList(String key) {
+        if (entries.containsKey(key)
+                && entries.get(key).getValueNode() instanceof SequenceNode list
+                && list.getValue().isEmpty()) {
+            problems.add(
+                    Position.of(list.getStartMark()), "at least one entry for " + within(key), "an empty list", "");
+        }
     }
 
     /** Notes every key that no getter has asked for, with the nearest that one has. Call it last. */
@@ -205,18 +191,28 @@ public final class Section {
         return absent(problems, place, name);
     }
 
-    private List<Node> list(String key) {
+    private <T> List<Field<T>> fields(
+            String key, String expected, Function<ScalarNode, Optional<T>> reader, Function<Node, String> hint) {
+        return list(key)
+                .map(nodes -> nodes.stream()
+                        .map(node -> read(key, node, expected, reader, hint))
+                        .toList())
+                .orElseGet(() -> List.of(Field.unreadable(problems, position, expected + " for " + within(key))));
+    }
+
+    /** Empty if there is something else than a list, which is noted. */
+    private Optional<List<Node>> list(String key) {
         known.add(key);
         NodeTuple entry = entries.get(key);
         if (entry == null) {
-            return List.of();
+            return Optional.of(List.of());
         }
         Node node = entry.getValueNode();
         if (node instanceof SequenceNode sequence) {
-            return sequence.getValue();
+            return Optional.of(sequence.getValue());
         }
         problems.add(Position.of(node.getStartMark()), "a list for " + within(key), Scalars.describe(node), "");
-        return List.of();
+        return Optional.empty();
     }
 
     private <T> Field<T> scalar(

@@ -34,6 +34,7 @@ public record Topology(
         List<DbInstance> databases,
         List<Flow> flows) {
 
+    static final int MAX_WEB = 1000;
     static final String VPC_FORM = "a private block (RFC 1918) of /16 to /28, such as 10.0.0.0/16";
 
     private static final List<Cidr> PRIVATE =
@@ -105,8 +106,9 @@ public record Topology(
      * @throws InvalidInput if there is no room for them
      */
     public Topology withWeb(int count) {
-        if (count < 1) {
-            throw new InvalidInput(Problem.of(name, "at least 1 web server", Integer.toString(count), ""));
+        if (count < 1 || count > MAX_WEB) {
+            String expected = "1 to %d web servers".formatted(MAX_WEB);
+            throw new InvalidInput(Problem.of(name, expected, Integer.toString(count), ""));
         }
         Placement placement = new Placement(subnets);
         placement.keep(loadBalancer);

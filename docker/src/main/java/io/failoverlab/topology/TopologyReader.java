@@ -21,7 +21,6 @@ final class TopologyReader {
     private static final int MAX_ZONES = 6;
 
     private static final int DEFAULT_WEB = 2;
-    private static final int MAX_WEB = 1000;
     private static final int DEFAULT_PORT = 8080;
     private static final InstanceType DEFAULT_TYPE = InstanceType.T3_SMALL;
 
@@ -89,6 +88,7 @@ final class TopologyReader {
 
     private List<Zone> zones(String region) {
         List<Field<Zone>> letters = root.parsedList("zones", Names.ZONE_FORM, it -> new Zone(region, it));
+        root.rejectEmptyList("zones");
         List<Zone> zones = new ArrayList<>();
         for (Field<Zone> letter : letters) {
             Optional<Zone> again = letter.value().filter(zones::contains);
@@ -192,9 +192,10 @@ final class TopologyReader {
 
     private List<WebServer> web(List<Zone> zones) {
         Section section = root.section("web");
-        Field<Integer> count = track("web.count", section.integer("count", 1, MAX_WEB));
+        Field<Integer> count = track("web.count", section.integer("count", 1, Topology.MAX_WEB));
         InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(DEFAULT_TYPE);
         List<Section> listed = section.sections("instances");
+        section.rejectEmptyList("instances");
         section.rejectUnknownKeys();
         if (count.present() && !listed.isEmpty()) {
             count.reject("either web.count or web.instances", "both", "");

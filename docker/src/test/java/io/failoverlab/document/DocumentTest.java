@@ -21,7 +21,7 @@ class DocumentTest {
 
     @Test
     void everyKindOfValueIsReadWithItsType() {
-        Section root = Document.parse(FILE, """
+        Document document = Document.parse(FILE, """
                 name: kill-one-web
                 rate: 300
                 share: 0.8
@@ -36,7 +36,8 @@ class DocumentTest {
                 steps:
                   - at: 10s
                   - at: 20s
-                """).root();
+                """);
+        Section root = document.root();
 
         assertThat(root.text("name").get()).isEqualTo("kill-one-web");
         assertThat(root.integer("rate", 1, 1000).get()).isEqualTo(300);
@@ -56,12 +57,13 @@ class DocumentTest {
                                 .get()))
                 .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
         root.rejectUnknownKeys();
-        assertThat(root.problems().list()).isEmpty();
+        assertThat(document.problems().list()).isEmpty();
     }
 
     @Test
     void absentKeysAndSectionsAreSoundAndGiveTheFallback() {
-        Section root = Document.parse(FILE, "load:\n").root();
+        Document document = Document.parse(FILE, "load:\n");
+        Section root = document.root();
 
         Field<Integer> rate = root.section("load").integer("rate", 1, 1000);
 
@@ -71,7 +73,7 @@ class DocumentTest {
         assertThat(root.section("nothing").text("name").value()).isEmpty();
         assertThat(root.sections("steps")).isEmpty();
         assertThat(root.texts("faults")).isEmpty();
-        assertThat(root.problems().list()).isEmpty();
+        assertThat(document.problems().list()).isEmpty();
     }
 
     @Test
@@ -187,6 +189,32 @@ class DocumentTest {
     void whatIsNotYamlOrNotAMappingIsRefusedAtOnce(String text, String message) {
         assertThat(catchThrowableOfType(InvalidInput.class, () -> Document.parse(FILE, text)))
                 .hasMessage(message);
+    }
+
+    @Test
+    void charactersThatYamlDoesNotKnowAreRefused() {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Document.parse(FILE, "name: \u0007")))
+                .hasMessage(
+                        "run.yaml:1:1: expected YAML, found an error of syntax; special characters are not allowed");
+    }
+
+    @Test
+    void aListCanBeRequiredToHaveEntries() {
+        assertThat(problemsOf("steps: []", root -> root.rejectEmptyList("steps")))
+                .containsExactly("run.yaml:1:8: expected at least one entry for steps, found an empty list");
+        assertThat(problemsOf("steps: [a]", root -> root.rejectEmptyList("steps")))
+                .isEmpty();
+        assertThat(problemsOf("name: x", root -> root.rejectEmptyList("steps"))).isEmpty();
+    }
+
+    @Test
+    void whatIsNoListIsOneUnreadableValue() {
+        assertThat(problemsOf(
+                        "names: a",
+                        root -> assertThat(root.texts("names"))
+                                .map(Field::sound)
+                                .containsExactly(false)))
+                .containsExactly("run.yaml:1:8: expected a list for names, found the text \"a\"");
     }
 
     @Test

@@ -155,6 +155,9 @@ class TopologyFileTest {
             {name: My Shop}                              | 1:8: expected a name of at most 32 lower-case letters, digits and dashes that begins with a letter for name, found the text "My Shop"
             {name: x, region: tokyo}                     | 1:19: expected a region such as ap-northeast-1 for region, found the text "tokyo"
             {name: x, zones: a}                          | 1:18: expected a list for zones, found the text "a"
+            {name: x, zones: []}                         | 1:18: expected at least one entry for zones, found an empty list
+            {name: x, zones: b, database: {zone: b}}     | 1:18: expected a list for zones, found the text "b"
+            {name: x, web: {instances: []}}              | 1:28: expected at least one entry for web.instances, found an empty list
             {name: x, zones: [a, ab]}                    | 1:22: expected the letter of an Availability Zone, such as a for zones, found the text "ab"
             {name: x, zones: [a, a]}                     | 1:22: expected each zone once, found a second a
             {name: x, zones: [a, b, c, d, e, f, g]}      | 1:37: expected at most 6 zones, found 7 of them

@@ -92,10 +92,11 @@ class TopologyTest {
                         + " reserves), found one more for web-11a; take fewer web servers or a larger subnet");
     }
 
-    @Test
-    void fewerThanOneWebServerIsRefused() {
-        assertThat(catchThrowableOfType(InvalidInput.class, () -> TWO_WEB.withWeb(0)))
-                .hasMessage("two-web-one-db: expected at least 1 web server, found 0");
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1001})
+    void otherNumbersOfWebServersAreRefused(int count) {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> TWO_WEB.withWeb(count)))
+                .hasMessage("two-web-one-db: expected 1 to 1000 web servers, found " + count);
     }
 
     @Test
