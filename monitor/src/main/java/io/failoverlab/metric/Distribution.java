@@ -9,6 +9,9 @@ import java.util.TreeMap;
  * approximated.
  */
 public final class Distribution {
+    /** So that a rank which is whole in decimal is not a hair above it in binary. */
+    private static final double ROUNDING = 1e-12;
+
     private final double[] values;
     private final double[] counts;
 
@@ -60,7 +63,7 @@ public final class Distribution {
      * @param percent 0 to 100
      */
     public double percentile(double percent) {
-        double rank = Arrays.stream(counts).sum() * percent / 100;
+        double rank = Arrays.stream(counts).sum() * percent / 100 * (1 - ROUNDING);
         double seen = 0;
         for (int i = 0; i < values.length; i++) {
             seen += counts[i];

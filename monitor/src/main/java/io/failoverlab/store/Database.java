@@ -2,7 +2,7 @@ package io.failoverlab.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,13 +71,20 @@ public final class Database implements AutoCloseable {
         }
         Path lockFile = absolute.resolveSibling(absolute.getFileName() + ".lock");
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.tryLock();
-        if (held == null) {
+        if (!tryLock(channel)) {
             channel.close();
             throw new StoreException(
                     "The store " + file + " is in use by another monitor; stop it or give another --store", null);
         }
         return channel;
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by this very process
+        }
     }
 
     private static Connection connect(Path file) throws SQLException {

@@ -1,0 +1,301 @@
+package io.failoverlab.alarm;
+
+import static io.failoverlab.alarm.AlarmState.ALARM;
+import static io.failoverlab.alarm.AlarmState.INSUFFICIENT_DATA;
+import static io.failoverlab.alarm.AlarmState.OK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.metric.Statistic;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class AlarmEngineTest {
+    private static final MetricId DOWN =
+            MetricId.of("AWS/EC2", "StatusCheckFailed", Map.of("InstanceId", "i-0123456789abcdef0"));
+
+    private final ManualClock clock = new ManualClock("2026-01-02T03:04:05.300Z");
+    private final FakeMetrics metrics = new FakeMetrics();
+    private final FakeJournal journal = new FakeJournal();
+    private final List<AlarmTransition> told = new ArrayList<>();
+    private int nextId;
+    private AlarmEngine engine = engine(Timing.LAB);
+
+    private AlarmEngine engine(Timing timing) {
+        AlarmListener listener = new AlarmListener() {
+            @Override
+            public void defined(Alarm alarm) {}
+
+            @Override
+            public void changed(AlarmTransition transition) {
+                told.add(transition);
+            }
+
+            @Override
+            public void deleted(String alarmName) {}
+        };
+        return new AlarmEngine(
+                timing, metrics, journal, clock, () -> "id-" + ++nextId, List.of(listener), new CollectorRegistry());
+    }
+
+    private static AlarmDefinition webDown(int period, int n, Optional<MissingData> missing) {
+        return webDown(period, n, missing, true);
+    }
+
+    private static AlarmDefinition webDown(int period, int n, Optional<MissingData> missing, boolean actionsEnabled) {
+        return new AlarmDefinition(
+                "web-1a-down",
+                "arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:web-1a-down",
+                Optional.of("the instance is dead"),
+                new AlarmDefinition.Actions(actionsEnabled, List.of(), List.of("arn:aws:sns:x"), List.of()),
+                new MetricCondition(
+                        DOWN,
+                        Optional.empty(),
+                        Statistic.Simple.MAXIMUM,
+                        period,
+                        n,
+                        OptionalInt.of(n),
+                        Comparison.GREATER_THAN_OR_EQUAL,
+                        1,
+                        missing,
+                        Optional.empty()),
+                Instant.parse("2026-01-02T03:00:00Z"));
+    }
+
+    private void put(String time, double value) {
+        metrics.put(DOWN, Instant.parse(time), value);
+        engine.dataArrived(List.of(DOWN));
+    }
+
+    private void tickAt(String time) {
+        clock.set(time);
+        engine.tick();
+    }
+
+    private AlarmStatus status() {
+        return engine.alarms().getFirst().status();
+    }
+
+    @Test
+    void aNewAlarmHasInsufficientDataAndSaysSo() {
+        engine.define(webDown(60, 1, Optional.empty()));
+        assertThat(status())
+                .isEqualTo(new AlarmStatus(
+                        INSUFFICIENT_DATA,
+                        "Unchecked: Initial alarm creation",
+                        "",
+                        Instant.parse("2026-01-02T03:04:05.300Z")));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aBreachOfAMaximumIsJudgedWhenItArrives() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05.290Z", 1);
+        assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(status().since()).isEqualTo(Instant.parse("2026-01-02T03:04:05.300Z"));
+        assertThat(status().reason())
+                .isEqualTo(
+                        "Threshold Crossed: 1 out of the last 1 datapoints [1.0 (02/01/26 03:04:05)] was greater than or"
+                                + " equal to the threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition).");
+    }
+
+    @Test
+    void aValueThatDoesNotBreachWaitsForTheEndOfItsSecond() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05.290Z", 0);
+        assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
+        tickAt("2026-01-02T03:04:06.005Z");
+        assertThat(status().state()).isEqualTo(OK);
+    }
+
+    @Test
+    void aDatapointOfAFinishedSecondIsJudgedWhenItArrives() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:04Z", 0);
+        assertThat(status().state()).isEqualTo(OK);
+    }
+
+    @Test
+    void aLateFineDatapointDoesNotTakeTheAlarmBack() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        put("2026-01-02T03:04:04Z", 0);
+        assertThat(status().state()).isEqualTo(ALARM);
+        tickAt("2026-01-02T03:04:06.005Z");
+        assertThat(status().state()).isEqualTo(ALARM);
+    }
+
+    @Test
+    void dataThatIsASecondLateIsNotMissing() {
+        engine.define(webDown(1, 1, Optional.of(MissingData.BREACHING)));
+        put("2026-01-02T03:04:04Z", 0);
+        assertThat(status().state()).isEqualTo(OK);
+        tickAt("2026-01-02T03:04:06.005Z");
+        tickAt("2026-01-02T03:04:07.005Z");
+        assertThat(status().state()).isEqualTo(OK);
+        tickAt("2026-01-02T03:04:08.005Z");
+        assertThat(status().state()).isEqualTo(ALARM);
+    }
+
+    @Test
+    void awsTimingJudgesPeriodsOfAMinuteOnceAMinuteOnASlidingWindow() {
+        engine = engine(Timing.AWS);
+        engine.define(webDown(300, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        tickAt("2026-01-02T03:04:59.005Z");
+        assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
+        tickAt("2026-01-02T03:05:00.005Z");
+        assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(status().reason()).contains("(02/01/26 03:00:00)");
+    }
+
+    @Test
+    void awsTimingJudgesShorterPeriodsEveryTenSeconds() {
+        engine = engine(Timing.AWS);
+        engine.define(webDown(30, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        tickAt("2026-01-02T03:04:09.005Z");
+        assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
+        tickAt("2026-01-02T03:04:10.005Z");
+        assertThat(status().state()).isEqualTo(ALARM);
+    }
+
+    @Test
+    void aClockThatIsSetBackDelaysNoAlarm() {
+        engine.define(webDown(60, 1, Optional.of(MissingData.BREACHING)));
+        clock.set("2026-01-02T01:00:30Z");
+        engine.tick();
+        assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
+        tickAt("2026-01-02T01:01:00.005Z");
+        assertThat(status().state()).isEqualTo(ALARM);
+    }
+
+    @Test
+    void redefiningKeepsTheState() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        engine.define(webDown(60, 3, Optional.empty()));
+        assertThat(status().state()).isEqualTo(ALARM);
+        clock.advance(Duration.ofMillis(100));
+        put("2026-01-02T03:04:04Z", 0);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aStateThatWasSetLastsUntilTheNextEvaluation() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:04Z", 0);
+        assertThat(engine.setState("web-1a-down", ALARM, "a drill", "")).isTrue();
+        assertThat(status().reason()).isEqualTo("a drill");
+        tickAt("2026-01-02T03:04:06.005Z");
+        assertThat(status().state()).isEqualTo(OK);
+        assertThat(engine.setState("nobody", ALARM, "a drill", "")).isFalse();
+    }
+
+    @Test
+    void everyChangeIsSavedToldAndNotifiedOnceUnderOneId() throws JsonProcessingException {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(told).hasSize(1);
+        assertThat(journal.items)
+                .extracting(HistoryItem::id, HistoryItem::type, HistoryItem::summary)
+                .containsExactly(
+                        tuple("id-1", HistoryItem.Type.CONFIGURATION_UPDATE, "Alarm \"web-1a-down\" created"),
+                        tuple("id-2", HistoryItem.Type.STATE_UPDATE, "Alarm updated from INSUFFICIENT_DATA to ALARM"));
+        assertThat(journal.notifications).hasSize(1);
+        JsonNode message = new ObjectMapper().readTree(journal.notifications.getFirst());
+        ((ObjectNode) message).remove("NewStateReason");
+        assertThat(message).isEqualTo(new ObjectMapper().readTree("""
+                {"MessageId":"id-2","AlarmHistoryItemId":"id-2","AlarmName":"web-1a-down",
+                 "AlarmDescription":"the instance is dead","AWSAccountId":"000000000000",
+                 "AlarmConfigurationUpdatedTimestamp":"2026-01-02T03:00:00.000+0000",
+                 "NewStateValue":"ALARM","StateChangeTime":"2026-01-02T03:04:05.300+0000",
+                 "Region":"Asia Pacific (Tokyo)",
+                 "AlarmArn":"arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:web-1a-down",
+                 "OldStateValue":"INSUFFICIENT_DATA","OKActions":[],"AlarmActions":["arn:aws:sns:x"],
+                 "InsufficientDataActions":[],
+                 "Trigger":{"MetricName":"StatusCheckFailed","Namespace":"AWS/EC2","StatisticType":"Statistic",
+                   "Statistic":"MAXIMUM","Unit":null,
+                   "Dimensions":[{"value":"i-0123456789abcdef0","name":"InstanceId"}],
+                   "Period":1,"EvaluationPeriods":1,"DatapointsToAlarm":1,
+                   "ComparisonOperator":"GreaterThanOrEqualToThreshold","Threshold":1.0,
+                   "TreatMissingData":"","EvaluateLowSampleCountPercentile":""}}"""));
+    }
+
+    @Test
+    void anAlarmWithoutActionsChangesSilently() {
+        engine.define(webDown(1, 1, Optional.empty(), false));
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(journal.notifications).isEmpty();
+    }
+
+    @Test
+    void aFullDiskDoesNotStopAlarms() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        journal.failing = true;
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aRestartGoesOnWithTheStatesItFinds() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        List<Alarm> before = engine.alarms();
+        engine = engine(Timing.LAB);
+        assertThat(engine.alarms()).isEqualTo(before);
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aDeletedAlarmIsForgottenAndItsHistoryKept() {
+        engine.define(webDown(1, 1, Optional.empty()));
+        engine.delete(List.of("web-1a-down", "nobody"));
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(engine.alarms()).isEmpty();
+        assertThat(journal.items)
+                .extracting(HistoryItem::summary)
+                .containsExactly("Alarm \"web-1a-down\" created", "Alarm \"web-1a-down\" deleted");
+    }
+
+    @Test
+    void aStateChangeIsAnEventOfEventBridgesForm() throws JsonProcessingException {
+        engine.define(webDown(1, 1, Optional.empty()));
+        put("2026-01-02T03:04:05Z", 1);
+        var event = AlarmDocuments.event(told.getFirst());
+        assertThat(event.source()).isEqualTo("aws.cloudwatch");
+        assertThat(event.detailType()).isEqualTo("Alarm State Change");
+        assertThat(event.resources())
+                .containsExactly("arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:web-1a-down");
+        assertThat(event.detail().at("/state/value").asText()).isEqualTo("ALARM");
+        assertThat(event.detail().at("/previousState/value").asText()).isEqualTo("INSUFFICIENT_DATA");
+        assertThat(event.detail().at("/configuration/metrics/0/metricStat/metric"))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"namespace":"AWS/EC2","name":"StatusCheckFailed",
+                         "dimensions":{"InstanceId":"i-0123456789abcdef0"}}"""));
+        assertThat(new ObjectMapper()
+                        .readTree(event.detail().at("/state/reasonData").asText()))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"version":"1.0","queryDate":"2026-01-02T03:04:05.300+0000",
+                         "startDate":"2026-01-02T03:04:05.000+0000","statistic":"Maximum","period":1,
+                         "recentDatapoints":[1.0],"threshold":1.0,
+                         "evaluatedDatapoints":[{"timestamp":"2026-01-02T03:04:05.000+0000","sampleCount":1.0,"value":1.0}]}"""));
+    }
+}

@@ -1,0 +1,168 @@
+package io.failoverlab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.failoverlab.alarm.Alarm;
+import io.failoverlab.alarm.AlarmDefinition;
+import io.failoverlab.alarm.AlarmState;
+import io.failoverlab.alarm.AlarmStatus;
+import io.failoverlab.alarm.Comparison;
+import io.failoverlab.alarm.HistoryItem;
+import io.failoverlab.alarm.LowSamples;
+import io.failoverlab.alarm.MetricCondition;
+import io.failoverlab.alarm.MissingData;
+import io.failoverlab.event.LabEvent;
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.metric.Statistic;
+import io.failoverlab.metric.Unit;
+import io.failoverlab.notify.Outbox.Notification;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlarmStoreTest {
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @TempDir
+    private Path directory;
+
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(directory.resolve("monitor.db"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void reopen() {
+        close();
+        open();
+    }
+
+    private static Alarm alarm(String name, MetricCondition condition, Optional<String> description) {
+        return new Alarm(
+                new AlarmDefinition(
+                        name,
+                        "arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:" + name,
+                        description,
+                        new AlarmDefinition.Actions(false, List.of("a"), List.of("b", "c"), List.of()),
+                        condition,
+                        TIME),
+                new AlarmStatus(AlarmState.ALARM, "because", "{\"version\":\"1.0\"}", TIME));
+    }
+
+    private static final MetricCondition FULL = new MetricCondition(
+            MetricId.of("AWS/ApplicationELB", "TargetResponseTime", Map.of("LoadBalancer", "app/lab/0")),
+            Optional.of(Unit.SECONDS),
+            Statistic.parse("p99.9").orElseThrow(),
+            1,
+            5,
+            OptionalInt.of(3),
+            Comparison.LESS_THAN,
+            0.25,
+            Optional.of(MissingData.NOT_BREACHING),
+            Optional.of(LowSamples.IGNORE));
+
+    private static final MetricCondition PLAIN = new MetricCondition(
+            MetricId.of("AWS/EC2", "CPUUtilization", Map.of()),
+            Optional.empty(),
+            Statistic.Simple.AVERAGE,
+            60,
+            1,
+            OptionalInt.empty(),
+            Comparison.GREATER_THAN,
+            80,
+            Optional.empty(),
+            Optional.empty());
+
+    private static HistoryItem item(String id, String alarm, HistoryItem.Type type, Instant time) {
+        return new HistoryItem(id, alarm, type, time, "summary " + id, "{}");
+    }
+
+    @Test
+    void alarmsAreTheSameAfterARestart() {
+        Alarm full = alarm("full", FULL, Optional.of("text"));
+        Alarm plain = alarm("plain", PLAIN, Optional.empty());
+        AlarmStore store = new AlarmStore(database);
+        store.defined(full, item("1", "full", HistoryItem.Type.CONFIGURATION_UPDATE, TIME));
+        store.defined(plain, item("2", "plain", HistoryItem.Type.CONFIGURATION_UPDATE, TIME));
+        reopen();
+        assertThat(new AlarmStore(database).load()).containsExactly(full, plain);
+    }
+
+    @Test
+    void historyIsNewestFirstAndOutlivesItsAlarm() {
+        AlarmStore store = new AlarmStore(database);
+        HistoryItem created = item("1", "a", HistoryItem.Type.CONFIGURATION_UPDATE, TIME);
+        HistoryItem changed = item("2", "a", HistoryItem.Type.STATE_UPDATE, TIME.plusSeconds(1));
+        HistoryItem other = item("3", "b", HistoryItem.Type.STATE_UPDATE, TIME.plusSeconds(2));
+        HistoryItem deleted = item("4", "a", HistoryItem.Type.CONFIGURATION_UPDATE, TIME.plusSeconds(3));
+        store.defined(alarm("a", PLAIN, Optional.empty()), created);
+        store.changed(alarm("a", PLAIN, Optional.empty()), changed, Optional.empty());
+        store.changed(alarm("b", PLAIN, Optional.empty()), other, Optional.empty());
+        store.deleted(deleted);
+        reopen();
+        AlarmStore reopened = new AlarmStore(database);
+        assertThat(reopened.load()).extracting(Alarm::name).containsExactly("b");
+        assertThat(reopened.history(Optional.empty(), Optional.empty(), TIME, TIME.plusSeconds(60)))
+                .containsExactly(deleted, other, changed, created);
+        assertThat(reopened.history(
+                        Optional.of("a"), Optional.of(HistoryItem.Type.STATE_UPDATE), TIME, TIME.plusSeconds(60)))
+                .containsExactly(changed);
+        assertThat(reopened.history(Optional.empty(), Optional.empty(), TIME.plusSeconds(1), TIME.plusSeconds(3)))
+                .containsExactly(other, changed);
+    }
+
+    @Test
+    void aReceiverGetsWhatHappensFromItsFirstRegistrationOn() {
+        AlarmStore alarms = new AlarmStore(database);
+        NotificationStore outbox = new NotificationStore(database);
+        Alarm alarm = alarm("a", PLAIN, Optional.empty());
+        alarms.changed(alarm, item("1", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("before"));
+        outbox.register("http://127.0.0.1/hook");
+        alarms.changed(alarm, item("2", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("first"));
+        alarms.changed(alarm, item("3", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.empty());
+        alarms.changed(alarm, item("4", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("second"));
+        assertThat(outbox.next("http://127.0.0.1/hook")).contains(new Notification(2, "first"));
+        outbox.delivered("http://127.0.0.1/hook", 2);
+        reopen();
+        NotificationStore reopened = new NotificationStore(database);
+        reopened.register("http://127.0.0.1/hook");
+        assertThat(reopened.next("http://127.0.0.1/hook")).contains(new Notification(4, "second"));
+        reopened.delivered("http://127.0.0.1/hook", 4);
+        assertThat(reopened.next("http://127.0.0.1/hook")).isEmpty();
+    }
+
+    @Test
+    void eventsAreReadBackInTheOrderOfTheirTime() {
+        EventStore events = new EventStore(database);
+        LabEvent later = event(TIME.plusMillis(1));
+        LabEvent sooner = event(TIME);
+        events.append(List.of(later, sooner));
+        reopen();
+        EventStore reopened = new EventStore(database);
+        assertThat(reopened.since(Instant.EPOCH)).containsExactly(sooner, later);
+        assertThat(reopened.since(TIME.plusMillis(1))).containsExactly(later);
+    }
+
+    private static LabEvent event(Instant time) {
+        return new LabEvent(
+                time,
+                "failoverlab.ec2",
+                "Instance State Change",
+                List.of("web-1a"),
+                JsonNodeFactory.instance.objectNode().put("state", "stopped"));
+    }
+}
