@@ -1,0 +1,32 @@
+package io.failoverlab.engine;
+
+import java.util.Locale;
+
+/** What an image is for; each has a folder of that name under {@code docker/images}. */
+public enum ImageRole {
+    /** The application under test on a Java runtime. */
+    WEB("eclipse-temurin:25-jre"),
+    /** The load balancer; from 1.28 on, since older ones break keep-alive connections at a reload. */
+    NGINX("nginx:1.28"),
+    /** The database. */
+    MYSQL("mysql:8.4");
+
+    private final String officialBase;
+
+    ImageRole(String officialBase) {
+        this.officialBase = officialBase;
+    }
+
+    /** Lower case, as in the folder and in the image's name. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String repository() {
+        return "failover-lab/" + label();
+    }
+
+    String officialBase() {
+        return officialBase;
+    }
+}
