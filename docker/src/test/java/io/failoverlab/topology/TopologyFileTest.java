@@ -148,6 +148,20 @@ class TopologyFileTest {
                 """);
     }
 
+    @Test
+    void anAddressThatTheFileGivesIsKeptFreeByAllOthers() {
+        Topology own = TopologyFile.parse("own.yaml", """
+                name: own
+                zones: [a]
+                web: {instances: [{}, {address: 10.0.10.10}, {address: 10.0.10.5}]}
+                """);
+
+        assertThat(own.web())
+                .map(it -> it.primary().address().toString())
+                .containsExactly("10.0.10.11", "10.0.10.10", "10.0.10.5");
+        assertThat(own.loadBalancer().addressIn("web-a")).contains(Ipv4.parse("10.0.10.6"));
+    }
+
     /** Each file is one line of flow style, with its whole message. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
