@@ -1,0 +1,160 @@
+package io.failoverlab.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.failoverlab.metric.Datum;
+import io.failoverlab.metric.MetricId;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ScraperTest {
+    @TempDir
+    private Path directory;
+
+    private final List<Datum> data = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> deadlines = new ConcurrentLinkedQueue<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final CloseableHttpClient client = HttpClients.createDefault();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(executor);
+        answer("/metrics", 200, "threads 7\n");
+        answer("/broken", 200, "threads\n");
+        answer("/missing", 404, "threads 7\n");
+        server.createContext("/hanging", exchange -> {
+            try {
+                hanging.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+    }
+
+    private void answer(String path, int status, String body) {
+        server.createContext(path, exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        hanging.countDown();
+        server.stop(0);
+        executor.shutdownNow();
+        client.close();
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private Scraper scraper(Optional<TargetFile> file, String... paths) {
+        List<Target> targets =
+                Arrays.stream(paths).map(path -> Target.of(url(path))).toList();
+        return new Scraper(
+                targets,
+                file,
+                data::addAll,
+                client,
+                executor,
+                deadlines::add,
+                () -> Instant.parse("2026-01-02T03:04:05Z"),
+                new CollectorRegistry());
+    }
+
+    private void awaitValue(String metric, Map<String, String> dimensions, double value) {
+        MetricId id = MetricId.of("Prometheus", metric, dimensions);
+        await().untilAsserted(() -> assertThat(data).anySatisfy(datum -> {
+            assertThat(datum.stream().metric()).isEqualTo(id);
+            assertThat(datum.value().maximum()).isEqualTo(value);
+        }));
+    }
+
+    private Map<String, String> instance() {
+        return Map.of("instance", "127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Test
+    void aTargetsSamplesAreDatapoints() {
+        scraper(Optional.empty(), "/metrics").scrapeAll();
+        awaitValue("threads", instance(), 7);
+        awaitValue("up", instance(), 1);
+    }
+
+    @Test
+    void aTargetThatFailsIsDownAndScrapedAgain() {
+        for (String path : List.of("/broken", "/missing")) {
+            data.clear();
+            Scraper scraper = scraper(Optional.empty(), path);
+            scraper.scrapeAll();
+            awaitValue("up", instance(), 0);
+            data.clear();
+            await().untilAsserted(() -> {
+                scraper.scrapeAll();
+                assertThat(data).isNotEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aTargetThatHangsIsGivenUpAtTheDeadlineAndDelaysNoOther() {
+        Scraper scraper = scraper(Optional.empty(), "/hanging", "/metrics");
+        scraper.scrapeAll();
+        awaitValue("threads", instance(), 7);
+        await().untilAsserted(() -> assertThat(deadlines).hasSize(2));
+        deadlines.forEach(Runnable::run);
+        awaitValue("up", instance(), 0);
+    }
+
+    @Test
+    void targetsComeAndGoWithTheirFile() throws IOException {
+        Path file = directory.resolve("targets.json");
+        Scraper scraper = scraper(Optional.of(new TargetFile(file)));
+        scraper.scrapeAll();
+        Files.writeString(file, """
+                [{"targets":["127.0.0.1:%d"],"labels":{"InstanceId":"i-1","InstanceName":"web-1a"}}]""".formatted(server.getAddress().getPort()));
+        scraper.scrapeAll();
+        awaitValue("threads", Map.of("InstanceId", "i-1", "InstanceName", "web-1a"), 7);
+        Files.writeString(file, "[{"); // half written
+        data.clear();
+        await().untilAsserted(() -> {
+            scraper.scrapeAll();
+            assertThat(data).isNotEmpty();
+        });
+    }
+}
