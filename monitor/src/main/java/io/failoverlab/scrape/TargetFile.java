@@ -63,7 +63,9 @@ public final class TargetFile {
                 }
             }
             return found;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException e) {
+            throw new IOException("Scrape targets in " + file + ": " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
             throw new IOException("Scrape targets in " + file + ": " + e.getMessage(), e);
         }
     }

@@ -1,0 +1,192 @@
+package io.failoverlab.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+
+/** The monitor as a process of its own, started from the build as the lab starts it. */
+@Timeout(120)
+class MonitorProcessIT {
+    private static final Dimension INSTANCE =
+            Dimension.builder().name("InstanceId").value("i-0123456789abcdef0").build();
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+    private volatile int receiverStatus = 204;
+    private HttpServer receiver;
+
+    @BeforeEach
+    void startReceiver() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            received.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+            exchange.sendResponseHeaders(receiverStatus, -1);
+            exchange.close();
+        });
+        receiver.start();
+    }
+
+    @AfterEach
+    void stopEverything() {
+        processes.forEach(Process::destroyForcibly);
+        receiver.stop(0);
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                "target/classes" + System.getProperty("path.separator") + "target/lib/*",
+                Monitor.class.getName()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectError(directory.resolve("stderr").toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private Process startMonitor() throws IOException {
+        return start(
+                "--store",
+                directory.resolve("monitor.db").toString(),
+                "--webhook",
+                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/alarms",
+                "--exit-with-parent");
+    }
+
+    private static URI url(Process monitor) throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(monitor.getInputStream(), StandardCharsets.UTF_8));
+        return URI.create(new ObjectMapper().readTree(out.readLine()).get("url").asText());
+    }
+
+    private static CloudWatchClient client(URI url) {
+        return CloudWatchClient.builder()
+                .endpointOverride(url)
+                .region(Region.AP_NORTHEAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .build();
+    }
+
+    private static void defineAlarm(CloudWatchClient client) {
+        client.putMetricAlarm(alarm -> alarm.alarmName("web-1a-down")
+                .namespace("AWS/EC2")
+                .metricName("StatusCheckFailed")
+                .dimensions(INSTANCE)
+                .statistic(Statistic.MAXIMUM)
+                .period(1)
+                .evaluationPeriods(1)
+                .threshold(1.0)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD));
+    }
+
+    private static void die(CloudWatchClient client) {
+        client.putMetricData(request -> request.namespace("AWS/EC2")
+                .metricData(MetricDatum.builder()
+                        .metricName("StatusCheckFailed")
+                        .dimensions(INSTANCE)
+                        .value(1.0)
+                        .storageResolution(1)
+                        .build()));
+    }
+
+    private List<String> stderr() throws IOException {
+        return Files.readAllLines(directory.resolve("stderr"));
+    }
+
+    @Test
+    void aDeathIsAnAlarmAndTheReceiverIsTold() throws IOException, InterruptedException {
+        Process monitor = startMonitor();
+        URI url = url(monitor);
+        try (CloudWatchClient client = client(url)) {
+            defineAlarm(client);
+            die(client);
+        }
+        await().untilAsserted(() -> assertThat(received)
+                .extracting(message -> message.get("NewStateValue").asText())
+                .containsExactly("ALARM"));
+        assertThat(stderr())
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .contains(
+                                        "Alarm web-1a-down: INSUFFICIENT_DATA -> ALARM: Threshold Crossed: 1 datapoint [1.0 ("));
+        monitor.getOutputStream().close();
+        assertThat(monitor.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(monitor.exitValue()).isZero();
+        assertThat(directory.resolve("monitor.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void anAlarmThatCouldNotBeToldIsToldAfterKillMinusNine() throws IOException, InterruptedException {
+        receiverStatus = 503;
+        Process monitor = startMonitor();
+        try (CloudWatchClient client = client(url(monitor))) {
+            defineAlarm(client);
+            die(client);
+        }
+        await().until(() -> !received.isEmpty());
+        monitor.destroyForcibly().waitFor();
+        JsonNode first = received.getFirst();
+        received.clear();
+        receiverStatus = 204;
+        Process again = startMonitor();
+        try (CloudWatchClient client = client(url(again))) {
+            await().untilAsserted(() -> assertThat(received).contains(first));
+            assertThat(client.describeAlarms().metricAlarms().getFirst().alarmName())
+                    .isEqualTo("web-1a-down");
+        }
+    }
+
+    @Test
+    void wrongOptionsAndAPortInUseAreOneClearLine() throws IOException, InterruptedException {
+        assertThat(start("--timing", "fast").waitFor()).isEqualTo(2);
+        assertThat(stderr().getFirst()).isEqualTo("--timing is lab or aws, found 'fast'");
+        assertThat(start("--scrape", "ftp://x/").waitFor()).isEqualTo(2);
+        assertThat(stderr().getFirst())
+                .isEqualTo("a scrape target is a URL like http://127.0.0.1:9000/metrics, found 'ftp://x/'");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Process refused = start(
+                    "--port", port, "--store", directory.resolve("other.db").toString());
+            assertThat(refused.waitFor()).isEqualTo(4);
+            assertThat(stderr())
+                    .containsExactly(
+                            "Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
+        }
+        assertThat(start("--help").waitFor()).isZero();
+    }
+}
