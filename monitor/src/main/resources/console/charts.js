@@ -6,7 +6,7 @@ import { drawLane, drawMarks, LANE_HEIGHT, palette } from './marks.js';
 import { number, timeOfDay } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const GUTTER = 56;
+const GUTTER = 60;
 const AXIS_HEIGHT = 22;
 const PLOT_HEIGHT = 128;
 const PADDING = 7;
@@ -139,8 +139,11 @@ class Chart {
   /** The values at the crosshair, else those of the newest second. */
   updateLegend(plot, shown) {
     if (!plot || !shown) return;
-    const index = plot.cursor.idx ?? shown.columns.x.indexOf(shown.last);
-    this.lines.forEach((line, at) => setText(this.legend.children[at].lastChild, number(plot.data[at + 1]?.[index])));
+    const index = plot.cursor.idx;
+    this.lines.forEach((line, at) => {
+      const value = index == null ? shown.latest(line.line) : plot.data[at + 1][index];
+      setText(this.legend.children[at].lastChild, number(value));
+    });
   }
 
   options(charts) {

@@ -105,6 +105,10 @@ function unpoint() {
 
 byId('lane').addEventListener('keydown', pointWithKeys);
 byId('lane').addEventListener('blur', unpoint);
+// The mouse takes the crosshair over from the keys.
+byId('time').addEventListener('pointermove', () => {
+  pointed = null;
+});
 byId('to-live').addEventListener('click', () => show(null));
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') show(null);

@@ -2,20 +2,23 @@
 
 import { timeOfDay } from './words.js';
 
-export const LANE_ROWS = [
+const LANE_ROWS = [
   ['load', 'load'],
   ['fault', 'faults'],
   ['target', 'targets'],
+  ['rotation', 'rotation'],
   ['alarm', 'alarms'],
 ];
 const ROW_HEIGHT = 20;
 export const LANE_HEIGHT = LANE_ROWS.length * ROW_HEIGHT;
 const SHAPE = 10;
-const FONT = '12px system-ui, sans-serif';
+const FONT_SIZE = 12;
+
+const STYLES = getComputedStyle(document.documentElement);
 
 /** A colour of console.css as it is now, in the light or dark scheme. */
 export function palette(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return STYLES.getPropertyValue(name).trim();
 }
 
 /** Fault bands and the moments of faults, targets and alarms, under the lines of a chart. */
@@ -38,11 +41,11 @@ export function drawMarks(plot, timeline) {
 /** The lane itself. */
 export function drawLane(plot, timeline) {
   paint(plot, (ctx, at, ratio) => {
-    ctx.font = FONT.replace('12', String(12 * ratio));
+    ctx.font = `${FONT_SIZE * ratio}px system-ui, sans-serif`;
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
     const middle = (row) => plot.bbox.top + (LANE_ROWS.findIndex(([id]) => id === row) + 0.5) * ROW_HEIGHT * ratio;
-    for (const band of timeline.bands) drawBand(ctx, band, at, middle(band.row), ratio);
+    for (const band of timeline.bands) drawBand(ctx, band, at, middle(band.row), plot.bbox, ratio);
     for (const [row] of LANE_ROWS) {
       drawRow(ctx, timeline.marks.filter((mark) => mark.row === row), at, middle(row), plot.bbox, ratio);
     }
@@ -51,7 +54,7 @@ export function drawLane(plot, timeline) {
 }
 
 function drawRowNames(ctx, box, ratio) {
-  ctx.font = FONT.replace('12', String(12 * ratio));
+  ctx.font = `${FONT_SIZE * ratio}px system-ui, sans-serif`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
   LANE_ROWS.forEach(([, word], index) => {
@@ -63,7 +66,7 @@ function drawRowNames(ctx, box, ratio) {
   });
 }
 
-function drawBand(ctx, band, at, middle, ratio) {
+function drawBand(ctx, band, at, middle, box, ratio) {
   const half = (ROW_HEIGHT / 2 - 3) * ratio;
   const [from, to] = [at(band.from), at(band.to)];
   const tone = band.row === 'fault' ? 'fault' : 'idle';
@@ -73,7 +76,7 @@ function drawBand(ctx, band, at, middle, ratio) {
   ctx.fillRect(from, middle - half, 2 * ratio, 2 * half);
   if (!band.open) ctx.fillRect(to - 2 * ratio, middle - half, 2 * ratio, 2 * half);
   // The name stays in sight when the start has left the window.
-  const text = Math.max(from, at.left) + 6 * ratio;
+  const text = Math.max(from, box.left) + 6 * ratio;
   ctx.fillStyle = palette('--text-1');
   ctx.fillText(fitted(ctx, band.label, Math.max(to, from + 160 * ratio) - text), text, middle);
 }
@@ -134,7 +137,6 @@ function paint(plot, draw, outside = false) {
   const ctx = plot.ctx;
   const { left, top, width, height } = plot.bbox;
   const at = (second) => plot.valToPos(second, 'x', true);
-  at.left = left;
   ctx.save();
   if (!outside) {
     ctx.beginPath();

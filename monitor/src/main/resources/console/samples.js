@@ -1,10 +1,11 @@
 // From CloudWatch series to the numbers this page shows: one sample per second, a flat object from line to value.
 // A line that has no entry in a sample was not measured in that second; that is never the same as zero.
 
-const [COUNT, SUM, MAXIMUM, P50, P99] = [1, 2, 4, 5, 6];
+const [COUNT, SUM, MINIMUM, MAXIMUM, P50, P99] = [1, 2, 3, 4, 5, 6];
 
 const sum = (point) => point[SUM];
 const average = (point) => (point[COUNT] > 0 ? point[SUM] / point[COUNT] : null);
+const minimum = (point) => point[MINIMUM];
 const maximum = (point) => point[MAXIMUM];
 const PER_MILLISECOND = { Seconds: 1000, Milliseconds: 1, Microseconds: 0.001 };
 const milliseconds = (index) => (point, unit) =>
@@ -24,7 +25,7 @@ const RULES = [
     dimensions: ['LoadBalancer'],
     lines: { 'latency.target.p50': milliseconds(P50), 'latency.target.p99': milliseconds(P99) },
   },
-  { namespace: ELB, metric: 'HealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.healthy': maximum } },
+  { namespace: ELB, metric: 'HealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.healthy': minimum } },
   { namespace: ELB, metric: 'UnHealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.unhealthy': maximum } },
   { namespace: CLIENT, metric: 'RequestCount', dimensions: [], lines: { 'requests.client': sum } },
   { namespace: CLIENT, metric: 'ErrorCount', dimensions: [], lines: { 'failed.client': sum } },

@@ -4,10 +4,13 @@ import { seconds } from './model.js';
 import { ALARM_STATES, duration, eventText, name, number, percent, plural, reason, TARGET_STATES, timeOfDay, UNKNOWN } from './words.js';
 
 /** A stream that brought nothing for so long no longer says how things are. */
-export const SILENT_AFTER = 3;
+const SILENT_AFTER = 3;
 
 /** Target states hold as long as the balancer reports its host counts, which it does every second. */
-export const UNCONFIRMED_AFTER = 5;
+const UNCONFIRMED_AFTER = 5;
+
+/** A value this many seconds old is still the present one. */
+const DELAYED_BY = 5;
 
 const LISTED_EVENTS = 100;
 
@@ -36,9 +39,10 @@ export function view(state, clock) {
     events: eventsOf(state),
     window,
     columns: columns(state, window),
+    latest: (line) => lastValue(state, line),
     last,
     instances: instanceLines(state),
-    timeline: timeline(state, now),
+    timeline: timeline(state, now, window),
   };
 }
 
@@ -147,9 +151,11 @@ function databasesOf(state, old) {
   });
 }
 
-/** The value of the newest second; a second without one is not covered up by an older value. */
+/** The newest value, if it is of the last seconds: what is read from an access log comes a little later than the rest. */
 function lastValue(state, line) {
-  return state.samples.at(-1)?.values[line] ?? null;
+  const newest = state.samples.at(-1)?.second;
+  const sample = state.samples.findLast(({ second, values }) => line in values && second > newest - DELAYED_BY);
+  return sample?.values[line] ?? null;
 }
 
 function alarmsOf(state, old, now) {
@@ -182,7 +188,6 @@ function eventsOf(state) {
       second: seconds(event.time),
       detailType: event.detailType,
       time: timeOfDay(seconds(event.time)),
-      kind: kindOf(event),
       type: SHORT_TYPES[kindOf(event)] ?? event.detailType,
       text: eventText(event),
       ...lookOf(event),
@@ -197,10 +202,12 @@ const KINDS = {
   'Instance State Change': 'instance',
   'CloudWatch Alarm State Change': 'alarm',
   'Alarm State Change': 'alarm',
+  'Rotation Change': 'rotation',
+  'Rotation Rejected': 'rotation',
 };
 
 /** The row of the lane that shows a kind. */
-const ROWS = { fault: 'fault', target: 'target', instance: 'target', alarm: 'alarm', other: 'load' };
+const ROWS = { fault: 'fault', target: 'target', instance: 'target', rotation: 'rotation', alarm: 'alarm', other: 'load' };
 
 function kindOf(event) {
   return KINDS[event.detailType] ?? 'other';
@@ -217,6 +224,9 @@ function lookOf(event) {
       return { shape: 'bolt', tone: 'fault' };
     case 'Fault Healed':
       return { shape: 'ring', tone: 'fault' };
+    case 'Rotation Rejected':
+    case 'Trouble':
+      return { shape: 'triangle', tone: 'warn' };
     default:
       return { shape: 'square', tone: 'idle' };
   }
@@ -248,8 +258,8 @@ const BANDS = {
   'Load Ended': { row: 'load', opens: false },
 };
 
-/** Bands (faults and load, from their start to their end or to now) and marks, in the rows of the event lane. */
-function timeline(state, now) {
+/** Bands (faults and load, from their start to their end or to now) and marks of the window, in the rows of the event lane. */
+function timeline(state, now, window) {
   const bands = [];
   const marks = [];
   for (const event of state.events) {
@@ -261,7 +271,10 @@ function timeline(state, now) {
       marks.push({ second: at, kind: kindOf(event), row: ROWS[kindOf(event)], label: markLabel(event), ...lookOf(event) });
     }
   }
-  return { bands, marks };
+  return {
+    bands: bands.filter((band) => band.to >= window.from && band.from <= window.to),
+    marks: marks.filter((mark) => mark.second >= window.from && mark.second <= window.to),
+  };
 }
 
 function addBand(bands, { row, opens }, event, at, now) {
@@ -285,6 +298,8 @@ function markLabel(event) {
     case 'CloudWatch Alarm State Change':
     case 'Alarm State Change':
       return `${event.detail.alarmName} ${event.detail.state?.value}`;
+    case 'Rotation Change':
+      return `now ${event.detail.targets || 'empty'}`;
     default:
       return event.detailType;
   }

@@ -68,8 +68,10 @@ export function eventText(event) {
     case 'CloudWatch Alarm State Change':
     case 'Alarm State Change':
       return join(`${detail.alarmName} ${detail.state?.value}`, detail.state?.reason);
+    case 'Rotation Change':
+      return `nginx now sends to ${detail.targets || 'no target'}`;
     default:
-      return event.resources.join(', ') || event.source;
+      return detail.message ?? [...event.resources, ...Object.entries(detail).map(([key, value]) => `${key} ${value}`)].join(', ');
   }
 }
 

@@ -167,7 +167,7 @@ class ConsoleModelIT {
                 const fault = (second, type, name) => event(second, 'failoverlab.fault', type, { fault: name, instance: 'web-1a' });
                 const known = reduce([
                   fault(1, 'Fault Injected', 'pause'), fault(2, 'Fault Injected', 'stress'), fault(4, 'Fault Healed', 'pause'), tick(9)]);
-                return view(known, live).timeline.bands.map((band) => [band.label, band.from - T, band.to - T, band.open]);""")).isEqualTo(json("[[\"pause web-1a\",1,4,false],[\"stress web-1a\",2,13,true]]"));
+                return view(known, { ...live, windowSeconds: 60 }).timeline.bands.map((band) => [band.label, band.from - T, band.to - T, band.open]);""")).isEqualTo(json("[[\"pause web-1a\",1,4,false],[\"stress web-1a\",2,13,true]]"));
     }
 
     @Test
@@ -177,6 +177,25 @@ class ConsoleModelIT {
                 const snapshot = (resumed) => ({ type: 'snapshot', resumed, seconds: [T + 1], series: [], events: [], alarms: [] });
                 return [false, true].map((resumed) => reduce([snapshot(resumed)], known)).map((after) =>
                   [after.samples.map((sample) => sample.second - T), Object.keys(after.targets), Object.keys(after.alarms)]);""")).isEqualTo(json("[[[1],[],[]],[[0,1],[\"i-web-1a\"],[]]]"));
+    }
+
+    @Test
+    void aValueIsThePresentOneForFiveSecondsSinceTheAccessLogComesLate() throws Exception {
+        assertThat(run("""
+                const latest = (...ticks) => view(reduce([tick(0, count('FailoverLab/Client', 'RequestCount', {}, [0, 300])), ...ticks]),
+                  live).latest('requests.client');
+                return [latest(), latest(tick(4)), latest(tick(5)), latest(tick(1), tick(2), tick(3), tick(4), tick(5))];""")).isEqualTo(json("[300,300,null,null]"));
+    }
+
+    @Test
+    void anEventTypeThePageDoesNotKnowIsToldByItsDetail() throws Exception {
+        assertThat(run("""
+                const known = reduce([
+                  event(0, 'failoverlab.lab', 'Trouble', { message: 'the monitor is slow' }),
+                  event(1, 'failoverlab.elb', 'Rotation Change', { targets: 'web-1c' }),
+                  event(2, 'my.tool', 'Deployed', { version: '7', by: 'me' })]);
+                return view(known, live).events.map((shown) => `${shown.type}: ${shown.text}`);""")).isEqualTo(json("""
+                        ["Deployed: version 7, by me", "Rotation Change: nginx now sends to web-1c", "Trouble: the monitor is slow"]"""));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,9 +120,9 @@ class ConsolePageIT {
             for (String chart : List.of("requests", "failed", "latency", "cpu")) {
                 assertThat(pixels("[data-chart=" + chart + "]", "--tone-fault")).isGreaterThan(50);
             }
+            assertThat(text("[data-chart=requests] .legend")).matches("load balancer [23]\\d\\d client [23]\\d\\d");
+            assertThat(text("[data-chart=cpu] .legend")).matches("db-1 [\\d.]+ web-1a – web-1c [\\d.]+");
         });
-        assertThat(text("[data-chart=requests] .legend")).startsWith("load balancer 30");
-        assertThat(text("[data-chart=cpu] .legend")).contains("db-1", "web-1a –", "web-1c");
     }
 
     @Test
@@ -133,10 +134,11 @@ class ConsolePageIT {
 
         browser.findElement(By.id("lane")).sendKeys(Keys.ARROW_LEFT.toString().repeat(stepsBack));
 
-        await().untilAsserted(() -> assertThat(text("#readout")).endsWith("kill web-1a begins · web-1a stopped"));
+        patiently().untilAsserted(() -> assertThat(text("#readout")).endsWith("kill web-1a begins · web-1a stopped"));
         browser.findElement(By.id("lane")).sendKeys(Keys.ARROW_RIGHT);
-        await().untilAsserted(() ->
-                assertThat(text("#readout")).endsWith("during kill web-1a · web-1a unhealthy · web-1a-down ALARM"));
+        patiently()
+                .untilAsserted(() -> assertThat(text("#readout"))
+                        .endsWith("during kill web-1a · web-1a unhealthy · now web-1c · web-1a-down ALARM"));
     }
 
     @Test
@@ -146,9 +148,9 @@ class ConsolePageIT {
 
         browser.findElement(By.cssSelector(".event")).sendKeys(Keys.ENTER);
 
-        await().until(() -> browser.findElement(By.id("to-live")).isDisplayed());
+        patiently().until(() -> browser.findElement(By.id("to-live")).isDisplayed());
         browser.findElement(By.tagName("body")).sendKeys(Keys.ESCAPE);
-        await().until(() -> !browser.findElement(By.id("to-live")).isDisplayed());
+        patiently().until(() -> !browser.findElement(By.id("to-live")).isDisplayed());
     }
 
     @Test
@@ -159,7 +161,7 @@ class ConsolePageIT {
 
         server.stop();
 
-        await().untilAsserted(() -> {
+        patiently().untilAsserted(() -> {
             assertThat(text("#freshness-word")).isEqualTo("Disconnected");
             assertThat(text("#overall-text"))
                     .isEqualTo("Unknown: disconnected; last known: 2 of 2 targets in service, no alarm");
@@ -178,7 +180,7 @@ class ConsolePageIT {
         open();
         eventually(() -> assertThat(text("#freshness-word")).isEqualTo("Live"));
 
-        await().untilAsserted(() -> {
+        patiently().untilAsserted(() -> {
             assertThat(text("#freshness-word")).isEqualTo("Data is old");
             assertThat(browser.findElements(By.cssSelector("main [data-tone=good]:not(#events *)")))
                     .isEmpty();
@@ -242,10 +244,15 @@ class ConsolePageIT {
 
     /** The stream goes on while the page is looked at. */
     private void eventually(ThrowingRunnable assertion) {
-        await().pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        patiently().pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             tick(1);
             assertion.run();
         });
+    }
+
+    /** Both cores may be busy with other things. */
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(30));
     }
 
     private String text(String selector) {

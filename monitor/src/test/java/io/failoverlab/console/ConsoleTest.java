@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -126,7 +127,7 @@ class ConsoleTest {
             assertThat(feed.watchers()).isEqualTo(1);
         }
 
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             feed.send(KilledWebServer.tick(1, false));
             return feed.watchers() == 0;
         });
@@ -137,11 +138,11 @@ class ConsoleTest {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
                     .write("GET /live HTTP/1.1\r\nHost: lab\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            await().until(() -> feed.watchers() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> feed.watchers() == 1);
 
             // 64 KiB each: far more than the sockets' buffers and the queue take.
             AlarmRemoved large = new AlarmRemoved("x".repeat(65_536));
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
                 feed.send(Collections.nCopies(100, large));
                 return feed.watchers() == 0;
             });
@@ -158,7 +159,7 @@ class ConsoleTest {
 
             server.stop();
 
-            await().until(() -> feed.watchers() == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> feed.watchers() == 0);
         }
     }
 

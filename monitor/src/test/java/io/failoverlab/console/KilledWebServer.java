@@ -1,5 +1,7 @@
 package io.failoverlab.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failoverlab.alarm.AlarmState;
@@ -37,8 +39,8 @@ final class KilledWebServer {
     /** Targets in service, alarms OK, load of 300 requests a second. */
     static List<LiveMessage> inService() {
         return List.of(
-                targetChange(0, "web-1a", WEB_1A, "ap-northeast-1a", "initial", "healthy", "", ""),
-                targetChange(0, "web-1c", WEB_1C, "ap-northeast-1c", "initial", "healthy", "", ""),
+                healthy("web-1a", WEB_1A, "ap-northeast-1a"),
+                healthy("web-1c", WEB_1C, "ap-northeast-1c"),
                 alarm(
                         ALARM,
                         AlarmState.OK,
@@ -49,36 +51,22 @@ final class KilledWebServer {
                         AlarmState.OK,
                         1,
                         "Threshold Crossed: 0 datapoints were greater than the threshold (5.0)."),
-                event(2, "failoverlab.load", "Load Started", "lb", "rate", "300", "simulation", "browse-and-order"));
+                event(2, "failoverlab.load", "Load Started", "lb", """
+                        {"rate":300,"simulation":"browse-and-order"}"""));
     }
 
     static List<LiveMessage> killed(int second) {
         return List.of(
-                event(second, "failoverlab.fault", "Fault Injected", "web-1a", "fault", "kill", "instance", "web-1a"),
-                event(
-                        second,
-                        "failoverlab.ec2",
-                        "Instance State Change",
-                        "web-1a",
-                        "instance",
-                        "web-1a",
-                        "instanceId",
-                        WEB_1A,
-                        "zone",
-                        "ap-northeast-1a",
-                        "state",
-                        "stopped",
-                        "cause",
-                        "exit code 137"),
-                targetChange(
-                        second + 1,
-                        "web-1a",
-                        WEB_1A,
-                        "ap-northeast-1a",
-                        "healthy",
-                        "unhealthy",
-                        "Target.FailedHealthChecks",
-                        "Connection refused"),
+                event(second, "failoverlab.fault", "Fault Injected", "web-1a", """
+                        {"fault":"kill","instance":"web-1a"}"""),
+                event(second, "failoverlab.ec2", "Instance State Change", "web-1a", """
+                        {"instance":"web-1a","instanceId":"%s","zone":"ap-northeast-1a","state":"stopped",
+                         "cause":"exit code 137"}""".formatted(WEB_1A)),
+                event(second + 1, "failoverlab.elb", "Target State Change", "web-1a", """
+                        {"instance":"web-1a","instanceId":"%s","zone":"ap-northeast-1a","from":"healthy","to":"unhealthy",
+                         "reasonCode":"Target.FailedHealthChecks","description":"Connection refused"}""".formatted(WEB_1A)),
+                event(second + 1, "failoverlab.elb", "Rotation Change", "lb", """
+                        {"targets":"web-1c"}"""),
                 alarm(ALARM, AlarmState.ALARM, second + 1, REASON),
                 alarmChange(second + 1, ALARM, "ALARM", REASON));
     }
@@ -119,34 +107,10 @@ final class KilledWebServer {
         return new Tick(at(second), values);
     }
 
-    static EventMessage targetChange(
-            int second,
-            String name,
-            String id,
-            String zone,
-            String from,
-            String to,
-            String reasonCode,
-            String description) {
-        return event(
-                second,
-                "failoverlab.elb",
-                "Target State Change",
-                name,
-                "instance",
-                name,
-                "instanceId",
-                id,
-                "zone",
-                zone,
-                "from",
-                from,
-                "to",
-                to,
-                "reasonCode",
-                reasonCode,
-                "description",
-                description);
+    private static EventMessage healthy(String name, String id, String zone) {
+        return event(0, "failoverlab.elb", "Target State Change", name, """
+                {"instance":"%s","instanceId":"%s","zone":"%s","from":"initial","to":"healthy","reasonCode":"",
+                 "description":""}""".formatted(name, id, zone));
     }
 
     static AlarmMessage alarm(String name, AlarmState state, int since, String reason) {
@@ -172,13 +136,13 @@ final class KilledWebServer {
                 detail));
     }
 
-    /** @param detail names and values in turn */
-    static EventMessage event(int second, String source, String detailType, String resource, String... detail) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < detail.length; i += 2) {
-            node.put(detail[i], detail[i + 1]);
+    static EventMessage event(int second, String source, String detailType, String resource, String detail) {
+        try {
+            return new EventMessage(new LabEvent(
+                    at(second), source, detailType, List.of(resource), new ObjectMapper().readTree(detail)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Not JSON: " + detail, e);
         }
-        return new EventMessage(new LabEvent(at(second), source, detailType, List.of(resource), node));
     }
 
     static Series count(String namespace, String metric, Map<String, String> dimensions, double sum) {

@@ -70,8 +70,8 @@ class LiveJsonTest {
 
     @Test
     void eventsKeepTheFieldsOfEventBridge() {
-        assertThat(json.message(
-                        KilledWebServer.event(5, "failoverlab.fault", "Fault Healed", "web-1a", "fault", "kill")))
+        assertThat(json.message(KilledWebServer.event(
+                        5, "failoverlab.fault", "Fault Healed", "web-1a", "{\"fault\":\"kill\"}")))
                 .isEqualTo(new LiveJson.Encoded("event", """
                         {"type":"event","event":{"time":"2026-01-02T05:00:05Z","source":"failoverlab.fault",\
                         "detailType":"Fault Healed","resources":["web-1a"],"detail":{"fault":"kill"}}}"""));
