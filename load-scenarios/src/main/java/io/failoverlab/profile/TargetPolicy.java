@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Decides whether load may go to an address: only to this machine's loopback and to networks that the lab made. */
 public final class TargetPolicy {
+    /** IPv4's loopback, always permitted. */
+    public static final String LOOPBACK = "127.0.0.0/8";
+
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_PORT = 80;
 
@@ -30,7 +33,7 @@ public final class TargetPolicy {
      * @throws IllegalArgumentException if one is not such a block
      */
     public TargetPolicy(List<String> labNetworks, AddressLookup lookup) {
-        Stream<AddressBlock> loopback = Stream.of("127.0.0.0/8", "::1/128").map(AddressBlock::parse);
+        Stream<AddressBlock> loopback = Stream.of(LOOPBACK, "::1/128").map(AddressBlock::parse);
         this.permitted = Stream.concat(loopback, labNetworks.stream().map(AddressBlock::parse))
                 .distinct()
                 .toList();

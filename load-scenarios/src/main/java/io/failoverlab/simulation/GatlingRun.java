@@ -112,10 +112,9 @@ final class GatlingRun {
 
     /**
      * The page would ask Maven Central for the newest version, and there is no switch: what Gatling remembers of its last
-     * check is set to a failure in the far future. It remembers in the preferences, here in those of this run only.
+     * check is set to a failure in the far future. It remembers in the preferences, which LoadMain has put into the directory of this load.
      */
-    private void preventVersionCheck() {
-        System.setProperty("java.util.prefs.userRoot", results.toString());
+    private static void preventVersionCheck() {
         Preferences remembered = Preferences.userRoot().node("/io/gatling/latestVersion");
         remembered.putLong("lastCheckTimestamp", Long.MAX_VALUE);
         remembered.putBoolean("lastCheckSuccess", false);

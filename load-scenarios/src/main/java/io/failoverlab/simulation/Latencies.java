@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 
 /** Times to answer, in milliseconds, all of them: percentiles are exact, by nearest rank. */
 final class Latencies {
-    private static final double PER_CENT = 100;
+    private static final int PER_CENT = 100;
 
     private final long[] sorted;
 
@@ -14,13 +14,13 @@ final class Latencies {
         Arrays.sort(sorted);
     }
 
-    /** The smallest value that at least that many per cent do not exceed; 0 if there is none at all. */
-    long percentile(double percent) {
+    /** The smallest value that at least that many per cent, 1 to 100, do not exceed; 0 if there is none at all. */
+    long percentile(int percent) {
         if (sorted.length == 0) {
             return 0;
         }
-        int rank = (int) Math.ceil(percent / PER_CENT * sorted.length);
-        return sorted[Math.clamp(rank, 1, sorted.length) - 1];
+        long rank = Math.ceilDiv((long) percent * sorted.length, PER_CENT);
+        return sorted[Math.toIntExact(rank) - 1];
     }
 
     long max() {

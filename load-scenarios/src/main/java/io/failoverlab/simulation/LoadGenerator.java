@@ -28,7 +28,7 @@ public final class LoadGenerator {
      * Starts a load and returns once the first request is due. The directory, made if missing, gets {@code requests.csv}
      * with every request, {@link Ledger#FILE} with every order, {@code load.json}, {@code gatling.log} and {@code gatling/}.
      *
-     * @throws LoadGeneratorFailed if the generator ends before, or is not ready within half a minute
+     * @throws LoadGeneratorFailed if the generator ends before, or is not ready within a minute
      * @throws IOException if the directory cannot be written or is that of another load
      * @throws InterruptedException if interrupted meanwhile; the load is then ended
      */

@@ -25,6 +25,8 @@ public final class LoadMain {
     private static final int EXIT_BROKEN = 1;
 
     private final Path directory;
+    private final Path results;
+    private final LoadSetup setup;
     private final LoadProfile profile;
     private final LoadRecorder recorder;
     private final AppendFile requests;
@@ -36,13 +38,13 @@ public final class LoadMain {
     private volatile Thread reporting;
 
     private LoadMain(Path directory, PrintStream out, InstantSource clock) throws IOException {
-        LoadSetup setup = LoadSetup.read(directory);
+        this.setup = LoadSetup.read(directory);
         this.directory = directory;
         this.profile = setup.profile();
         this.recorder = new LoadRecorder(clock);
         this.requests = new AppendFile(directory.resolve(REQUESTS_FILE), Answer.CSV_HEADER);
-        this.gatling =
-                new GatlingRun(directory.resolve(GATLING_DIRECTORY), setup.report(), recorder, this::scheduleStarts);
+        this.results = directory.resolve(GATLING_DIRECTORY);
+        this.gatling = new GatlingRun(results, setup.report(), recorder, this::scheduleStarts);
         this.clock = clock;
         this.out = out;
     }
@@ -60,19 +62,21 @@ public final class LoadMain {
             throw new IllegalArgumentException("expected the directory of the load, found " + arguments.length
                     + " arguments; this JVM is started by LoadGenerator");
         }
-        Path directory = Path.of(arguments[0]);
-        System.setProperty(LoadSimulation.DIRECTORY_PROPERTY, directory.toString());
-        new LoadMain(directory, events, InstantSource.system()).run();
+        new LoadMain(Path.of(arguments[0]), events, InstantSource.system()).run();
         // Netty leaves threads behind that would keep this JVM alive.
         System.exit(0);
     }
 
-    private void run() throws InterruptedException {
+    private void run() throws IOException, InterruptedException {
         Thread.ofPlatform().daemon().name("lab").start(this::obey);
         // SIGTERM, or Ctrl-C in the lab's terminal, which reaches its children too
         Runtime.getRuntime().addShutdownHook(new Thread(this::save, "save"));
         String description =
                 profile.rate() + " requests a second for " + profile.duration().toSeconds() + " s";
+        // Gatling would keep its preferences below the home directory
+        System.setProperty("java.util.prefs.userRoot", results.toString());
+        Rehearsal.of(setup, results.resolve("rehearsal"), clock);
+        System.setProperty(LoadSimulation.DIRECTORY_PROPERTY, directory.toString());
         String runId = gatling.run(LoadSimulation.class, description);
         reporter.end();
         reporting.join();

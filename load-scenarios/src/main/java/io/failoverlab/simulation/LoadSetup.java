@@ -61,6 +61,12 @@ record LoadSetup(
                 new TargetPolicy(List.of(network), InetAddress::getAllByName).check(URI.create(target)));
     }
 
+    /** The same customers for a second, at another shop. */
+    LoadSetup rehearsedAt(String uri, int usersPerSecond) {
+        return new LoadSetup(
+                runId, simulation, usersPerSecond, 0, 0, 1, orderShare, seed, uri, TargetPolicy.LOOPBACK, false);
+    }
+
     static LoadSetup read(Path directory) throws IOException {
         return new JsonMapper().readValue(directory.resolve(FILE).toFile(), LoadSetup.class);
     }

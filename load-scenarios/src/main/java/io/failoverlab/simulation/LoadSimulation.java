@@ -37,6 +37,7 @@ public final class LoadSimulation extends Simulation {
     /** In the error of a request whose kept-alive connection was closed under it. */
     static final String CLOSED_UNDER_IT = "kept-alive connection closed before the answer";
 
+    static final String KEY_HEADER = "Idempotency-Key";
     private static final String ORDER = "order";
     private static final String NAME = "name";
     private static final String PATH = "path";
@@ -118,7 +119,7 @@ public final class LoadSimulation extends Simulation {
     private static HttpRequestActionBuilder order() {
         return http(ORDER)
                 .post("/api/orders")
-                .header("Idempotency-Key", "#{" + KEY + "}")
+                .header(KEY_HEADER, "#{" + KEY + "}")
                 .header("Content-Type", "application/json")
                 .body(StringBody("#{" + JSON + "}"))
                 .check(

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A load under way, made by {@link LoadGenerator}. For use by several threads. */
 public final class RunningLoad implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
     private static final int LOG_LINES = 20;
 

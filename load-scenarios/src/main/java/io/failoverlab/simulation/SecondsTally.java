@@ -20,8 +20,8 @@ final class SecondsTally {
     private static final int MOST_ERRORS = 10;
 
     private static final long MILLIS = 1000;
-    private static final double MEDIAN = 50;
-    private static final double P99 = 99;
+    private static final int MEDIAN = 50;
+    private static final int P99 = 99;
 
     private final LoadProfile profile;
     private final Instant started;

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Answers some requests on each connection and closes it when it has read the next one, which gets no answer. */
+/** Answers some requests on each connection, and not the next one. */
 final class ClosingServer implements AutoCloseable {
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -22,10 +22,14 @@ final class ClosingServer implements AutoCloseable {
     private final int answersPerConnection;
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong closed = new AtomicLong();
 
+    /** What becomes of the connection whose request is not answered. */
     enum Manner {
-        FIN,
-        RESET
+        /** It is closed: in good order and by a reset, in turns. */
+        CLOSE,
+        /** It stays open. */
+        SILENT
     }
 
     ClosingServer(Manner manner, int answersPerConnection) throws IOException {
@@ -63,9 +67,12 @@ final class ClosingServer implements AutoCloseable {
                     continue;
                 }
                 read.incrementAndGet();
+                if (answers == answersPerConnection && manner == Manner.SILENT) {
+                    continue;
+                }
                 if (answers == answersPerConnection) {
                     // with no time to linger, closing resets
-                    socket.setSoLinger(manner == Manner.RESET, 0);
+                    socket.setSoLinger(closed.getAndIncrement() % 2 == 1, 0);
                     return null;
                 }
                 answers++;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.failoverlab.history.RequestLog;
+import io.failoverlab.history.RequestSample;
 import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
@@ -16,6 +18,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,29 +115,27 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void aRequestWhoseKeptAliveConnectionClosesIsLostAndNotSentAgain() throws Exception {
-        try (ClosingServer server = new ClosingServer(ClosingServer.Manner.FIN, 3)) {
+    void aRequestWhoseKeptAliveConnectionEndsIsLostAndNotSentAgain() throws Exception {
+        try (ClosingServer server = new ClosingServer(ClosingServer.Manner.CLOSE, 3)) {
             run(profile(server.uri(), 50, 3), HtmlReport.LEAVE_OUT);
 
             assertThat(server.read()).isEqualTo(125);
             assertThat(csvColumn(3))
                     .isEqualTo(Map.of("true", server.answered(), "false", server.read() - server.answered()));
-            assertThat(errors())
-                    .isEqualTo(Map.of(
-                            "j.i.IOException: kept-alive connection closed before the answer",
-                            server.read() - server.answered()));
+            assertThat(causes()).isEqualTo(Map.of(FailureCause.CONNECTION_LOST, server.read() - server.answered()));
         }
     }
 
     @Test
-    void aRequestWhoseConnectionIsResetIsLostAndNotSentAgain() throws Exception {
-        try (ClosingServer server = new ClosingServer(ClosingServer.Manner.RESET, 3)) {
-            run(profile(server.uri(), 50, 3), HtmlReport.LEAVE_OUT);
+    void aRequestWithoutAnAnswerTimesOutAfterTenSeconds() throws Exception {
+        try (ClosingServer server = new ClosingServer(ClosingServer.Manner.SILENT, 0)) {
+            run(profile(server.uri(), 2, 3), HtmlReport.LEAVE_OUT);
 
-            assertThat(server.read()).isEqualTo(125);
-            assertThat(errors().values().stream().mapToLong(Long::longValue).sum())
-                    .isEqualTo(server.read() - server.answered());
-            assertThat(errors().keySet()).allMatch(error -> error.contains("reset") || error.contains("closed"));
+            assertThat(server.read()).isEqualTo(5);
+            assertThat(causes()).isEqualTo(Map.of(FailureCause.TIMED_OUT, 5L));
+            assertThat(samples())
+                    .extracting(RequestSample::duration)
+                    .allMatch(duration -> duration.toSeconds() >= 10 && duration.toSeconds() < 15);
         }
     }
 
@@ -144,7 +146,7 @@ class LoadGeneratorTest {
         assertThat(liveCounts(RequestCount::ok).values()).containsOnly(0L);
         assertThat(liveStatuses()).isEqualTo(Map.of(RequestCount.NO_STATUS, 50L));
         assertThat(csvColumn(4)).isEqualTo(Map.of("0", 50L));
-        assertThat(errors().keySet()).singleElement().asString().contains("Connection refused");
+        assertThat(causes()).isEqualTo(Map.of(FailureCause.CONNECTION_REFUSED, 50L));
     }
 
     @Test
@@ -274,8 +276,13 @@ class LoadGeneratorTest {
         return summed(RequestCount::statuses);
     }
 
-    private SortedMap<String, Long> errors() {
-        return summed(RequestCount::errors);
+    private Map<FailureCause, Long> causes() throws IOException {
+        return LoadSummary.of(samples(), Duration.ZERO, Duration.ofHours(1)).lost();
+    }
+
+    private List<RequestSample> samples() throws IOException {
+        Instant origin = Instant.ofEpochSecond(seconds.getFirst().epochSecond());
+        return RequestLog.read(directory.resolve("requests.csv"), origin, new ArrayList<>());
     }
 
     private SortedMap<String, Long> summed(Function<RequestCount, SortedMap<String, Long>> part) {

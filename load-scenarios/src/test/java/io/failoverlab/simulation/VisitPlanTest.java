@@ -1,0 +1,63 @@
+package io.failoverlab.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.failoverlab.simulation.VisitPlan.Visit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class VisitPlanTest {
+    private static final int MANY = 10_000;
+
+    private static List<Visit> visits(VisitPlan plan) {
+        return LongStream.rangeClosed(1, MANY).mapToObj(plan::of).toList();
+    }
+
+    @Test
+    void equalSeedsMakeEqualCustomers() {
+        assertThat(visits(new VisitPlan("run1", 7, 0.2))).isEqualTo(visits(new VisitPlan("run1", 7, 0.2)));
+        assertThat(visits(new VisitPlan("run1", 7, 0.2))).isNotEqualTo(visits(new VisitPlan("run1", 8, 0.2)));
+    }
+
+    @Test
+    void readsAndOrdersComeInTheirShares() {
+        Map<String, Double> shares = visits(new VisitPlan("run1", 7, 0.2)).stream()
+                .collect(Collectors.groupingBy(
+                        visit -> switch (visit) {
+                            case Visit.Read read -> read.name();
+                            case Visit.Order order -> "order";
+                        },
+                        Collectors.collectingAndThen(Collectors.counting(), count -> (double) count / MANY)));
+
+        assertThat(shares).containsOnlyKeys("catalogue", "search", "item", "order");
+        assertThat(shares.get("order")).isCloseTo(0.2, within(0.02));
+        assertThat(shares.get("catalogue")).isCloseTo(0.32, within(0.02));
+        assertThat(shares.get("search")).isCloseTo(0.16, within(0.02));
+        assertThat(shares.get("item")).isCloseTo(0.32, within(0.02));
+    }
+
+    @Test
+    void everyOrderHasAKeyOfItsOwnThatNamesTheRun() {
+        List<String> keys = visits(new VisitPlan("run1", 7, 1)).stream()
+                .map(visit -> ((Visit.Order) visit).key())
+                .toList();
+
+        assertThat(keys)
+                .hasSize(MANY)
+                .doesNotHaveDuplicates()
+                .allMatch(
+                        key -> key.matches("run1-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+        assertThat(visits(new VisitPlan("run2", 7, 1)))
+                .extracting(visit -> ((Visit.Order) visit).key())
+                .doesNotContainAnyElementsOf(keys);
+    }
+
+    @Test
+    void aSimulationThatOnlyReadsHasNoOrders() {
+        assertThat(visits(new VisitPlan("run1", 7, 0))).hasOnlyElementsOfType(Visit.Read.class);
+    }
+}
