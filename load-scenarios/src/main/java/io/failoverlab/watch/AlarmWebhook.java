@@ -50,7 +50,8 @@ public final class AlarmWebhook implements AutoCloseable {
             Instant receivedAt = clock.instant();
             JsonNode message = json.readTree(exchange.getRequestBody());
             exchange.sendResponseHeaders(204, -1);
-            String change = message.path("AlarmName").asText() + message.path("StateChangeTime").asText()
+            String change = message.path("AlarmName").asText()
+                    + message.path("StateChangeTime").asText()
                     + message.path("NewStateValue").asText();
             if (seen.add(change)) {
                 listener.accept(new AlarmChange(

@@ -93,10 +93,13 @@ public final class MonitorClient implements AutoCloseable {
                 .unit(measurement.unit())
                 .timestamp(measurement.at())
                 .storageResolution(1);
-        boolean single = measurement.values().size() == 1 && measurement.counts().getFirst() == 1.0;
+        boolean single =
+                measurement.values().size() == 1 && measurement.counts().getFirst() == 1.0;
         return single
                 ? datum.value(measurement.values().getFirst()).build()
-                : datum.values(measurement.values()).counts(measurement.counts()).build();
+                : datum.values(measurement.values())
+                        .counts(measurement.counts())
+                        .build();
     }
 
     /** Creates or replaces an alarm. */

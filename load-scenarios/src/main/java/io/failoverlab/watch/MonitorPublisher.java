@@ -102,8 +102,16 @@ public final class MonitorPublisher implements Telemetry, AutoCloseable {
                         "Instance State Change",
                         e.instance(),
                         details(
-                                "instance", e.instance(), "instanceId", e.instanceId(), "zone", e.zone(), "state",
-                                e.state(), "cause", e.cause()));
+                                "instance",
+                                e.instance(),
+                                "instanceId",
+                                e.instanceId(),
+                                "zone",
+                                e.zone(),
+                                "state",
+                                e.state(),
+                                "cause",
+                                e.cause()));
             case StackEvent.TargetStateChanged e ->
                 client.tell(
                         e.at(),
@@ -146,7 +154,13 @@ public final class MonitorPublisher implements Telemetry, AutoCloseable {
                         "Fault Injected",
                         e.instance(),
                         details(
-                                "fault", e.fault(), "instance", e.instance(), "awsEvent", e.standsFor(), "evidence",
+                                "fault",
+                                e.fault(),
+                                "instance",
+                                e.instance(),
+                                "awsEvent",
+                                e.standsFor(),
+                                "evidence",
                                 e.evidence()));
             case StackEvent.FaultHealed e ->
                 client.tell(

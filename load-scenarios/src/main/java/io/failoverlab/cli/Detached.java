@@ -1,0 +1,62 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.session.Session;
+import io.failoverlab.session.Sessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A lab in a process of its own that outlives the command that started it. */
+final class Detached {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final int LOG_LINES = 20;
+
+    private Detached() {}
+
+    static int up(Terminal terminal, String topology, String options) throws IOException {
+        Path folder = LabHome.find().folder().resolve(".lab");
+        Path log = Files.createDirectories(folder).resolve("up.log");
+        List<String> command =
+                new ArrayList<>(List.of("setsid", folder.resolveSibling("lab").toString(), "up", topology));
+        if (!options.isBlank()) {
+            command.addAll(List.of(options.strip().split(" ")));
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
+            ProgressLines progress = new ProgressLines(terminal, scheduler);
+            progress.started("bringing up " + topology + " in the background");
+            scheduler.every(Duration.ofMillis(200), progress::refresh);
+            Optional<Optional<Session>> end = scheduler.await(LIMIT, () -> {
+                Optional<Session> live = Sessions.ofUser().live();
+                return live.isPresent() || !process.isAlive() ? Optional.of(live) : Optional.empty();
+            });
+            Session session = end.flatMap(found -> found)
+                    .orElseThrow(() -> UserError.environment(
+                            "the lab did not come up; the end of " + log + ":\n" + lastLines(log)));
+            terminal.say("up: " + session.topology() + ", run " + session.run() + "; log " + log);
+            terminal.say("  shop     " + session.service());
+            terminal.say("  monitor  " + session.monitor());
+            terminal.say("  down     ./lab down");
+            return ExitCode.PASS;
+        }
+    }
+
+    private static String lastLines(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            return "(it cannot be read)";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.engine.Doctor;
+import io.failoverlab.engine.DoctorFinding;
+import io.failoverlab.engine.HostFactsReader;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.topology.Subnet;
+import io.failoverlab.topology.TopologyFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        description = "Check this machine: a line per check, with the fix. Ends with 4 if the lab cannot work here.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final List<Integer> PORTS = List.of(8480, 8490);
+
+    @Option(
+            names = "--topology",
+            paramLabel = "PATTERN|FILE",
+            defaultValue = "two-web-one-db",
+            description = "Whose addresses must be free; default: ${DEFAULT-VALUE}.")
+    private String topology;
+
+    @Override
+    public Integer call() {
+        List<Subnet> subnets = TopologyFile.named(topology).subnets();
+        Terminal terminal = Terminal.ofProcess();
+        List<DoctorFinding> findings = Doctor.examine(
+                HostFactsReader.read(LabHome.find(), PORTS),
+                subnets.stream().map(Subnet::cidr).toList());
+        findings.forEach(finding -> terminal.data(coloured(terminal, finding)));
+        return findings.stream().anyMatch(finding -> finding.level() == DoctorFinding.Level.FAIL)
+                ? ExitCode.ENVIRONMENT
+                : ExitCode.PASS;
+    }
+
+    private static String coloured(Terminal terminal, DoctorFinding finding) {
+        return switch (finding.level()) {
+            case OK -> finding.toString();
+            case WARN -> terminal.yellow(finding.toString());
+            case FAIL -> terminal.red(finding.toString());
+        };
+    }
+}

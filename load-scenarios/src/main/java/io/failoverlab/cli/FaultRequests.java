@@ -1,0 +1,26 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.session.ControlReply;
+import io.failoverlab.session.ControlRequest;
+import java.time.Duration;
+
+/** Sends faults to the lab that is up, which keeps their time limits and records them. */
+final class FaultRequests {
+    private FaultRequests() {}
+
+    static int inject(String fault, String instance, Duration limit, int yes) {
+        if (limit.isNegative()) {
+            throw UserError.usage("--for: expected a time above 0, found " + limit);
+        }
+        return say(RunningLab.find().ask(new ControlRequest.Inject(fault, instance, limit.toMillis(), yes)));
+    }
+
+    static int heal(String instance) {
+        return say(RunningLab.find().ask(new ControlRequest.Heal(instance)));
+    }
+
+    private static int say(ControlReply reply) {
+        Terminal.ofProcess().say(reply.message());
+        return ExitCode.PASS;
+    }
+}

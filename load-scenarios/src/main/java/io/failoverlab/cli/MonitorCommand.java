@@ -1,0 +1,30 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.engine.LabHome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+@Command(
+        name = "monitor",
+        description = "Run the monitor alone: a local CloudWatch. `lab monitor --help` lists its own options.")
+final class MonitorCommand implements Callable<Integer> {
+    @Unmatched
+    private List<String> options = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Path target = LabHome.find().folder().resolve("monitor/target");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                target.resolve("monitor.jar") + java.io.File.pathSeparator + target.resolve("lib") + "/*",
+                "io.failoverlab.monitor.Monitor"));
+        command.addAll(options);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+}

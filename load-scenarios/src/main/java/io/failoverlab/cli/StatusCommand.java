@@ -1,0 +1,49 @@
+package io.failoverlab.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.failoverlab.session.ControlReply;
+import io.failoverlab.session.ControlRequest;
+import io.failoverlab.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "status", description = "Show the instances of the lab that is up, their states and faults.")
+final class StatusCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Terminal terminal = Terminal.ofProcess();
+        RunningLab lab = RunningLab.find();
+        ControlReply status = lab.ask(new ControlRequest.Status());
+        Session session = lab.session();
+        if (json) {
+            terminal.data(new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(Map.of(
+                            "run", session.run(),
+                            "topology", session.topology(),
+                            "service", session.service().toString(),
+                            "monitor", session.monitor().toString(),
+                            "instances", status.instances(),
+                            "faults", status.faults())));
+            return ExitCode.PASS;
+        }
+        terminal.data(session.topology() + ", run " + session.run() + ", shop " + session.service() + ", monitor "
+                + session.monitor());
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("NAME", "INSTANCE", "ZONE", "ADDRESS", "STATE", "TARGET", "REASON"));
+        status.instances()
+                .forEach(it -> rows.add(
+                        List.of(it.name(), it.id(), it.zone(), it.address(), it.state(), it.target(), it.reason())));
+        Table.print(rows, terminal::data);
+        status.faults().forEach(fault -> terminal.data("fault: " + fault));
+        return ExitCode.PASS;
+    }
+}

@@ -1,0 +1,56 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.BrowserInstaller;
+import io.failoverlab.engine.ContainerImages;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineException;
+import io.failoverlab.engine.EngineInstaller;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** The part of {@code lab test} before Maven: installs what the tests need, and says which cannot run without it. */
+@Command(name = "test-setup", hidden = true, description = "Prepare engine, images and browser for the tests.")
+final class TestSetupCommand implements Callable<Integer> {
+    private final Terminal terminal = Terminal.ofProcess();
+
+    @Override
+    public Integer call() {
+        try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
+            boolean engine = prepared("all that need containers", () -> {
+                EngineInstaller.ofThisHost(scheduler, terminal::say).ensure();
+                terminal.say("engine: " + Engine.connect().version());
+            });
+            if (engine) {
+                prepared("all that need containers", () -> {
+                    Images images = new ContainerImages(Engine.connect().client(), LabHome.find(), scheduler)
+                            .ensure(terminal::say);
+                    terminal.say("images: nginx %s, MySQL %s, Java %s"
+                            .formatted(
+                                    images.nginx().version(),
+                                    images.mysql().version(),
+                                    images.web().version()));
+                });
+            }
+            prepared("those of the page", () -> {
+                BrowserInstaller.ofThisHost(terminal::say).ensure();
+                terminal.say("browser: there");
+            });
+        }
+        return ExitCode.PASS;
+    }
+
+    /** What is missing here is no reason not to run the other tests; the count at the end tells. */
+    private boolean prepared(String tests, Runnable preparation) {
+        try {
+            preparation.run();
+            return true;
+        } catch (EngineException missing) {
+            terminal.say(missing.getMessage());
+            terminal.say("tests that cannot run therefore: " + tests);
+            return false;
+        }
+    }
+}

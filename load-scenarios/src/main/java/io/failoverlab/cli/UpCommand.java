@@ -1,0 +1,84 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.session.LabSession;
+import io.failoverlab.session.Session;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "up",
+        description = "Bring a stack up and keep it up until Ctrl-C or `lab down`.",
+        footer = {"", "Patterns: one-web-one-db, two-web-one-db. Or the path of a topology's YAML file."})
+final class UpCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN|FILE",
+            description = "What to bring up (default: ${DEFAULT-VALUE}).")
+    private String topology = "two-web-one-db";
+
+    @Mixin
+    private StackOptions stack = new StackOptions();
+
+    @Option(names = "--detach", description = "Return once it is up; `lab down` takes it down.")
+    private boolean detach;
+
+    @Override
+    public Integer call() throws Exception {
+        Terminal terminal = Terminal.ofProcess();
+        Topology plan = stack.applyTo(TopologyFile.named(topology));
+        int servicePort = stack.servicePort(plan);
+        int monitorPort = stack.monitorPort();
+        if (detach) {
+            return Detached.up(terminal, topology, stack.asWritten());
+        }
+        return Interrupts.guard(terminal, () -> {
+            try (Workbench bench = Workbench.prepare(terminal)) {
+                RunNarrator narrator = new RunNarrator(terminal, bench.scheduler());
+                LabSession.Options options = new LabSession.Options(
+                        bench.home().folder(), Workbench.newRun(), plan, bench.stackImages(), servicePort, monitorPort);
+                try (LabSession lab = LabSession.up(
+                        options,
+                        bench.engine(),
+                        bench.scheduler(),
+                        new LabSession.Listeners(
+                                bench.progress(), telling(narrator), narrator::alarmChanged, narrator::trouble))) {
+                    welcome(terminal, lab.session());
+                    lab.awaitDown();
+                    terminal.say("going down, as asked from another terminal");
+                }
+                return ExitCode.PASS;
+            }
+        });
+    }
+
+    private static void welcome(Terminal terminal, Session session) {
+        terminal.say(terminal.bold("up: ") + session.topology() + ", run " + session.run());
+        terminal.say("  shop     " + session.service());
+        terminal.say("  monitor  " + session.monitor());
+        terminal.say("  try      ./lab load --rate 100 --for 60s   and then   ./lab kill web-1a   (another terminal)");
+        terminal.say("  down     Ctrl-C here, or ./lab down");
+    }
+
+    private static Telemetry telling(RunNarrator narrator) {
+        return new Telemetry() {
+            @Override
+            public void measured(List<Measurement> measurements) {
+                // the monitor shows them
+            }
+
+            @Override
+            public void happened(StackEvent event) {
+                narrator.happened(event);
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.fault.Fault;
+import io.failoverlab.topology.Topology;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One experiment, read and checked: nothing in it can fail any more for being written wrongly.
+ *
+ * @param expectations name of a figure to what is expected of it, in the order of the file
+ */
+public record Experiment(
+        String name,
+        String description,
+        Topology topology,
+        Load load,
+        List<Injection> injections,
+        Map<String, String> expectations) {
+
+    public Experiment {
+        injections = List.copyOf(injections);
+        expectations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(expectations));
+    }
+
+    /** The same experiment on a changed topology, at another rate. */
+    public Experiment with(Topology changed, int rate) {
+        Load other = new Load(load.simulation(), rate, load.ramp(), load.warmUp(), load.duration(), load.orders());
+        return new Experiment(name, description, changed, other, injections, expectations);
+    }
+
+    /**
+     * The load as the file asks for it.
+     *
+     * @param rate requests started a second
+     * @param ramp rise to that rate
+     * @param warmUp at that rate, before judging
+     * @param duration all of it, ramp and warm-up included
+     * @param orders share of the requests that are orders, 0 to 1
+     */
+    public record Load(String simulation, int rate, Duration ramp, Duration warmUp, Duration duration, double orders) {}
+
+    /**
+     * A fault with its time and place.
+     *
+     * @param at after the start of the load
+     * @param limit after which it is undone; without one it lasts until the load ends
+     */
+    public record Injection(Fault fault, String instance, Duration at, Optional<Duration> limit) {}
+}

@@ -1,0 +1,195 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.document.Document;
+import io.failoverlab.document.Field;
+import io.failoverlab.document.InvalidInput;
+import io.failoverlab.document.Nearest;
+import io.failoverlab.document.Problem;
+import io.failoverlab.document.Section;
+import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Faults;
+import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.Simulations;
+import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import io.failoverlab.verdict.Expectations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
+public final class ExperimentFile {
+    private static final List<String> BUILT_IN = List.of("kill-one-web", "cpu-stress");
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private ExperimentFile() {}
+
+    /** Names of the experiments that come with the lab. */
+    public static List<String> builtIn() {
+        return BUILT_IN;
+    }
+
+    /**
+     * Reads an experiment.
+     *
+     * @param nameOrFile the name of a built-in one, or the path of a file
+     * @throws InvalidInput with all problems
+     */
+    public static Experiment read(String nameOrFile) {
+        if (BUILT_IN.contains(nameOrFile)) {
+            return parse(nameOrFile + ".yaml", resource("/experiments/" + nameOrFile + ".yaml"), Path.of(""));
+        }
+        Path file = Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInput(List.of(Problem.of(
+                    "experiment",
+                    "a file or one of " + String.join(", ", BUILT_IN),
+                    nameOrFile,
+                    Nearest.hint(nameOrFile, BUILT_IN))));
+        }
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            return parse(nameOrFile, Files.readString(file), folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the file " + nameOrFile + " cannot be read", failure);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = ExperimentFile.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the resource " + name + " cannot be read", failure);
+        }
+    }
+
+    static Experiment parse(String source, String text, Path folder) {
+        Document document = Document.parse(source, text);
+        Section root = document.root();
+        Field<String> name = root.text("name").required();
+        Field<String> description = root.text("description");
+        Optional<Topology> topology = topology(root, folder);
+        Experiment.Load load = load(root.section("load"));
+        List<Experiment.Injection> injections = new ArrayList<>();
+        for (Section fault : root.sections("faults")) {
+            injection(fault, load.duration(), topology).ifPresent(injections::add);
+        }
+        Map<String, String> expectations = expectations(root.section("expect"));
+        root.rejectUnknownKeys();
+        document.problems().throwIfAny();
+        return new Experiment(
+                name.get(), description.orElse(""), topology.orElseThrow(), load, injections, expectations);
+    }
+
+    /** A pattern by name, or a file beside the experiment's. */
+    private static Optional<Topology> topology(Section root, Path folder) {
+        Field<String> field = root.text("topology");
+        String name = field.orElse("two-web-one-db");
+        try {
+            Path beside = folder.resolve(name);
+            return Optional.of(Files.isRegularFile(beside) ? TopologyFile.read(beside) : TopologyFile.named(name));
+        } catch (InvalidInput invalid) {
+            invalid.problems().forEach(problem -> field.reject(problem.expected(), problem.found(), problem.hint()));
+            return Optional.empty();
+        }
+    }
+
+    private static Experiment.Load load(Section section) {
+        Field<String> simulation = section.text("simulation");
+        List<String> known =
+                Stream.of(Simulations.values()).map(Simulations::label).toList();
+        String chosen = simulation.orElse("browse-and-order");
+        if (!known.contains(chosen)) {
+            simulation.reject("one of " + String.join(", ", known), chosen, Nearest.hint(chosen, known));
+        }
+        Field<Integer> rate = section.integer("rate", 1, LoadProfile.MAX_RATE);
+        Field<Duration> ramp = section.duration("ramp", Duration.ZERO, Duration.ofMinutes(10));
+        Field<Duration> warmUp = section.duration("warm-up", Duration.ZERO, Duration.ofMinutes(10));
+        Field<Duration> duration = section.duration("duration", Duration.ofSeconds(2), LONGEST);
+        Field<Double> orders = section.decimal("orders", 0, 1);
+        Experiment.Load load = new Experiment.Load(
+                chosen,
+                rate.orElse(300),
+                ramp.orElse(Duration.ofSeconds(3)),
+                warmUp.orElse(Duration.ofSeconds(5)),
+                duration.orElse(Duration.ofSeconds(60)),
+                orders.orElse(chosen.equals("browse-and-order") ? 0.2 : 0));
+        Duration unjudged = load.ramp().plus(load.warmUp());
+        if (load.duration().compareTo(unjudged) <= 0) {
+            duration.reject(
+                    "more than ramp and warm-up together, " + unjudged.toSeconds() + " s",
+                    load.duration().toSeconds() + " s",
+                    "");
+        }
+        section.rejectUnknownKeys();
+        return load;
+    }
+
+    private static Optional<Experiment.Injection> injection(
+            Section section, Duration load, Optional<Topology> topology) {
+        Field<String> name = section.text("fault").required();
+        Field<String> instance = section.text("instance").required();
+        Field<Duration> at = section.duration("at", Duration.ZERO, LONGEST).required();
+        Field<Duration> limit = section.duration("for", Duration.ofSeconds(1), LONGEST);
+        Field<Integer> yes = section.integer("yes", 1, 64);
+        section.rejectUnknownKeys();
+        topology.ifPresent(known -> requireInstance(instance, known));
+        if (at.value().isPresent() && at.get().compareTo(load) >= 0) {
+            at.reject(
+                    "a time before the load ends at " + load.toSeconds() + " s",
+                    at.get().toSeconds() + " s",
+                    "");
+        }
+        Optional<Fault> fault = name.value().flatMap(word -> fault(name, word, limit, yes));
+        return fault.isPresent() && instance.value().isPresent() && at.value().isPresent()
+                ? Optional.of(new Experiment.Injection(fault.get(), instance.get(), at.get(), limit.value()))
+                : Optional.empty();
+    }
+
+    private static Optional<Fault> fault(Field<String> field, String word, Field<Duration> limit, Field<Integer> yes) {
+        if (!Faults.names().contains(word)) {
+            field.reject("one of " + String.join(", ", Faults.names()), word, Nearest.hint(word, Faults.names()));
+            return Optional.empty();
+        }
+        return Optional.of(Faults.named(word, limit.value(), yes.orElse(Faults.STRESS_PROCESSES)));
+    }
+
+    private static void requireInstance(Field<String> field, Topology topology) {
+        List<String> names = Stream.concat(topology.web().stream(), topology.databases().stream())
+                .map(Node::name)
+                .toList();
+        field.value()
+                .filter(name -> !names.contains(name))
+                .ifPresent(name -> field.reject(
+                        "an instance of " + topology.name() + ": " + String.join(", ", names),
+                        name,
+                        Nearest.hint(name, names)));
+    }
+
+    private static Map<String, String> expectations(Section section) {
+        Map<String, String> expectations = new LinkedHashMap<>();
+        for (String key : section.keys()) {
+            Field<String> field = section.parsed(key, "an expectation", text -> text);
+            field.value().ifPresent(text -> {
+                expectations.put(key, text);
+                try {
+                    Expectations.parse(Map.of(key, text));
+                } catch (IllegalArgumentException wrong) {
+                    field.reject("an expectation", key + ": " + text, wrong.getMessage());
+                }
+            });
+        }
+        return expectations;
+    }
+}

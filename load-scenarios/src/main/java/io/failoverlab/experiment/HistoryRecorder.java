@@ -1,0 +1,166 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.Event;
+import io.failoverlab.history.InstanceState;
+import io.failoverlab.history.TargetState;
+import io.failoverlab.simulation.LoadSecond;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.watch.AlarmChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Collects everything that happens during a run, from whatever thread, and puts it on one elapsed axis once it is known
+ * when the load started.
+ */
+final class HistoryRecorder implements Telemetry {
+    /** Makes the event once the origin of the axis is known. */
+    private interface Recorded {
+        Event on(Axis axis);
+    }
+
+    /** The elapsed axis. */
+    private record Axis(Instant origin) {
+        Duration of(Instant at) {
+            return Duration.between(origin, at);
+        }
+    }
+
+    private final List<Recorded> recorded = new ArrayList<>();
+    private final Map<String, String> instanceNames;
+    private final Consumer<StackEvent> narrator;
+
+    /**
+     * @param instanceNames name of the instance by id, since metrics only know ids
+     * @param narrator told of every event of the stack at once, for people who watch
+     */
+    HistoryRecorder(Map<String, String> instanceNames, Consumer<StackEvent> narrator) {
+        this.instanceNames = new HashMap<>(instanceNames);
+        this.narrator = narrator;
+    }
+
+    private synchronized void add(Recorded event) {
+        recorded.add(event);
+    }
+
+    /** Everything so far, with times since the origin. */
+    synchronized List<Event> events(Instant origin) {
+        Axis axis = new Axis(origin);
+        return recorded.stream().map(event -> event.on(axis)).toList();
+    }
+
+    @Override
+    public void measured(List<Measurement> measurements) {
+        for (Measurement measurement : measurements) {
+            switch (measurement.namespace() + " " + measurement.name()) {
+                case "AWS/EC2 CPUUtilization" -> {
+                    String id = measurement.dimensions().get("InstanceId");
+                    sample(measurement, Event.MetricSample.CPU_UTILIZATION, instanceNames.getOrDefault(id, id));
+                }
+                case "FailoverLab/ELB RequestCount" ->
+                    sample(
+                            measurement,
+                            Event.MetricSample.REQUEST_COUNT,
+                            measurement.dimensions().get("Target"));
+                default -> {
+                    // the monitor has it; no check or chart of a run needs it
+                }
+            }
+        }
+    }
+
+    private void sample(Measurement measurement, String metric, String instance) {
+        double value = measurement.values().getFirst();
+        add(axis -> new Event.MetricSample(axis.of(measurement.at()), metric, instance, value));
+    }
+
+    @Override
+    public void happened(StackEvent event) {
+        narrator.accept(event);
+        add(axis -> eventOf(event, axis.of(event.at())));
+    }
+
+    private static Event eventOf(StackEvent event, Duration at) {
+        return switch (event) {
+            case StackEvent.InstanceStateChanged e ->
+                new Event.InstanceStateChanged(
+                        at, e.instance(), stateNamed(InstanceState.values(), e.state()), e.cause());
+            case StackEvent.TargetStateChanged e ->
+                new Event.TargetStateChanged(
+                        at,
+                        e.instance(),
+                        e.zone(),
+                        stateNamed(TargetState.values(), e.from()),
+                        stateNamed(TargetState.values(), e.to()),
+                        e.reasonCode(),
+                        e.description());
+            case StackEvent.RotationChanged e -> new Event.RotationChanged(at, e.targets(), e.generation());
+            case StackEvent.RotationRejected e ->
+                new Event.Note(at, "nginx refused generation " + e.generation() + ": " + e.reason());
+            case StackEvent.FaultInjected e ->
+                new Event.FaultInjected(at, e.fault(), e.instance(), e.standsFor(), e.tookEffect(), e.evidence());
+            case StackEvent.FaultHealed e -> new Event.FaultHealed(at, e.fault(), e.instance(), e.evidence());
+            case StackEvent.Trouble e -> new Event.Note(at, e.message());
+        };
+    }
+
+    private static <E> E stateNamed(E[] states, String word) {
+        for (E state : states) {
+            if (state.toString().equals(word)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("expected a state of AWS's, found " + word);
+    }
+
+    void alarmChanged(AlarmChange change) {
+        add(axis -> new Event.AlarmStateChanged(
+                axis.of(change.receivedAt()),
+                change.alarm(),
+                AlarmState.valueOf(change.from()),
+                AlarmState.valueOf(change.to()),
+                change.reason(),
+                axis.of(change.stateChangedAt())));
+    }
+
+    void alarmsRead(Instant at, Map<String, String> states) {
+        Map<String, AlarmState> read = new TreeMap<>();
+        states.forEach((alarm, state) -> read.put(alarm, AlarmState.valueOf(state.toUpperCase(Locale.ROOT))));
+        add(axis -> new Event.AlarmsRead(axis.of(at), read));
+    }
+
+    void second(LoadSecond second) {
+        Map<Integer, Long> statuses = new TreeMap<>();
+        second.requests()
+                .forEach(request -> request.statuses()
+                        .forEach((status, count) -> statuses.merge(
+                                status.chars().allMatch(Character::isDigit) ? Integer.parseInt(status) : 0,
+                                count,
+                                Long::sum)));
+        add(axis -> new Event.LoadSecond(
+                axis.of(second.at()), second.scheduled(), second.started(), second.ok(), second.ko(), statuses));
+    }
+
+    void loadStarted(Instant at, Duration unjudged) {
+        add(axis -> new Event.LoadStarted(axis.of(at)));
+        add(axis -> new Event.JudgingStarted(axis.of(at).plus(unjudged)));
+    }
+
+    void loadEnded(Instant at, boolean asPlanned, String reason) {
+        add(axis -> new Event.LoadEnded(axis.of(at), asPlanned, reason));
+    }
+
+    void note(Instant at, String text) {
+        add(axis -> new Event.Note(axis.of(at), text));
+    }
+}

@@ -1,0 +1,108 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.history.InstanceRole;
+import io.failoverlab.history.RunInfo;
+import io.failoverlab.session.LabSession;
+import io.failoverlab.topology.Balancing;
+import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Tier;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes down what was run and with what, for the head of the history. */
+final class RunDescription {
+    private static final String TIMING = "lab";
+
+    private RunDescription() {}
+
+    static RunInfo of(Experiment experiment, ExperimentRunner.Options options, LabSession lab, Instant start) {
+        return new RunInfo(
+                options.run(),
+                start,
+                options.repeatCommand(),
+                new RunInfo.ExperimentInfo(
+                        experiment.name(),
+                        experiment.description(),
+                        new RunInfo.LoadPlan(
+                                experiment.load().simulation(),
+                                experiment.load().rate(),
+                                experiment.load().ramp(),
+                                experiment.load().warmUp(),
+                                experiment.load().duration()),
+                        experiment.injections().stream()
+                                .map(it -> new RunInfo.PlannedFault(it.fault().name(), it.instance(), it.at()))
+                                .toList(),
+                        experiment.expectations()),
+                topology(experiment.topology(), lab.identities().instances()),
+                new RunInfo.HostInfo(Runtime.getRuntime().availableProcessors(), Memory.ofHost(), options.versions()));
+    }
+
+    private static RunInfo.TopologyInfo topology(Topology topology, Map<String, String> ids) {
+        return new RunInfo.TopologyInfo(
+                topology.name(),
+                summary(topology),
+                balancer(topology.loadBalancer().balancing()),
+                TIMING,
+                clocks(topology.loadBalancer().healthCheck()),
+                topology.nodes().stream()
+                        .map(node -> new RunInfo.InstanceInfo(
+                                node.name(), ids.get(node.name()), role(node.tier()), zone(topology, node)))
+                        .toList(),
+                topology.web().size());
+    }
+
+    private static String summary(Topology topology) {
+        String zones = topology.zones().stream().map(Zone::letter).collect(Collectors.joining(" and "));
+        int web = topology.web().size();
+        int databases = topology.databases().size();
+        return web + (web == 1 ? " web server" : " web servers") + ", " + databases
+                + (databases == 1 ? " database" : " databases") + ", zones " + zones;
+    }
+
+    private static String balancer(Balancing balancing) {
+        return switch (balancing) {
+            case TUNED -> "nginx";
+            case NGINX_DEFAULT -> "nginx-default";
+        };
+    }
+
+    private static List<RunInfo.ClockSetting> clocks(HealthCheck used) {
+        HealthCheck aws = HealthCheck.ELB_DEFAULT;
+        return List.of(
+                clock("Health check interval", used.interval(), aws.interval()),
+                clock("Health check time-out", used.timeout(), aws.timeout()),
+                new RunInfo.ClockSetting(
+                        "Unhealthy threshold",
+                        used.unhealthyThreshold() + " checks",
+                        aws.unhealthyThreshold() + " checks"),
+                new RunInfo.ClockSetting(
+                        "Healthy threshold", used.healthyThreshold() + " checks", aws.healthyThreshold() + " checks"),
+                clock("Alarm period", Duration.ofSeconds(1), Duration.ofSeconds(60)));
+    }
+
+    private static RunInfo.ClockSetting clock(String name, Duration used, Duration aws) {
+        return new RunInfo.ClockSetting(name, seconds(used), seconds(aws));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    private static InstanceRole role(Tier tier) {
+        return switch (tier) {
+            case WEB -> InstanceRole.WEB;
+            case DB -> InstanceRole.DATABASE;
+            case ELB -> InstanceRole.LOAD_BALANCER;
+        };
+    }
+
+    private static String zone(Topology topology, Node node) {
+        return topology.subnet(node.primary().subnet()).zone().azName();
+    }
+}

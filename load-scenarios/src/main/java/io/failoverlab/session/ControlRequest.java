@@ -1,0 +1,32 @@
+package io.failoverlab.session;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What another terminal may ask of a lab that is up. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ControlRequest.Inject.class, name = "inject"),
+    @JsonSubTypes.Type(value = ControlRequest.Heal.class, name = "heal"),
+    @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
+    @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
+})
+public sealed interface ControlRequest {
+    /**
+     * Injects a fault.
+     *
+     * @param fault its name, such as {@code kill}
+     * @param limitMillis after that long it is undone; 0 leaves it until it is healed or the lab goes down
+     * @param yes number of processes, for CPU stress; 0 otherwise
+     */
+    record Inject(String fault, String instance, long limitMillis, int yes) implements ControlRequest {}
+
+    /** Undoes every fault on an instance and brings it back to running. */
+    record Heal(String instance) implements ControlRequest {}
+
+    /** Asks for the state of all instances and targets. */
+    record Status() implements ControlRequest {}
+
+    /** Takes the lab down. */
+    record Down() implements ControlRequest {}
+}

@@ -1,0 +1,38 @@
+package io.failoverlab.watch;
+
+import io.failoverlab.simulation.LoadSecond;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Puts the client's view of a load into the monitor of the lab that is up; without one it does nothing. */
+public final class LoadPublisher implements AutoCloseable {
+    private record Line(MonitorClient client, MonitorPublisher publisher) {}
+
+    private final Optional<Line> line;
+
+    private LoadPublisher(Optional<Line> line) {
+        this.line = line;
+    }
+
+    /** @param trouble told in words when the monitor does not take something */
+    public static LoadPublisher to(Optional<URI> monitor, Consumer<String> trouble) {
+        return new LoadPublisher(monitor.map(url -> {
+            MonitorClient client = new MonitorClient(url, "ap-northeast-1");
+            return new Line(client, new MonitorPublisher(client, trouble));
+        }));
+    }
+
+    public void second(LoadSecond second) {
+        line.ifPresent(open -> open.publisher().measured(ClientMetrics.of(second)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (line.isPresent()) {
+            line.get().publisher().close();
+            line.get().client().close();
+        }
+    }
+}
