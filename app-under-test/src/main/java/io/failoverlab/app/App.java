@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The order of a stop, within {@code SHOP_DRAIN_MS}: for the first half the shop serves on, but {@code /readyz}
  * answers 503 and every answer closes its connection, so that balancers leave; for the second half it takes no new
- * requests and ends those in flight; then the pool closes.
+ * connections and ends the requests in flight; then the pool closes.
  *
  * <p>Exit codes: 0 after {@code --aot-training}, 1 if the database or the port cannot be had, 2 for wrong settings or
  * arguments, 143 after SIGTERM.

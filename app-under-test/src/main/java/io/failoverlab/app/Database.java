@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The pool of connections, and the rules for using one: every wait is bounded, a failure is never taken for a success,
  * and nothing stays with a server that was demoted.
+ *
+ * <p>While nobody listens at all, HikariCP tries at growing intervals of up to 5 s: after a long outage the shop can be
+ * that much later than its database.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);

@@ -6,6 +6,10 @@ import java.util.Properties;
 /**
  * How to reach the database and how long to wait for it.
  *
+ * <p>Connector/J encrypts where the server can ({@code sslMode=PREFERRED}). Over TLS a server that freezes costs up to
+ * twice the socket time-out, since closing the socket waits for the other side's farewell; {@code sslMode=DISABLED} in
+ * the URL (with {@code allowPublicKeyRetrieval=true}) makes it once.
+ *
  * @param url JDBC URL without credentials and without time-outs
  * @param connectTimeout for a TCP connection and its handshake
  * @param socketTimeout for one answer of the server; Connector/J's own default is to wait for ever, which after a

@@ -17,7 +17,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,16 +64,11 @@ final class HttpServer implements AutoCloseable {
         // The balancer in front compresses, if anybody does.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jsonMapper(Json.mapper());
-        config.jetty.modifyServer(this::drainOnStop);
+        config.jetty.modifyServer(server -> server.setErrorHandler(this::answerError));
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(this::markAnswer));
         config.jetty.addConnector(this::connector);
         config.requestLogger.http(metrics::served);
         routes.register(config.routes);
-    }
-
-    private void drainOnStop(Server server) {
-        server.insertHandler(new GracefulHandler());
-        server.setErrorHandler(this::answerError);
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
@@ -115,7 +109,7 @@ final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no new requests and waits for those in flight; gives up on what has not ended after {@code patience}. */
+    /** Takes no new connections and waits for the requests in flight; gives up on what has not ended after {@code patience}. */
     void close(Duration patience) {
         Server server = javalin.jettyServer().server();
         server.setStopTimeout(patience.toMillis());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +34,15 @@ final class Migrations {
         this.scheduler = scheduler;
     }
 
-    /** @throws StartException if the database cannot be reached within {@link #LONGEST_WAIT} */
+    /** @throws StartException if the database cannot be reached within {@link #LONGEST_WAIT}, or not be migrated */
     void run() throws StartException, InterruptedException {
         awaitDatabase();
-        flyway().migrate();
+        try {
+            flyway().migrate();
+        } catch (FlywayException e) {
+            throw new StartException("expected to bring the schema of " + settings.url() + " up to date, found: "
+                    + e.getMessage() + "; see its table flyway_schema_history");
+        }
     }
 
     private void awaitDatabase() throws StartException, InterruptedException {

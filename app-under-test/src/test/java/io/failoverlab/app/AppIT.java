@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,13 @@ final class AppIT {
         Client client = new Client(app.port());
         open.add(client);
         return client;
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(assertion);
     }
 
     private List<Long> numbers(String sql) throws SQLException {
@@ -193,7 +201,7 @@ final class AppIT {
     void aReadOnlyDatabaseRefusesOrdersAndLosesItsConnections() throws Exception {
         Client shop = startShop("i-a");
         shop.order("k-0", BODY);
-        Awaitility.await().untilAsserted(() -> assertThat(connections()).hasSize(5));
+        eventually(() -> assertThat(connections()).hasSize(5));
         List<Long> before = connections();
 
         database.execute("SET GLOBAL super_read_only = ON");
@@ -202,8 +210,7 @@ final class AppIT {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).isEqualTo("{\"error\":\"the database is read-only\"}");
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(connections()).isNotEmpty().doesNotContainAnyElementsOf(before));
+            eventually(() -> assertThat(connections()).isNotEmpty().doesNotContainAnyElementsOf(before));
             assertThat(shop.get("/api/items/1").statusCode()).isEqualTo(200);
         } finally {
             database.execute("SET GLOBAL read_only = OFF");
@@ -237,10 +244,7 @@ final class AppIT {
             database.unpause();
         }
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(shop.get("/readyz").statusCode()).isEqualTo(200));
+        eventually(() -> assertThat(shop.get("/readyz").statusCode()).isEqualTo(200));
         assertThat(shop.order("k-1", BODY).statusCode()).isBetween(200, 201);
         assertThat(numbers("SELECT COUNT(*) FROM SCHEMA.orders WHERE idempotency_key = 'k-1'"))
                 .isEqualTo(List.of(1L));
@@ -267,13 +271,10 @@ final class AppIT {
         shop.order("k-0", BODY);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(app::close);
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(
-                        () -> assertThat(shop.get("/readyz").statusCode()).isEqualTo(503));
+        eventually(() -> assertThat(shop.get("/readyz").statusCode()).isEqualTo(503));
         stopped.get(20, TimeUnit.SECONDS);
 
         assertThatThrownBy(() -> shop.get("/healthz")).isInstanceOf(ConnectException.class);
-        Awaitility.await().untilAsserted(() -> assertThat(connections()).isEmpty());
+        eventually(() -> assertThat(connections()).isEmpty());
     }
 }

@@ -48,7 +48,7 @@ final class DrainTest {
     }
 
     @Test
-    void requestsInFlightEndWhileNewOnesAreRefused() throws Exception {
+    void requestsInFlightEndWhileNewConnectionsAreRefused() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         store.beforePage(() -> {
@@ -69,6 +69,15 @@ final class DrainTest {
         release.countDown();
 
         assertThat(inFlight.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        stopped.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anIdleConnectionHoldsUpNothing() throws Exception {
+        client.get("/");
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> server.close(Duration.ofSeconds(60)));
+
         stopped.get(20, TimeUnit.SECONDS);
     }
 
