@@ -63,11 +63,28 @@ final class RunningMonitor implements AutoCloseable {
                 metrics,
                 new AlarmStore(database),
                 clock,
-                () -> UUID.randomUUID().toString(),
+                RunningMonitor::newId,
                 List.of(new AlarmAnnouncer(webhooks, events, live::events), live),
                 registry);
         Intake intake = new Intake(metrics, alarms, live, clock);
-        Scraper scraper = new Scraper(
+        CloudWatch cloudWatch = new CloudWatch(intake, metrics, alarms, settings.timing(), clock);
+        server = Javalin.create(config -> configure(config, cloudWatch, events, live));
+        try {
+            server.start("127.0.0.1", settings.port());
+        } catch (JavalinBindException e) {
+            close();
+            throw e;
+        }
+        webhooks.wake();
+        schedule(alarms, intake, scraper(settings, intake, clock), settings.timing());
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Scraper scraper(MonitorSettings settings, Intake intake, InstantSource clock) {
+        return new Scraper(
                 settings.targets(),
                 settings.targetFile().map(TargetFile::new),
                 intake,
@@ -76,28 +93,15 @@ final class RunningMonitor implements AutoCloseable {
                 cancel -> scheduler.after(SCRAPE_TIMEOUT, cancel),
                 clock,
                 registry);
-        server = Javalin.create(config -> configure(
-                config,
-                new RpcV2Cbor(
-                        new CloudWatch(intake, metrics, alarms, settings.timing(), clock),
-                        () -> UUID.randomUUID().toString()),
-                new EventRoutes(events, live::events),
-                new Console(live)));
-        try {
-            server.start("127.0.0.1", settings.port());
-        } catch (JavalinBindException e) {
-            close();
-            throw e;
-        }
-        webhooks.wake();
+    }
+
+    /** Spread over the second, so that they do not wait for each other's locks. */
+    private void schedule(AlarmEngine alarms, Intake intake, Scraper scraper, Timing timing) {
+        Duration scrapeInterval = timing == Timing.LAB ? SECOND : Duration.ofMinutes(1);
         scheduler.every(SECOND, Duration.ofMillis(5), "alarms", alarms::tick);
+        scheduler.every(scrapeInterval, Duration.ofMillis(100), "scraper", scraper::scrapeAll);
         scheduler.every(SECOND, Duration.ofMillis(250), "live view", intake::showFinishedSeconds);
         scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
-        scheduler.every(
-                settings.timing() == Timing.LAB ? SECOND : Duration.ofMinutes(1),
-                Duration.ofMillis(100),
-                "scraper",
-                scraper::scrapeAll);
     }
 
     /**
@@ -110,20 +114,20 @@ final class RunningMonitor implements AutoCloseable {
         return new RunningMonitor(settings, clock);
     }
 
-    private void configure(JavalinConfig config, RpcV2Cbor api, EventRoutes events, Console console) {
+    private void configure(JavalinConfig config, CloudWatch cloudWatch, EventStore events, LiveHub live) {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         LoopbackGuard.register(config);
-        api.register(config);
-        events.register(config);
-        console.register(config);
+        new RpcV2Cbor(cloudWatch, RunningMonitor::newId).register(config);
+        new EventRoutes(events, live::events).register(config);
+        new Console(live).register(config);
+        config.routes.get("/healthz", http -> http.result("ok\n"));
+        config.routes.get("/metrics", new OwnMetrics(registry));
         config.routes.exception(Exception.class, (e, http) -> {
             LOG.error("{} {} failed", http.method(), http.path(), e);
             http.status(500).contentType("text/plain").result("The monitor failed: " + e.getMessage() + "\n");
         });
-        config.routes.get("/healthz", http -> http.result("ok\n"));
-        config.routes.get("/metrics", new OwnMetrics(registry));
     }
 
     URI url() {

@@ -86,10 +86,13 @@ public final class Webhooks {
             do {
                 seen = wakes.get();
                 if (!emptyOutbox()) {
-                    timer.after(nextRetry, this::deliverAll);
-                    Duration doubled = nextRetry.multipliedBy(2);
+                    // Wakes stay above zero, so that nobody else starts; from the last line on, the timer's thread goes
+                    // on.
+                    Duration delay = nextRetry;
+                    Duration doubled = delay.multipliedBy(2);
                     nextRetry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
-                    return; // wakes stay above zero, so that nobody else starts
+                    timer.after(delay, this::deliverAll);
+                    return;
                 }
                 nextRetry = FIRST_RETRY;
             } while (wakes.addAndGet(-seen) > 0);

@@ -26,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,19 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the port answers to anybody, not only to well-behaved clients. */
 @Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpSurfaceTest {
     private static final String OPERATION = "/service/GraniteServiceVersion20100801/operation/";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final CBORMapper CBOR = new CBORMapper();
 
-    @TempDir
-    private static Path directory;
-
-    private static RunningMonitor monitor;
-    private static HttpClient client;
+    private RunningMonitor monitor;
+    private HttpClient client;
 
     @BeforeAll
-    static void start() {
+    void start(@TempDir Path directory) {
         client = HttpClient.newHttpClient();
         monitor = RunningMonitor.start(
                 new MonitorSettings(
@@ -54,20 +53,20 @@ class HttpSurfaceTest {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         monitor.close();
         client.close();
     }
 
-    private static HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(monitor.url().resolve(path));
     }
 
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), BodyHandlers.ofString());
     }
 
-    private static HttpResponse<String> post(String path, String contentType, String body)
+    private HttpResponse<String> post(String path, String contentType, String body)
             throws IOException, InterruptedException {
         return client.send(
                 request(path)
@@ -77,14 +76,14 @@ class HttpSurfaceTest {
                 BodyHandlers.ofString());
     }
 
-    private static HttpRequest.Builder cbor(String operation, byte[] body) {
+    private HttpRequest.Builder cbor(String operation, byte[] body) {
         return request(OPERATION + operation)
                 .header("smithy-protocol", "rpc-v2-cbor")
                 .header("Content-Type", "application/cbor")
                 .POST(BodyPublishers.ofByteArray(body));
     }
 
-    private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
@@ -93,7 +92,7 @@ class HttpSurfaceTest {
     }
 
     /** The JDK's client refuses to send another Host. */
-    private static String statusForHost(String host) throws IOException {
+    private String statusForHost(String host) throws IOException {
         URI url = monitor.url();
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             String request = "GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
