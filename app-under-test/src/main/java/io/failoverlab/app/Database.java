@@ -51,9 +51,9 @@ final class Database implements AutoCloseable {
         config.setConnectionTimeout(settings.poolTimeout().toMillis());
         // The check of a connection that lay idle is part of the wait for one.
         config.setValidationTimeout(settings.poolTimeout().toMillis());
-        // Finds connections that died silently, and lets reads leave a demoted server in minutes; default: never, 30
-        // min.
+        // Finds connections that died silently; HikariCP's default is 2 minutes.
         config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+        // Reads get no error from a demoted server: this is how long they can stay with it. The default is 30 minutes.
         config.setMaxLifetime(Duration.ofMinutes(5).toMillis());
         config.setExceptionOverride(new ReadOnlyEviction());
         // An order reads what another transaction committed while its insert waited for that one's key.

@@ -59,7 +59,7 @@ enum DatabaseFailure {
         return e.getMessage() != null && e.getMessage().contains("read-only");
     }
 
-    /** Message and innermost cause in one line, for a log: Connector/J writes paragraphs around "Connection refused". */
+    /** Message and innermost cause in one line for a log; Connector/J writes paragraphs around "Connection refused". */
     static String describe(SQLException e) {
         Throwable innermost = e;
         while (innermost.getCause() != null) {

@@ -6,14 +6,7 @@ import java.sql.SQLException;
 final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final DatabaseFailure failure;
-
     DatabaseUnavailableException(DatabaseFailure failure, SQLException cause) {
         super(failure.reason(), cause);
-        this.failure = failure;
-    }
-
-    DatabaseFailure failure() {
-        return failure;
     }
 }

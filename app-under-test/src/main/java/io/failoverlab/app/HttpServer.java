@@ -109,7 +109,7 @@ final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no new connections and waits for the requests in flight; gives up on what has not ended after {@code patience}. */
+    /** Takes no new connections and waits for the requests in flight, which it gives up after {@code patience}. */
     void close(Duration patience) {
         Server server = javalin.jettyServer().server();
         server.setStopTimeout(patience.toMillis());
