@@ -106,7 +106,7 @@ public record RunInfo(
 
         public TopologyInfo {
             Require.text("topology.name", name);
-            Require.present("topology.summary", summary);
+            Require.text("topology.summary", summary);
             Require.text("topology.balancer", balancer);
             Require.text("topology.timing", timing);
             clocks = List.copyOf(clocks);

@@ -23,10 +23,10 @@ final class AfterFault {
      */
     static Finding longest(
             History history, List<FaultInjected> faults, Function<FaultInjected, Optional<Reaction>> reaction) {
-        List<String> evidence = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         Duration longest = Duration.ZERO;
         for (FaultInjected fault : faults) {
-            evidence.add(line(fault.at(), fault.fault() + " of " + fault.instance()));
+            lines.add(line(fault.at(), fault.fault() + " of " + fault.instance()));
             Optional<Reaction> found = reaction.apply(fault);
             if (found.isEmpty()) {
                 Duration watched = lastMoment(history).minus(fault.at());
@@ -34,13 +34,13 @@ final class AfterFault {
                         new Measurement.Never(watched),
                         "nothing followed " + fault.fault() + " of " + fault.instance() + " in the "
                                 + Wording.moment(watched) + " that were watched",
-                        evidence);
+                        List.of());
             }
-            evidence.add(line(found.get().at(), found.get().text()));
+            lines.add(line(found.get().at(), found.get().text()));
             Duration delay = found.get().at().minus(fault.at());
             longest = delay.compareTo(longest) > 0 ? delay : longest;
         }
-        return new Finding(new Measurement.Time(longest), String.join("; ", evidence), evidence);
+        return new Finding(new Measurement.Time(longest), String.join("; ", lines), List.of());
     }
 
     static String line(Duration at, String text) {

@@ -36,14 +36,14 @@ final class AlarmRecovers implements Check {
 
     private static Finding longest(History history, Map<String, List<AlarmStateChanged>> changes) {
         Duration longest = Duration.ZERO;
-        List<String> evidence = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         Optional<Duration> stillOn = Optional.empty();
         for (List<AlarmStateChanged> ofOneAlarm : changes.values()) {
             AlarmStateChanged first = ofOneAlarm.getFirst();
             AlarmStateChanged last = ofOneAlarm.getLast();
-            evidence.add(AfterFault.line(first.at(), first.alarm() + " in ALARM"));
+            lines.add(AfterFault.line(first.at(), first.alarm() + " in ALARM"));
             if (last != first) {
-                evidence.add(AfterFault.line(last.at(), last.alarm() + " in " + last.to()));
+                lines.add(AfterFault.line(last.at(), last.alarm() + " in " + last.to()));
             }
             Duration time = last.at().minus(first.at());
             longest = time.compareTo(longest) > 0 ? time : longest;
@@ -51,8 +51,8 @@ final class AlarmRecovers implements Check {
                 stillOn = Optional.of(history.events().getLast().at().minus(first.at()));
             }
         }
-        String explanation = String.join("; ", evidence) + (stillOn.isPresent() ? "; not back in OK" : "");
-        return stillOn.map(watched -> new Finding(new Measurement.Never(watched), explanation, evidence))
-                .orElse(new Finding(new Measurement.Time(longest), explanation, evidence));
+        String explanation = String.join("; ", lines) + (stillOn.isPresent() ? "; not back in OK" : "");
+        return stillOn.map(watched -> new Finding(new Measurement.Never(watched), explanation, List.of()))
+                .orElse(new Finding(new Measurement.Time(longest), explanation, List.of()));
     }
 }

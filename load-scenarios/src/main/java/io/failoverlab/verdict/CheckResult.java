@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param expectation what was expected, empty if nothing was
  * @param explanation where the number comes from, or why there is none
- * @param evidence what in the history it rests on, one line each
+ * @param evidence single things that the explanation counts, one line each
  */
 public record CheckResult(
         Figure figure,

@@ -6,7 +6,7 @@ import java.util.List;
  * What a check found.
  *
  * @param explanation one sentence: where the number comes from
- * @param evidence what in the history it rests on, one line each
+ * @param evidence single things that the explanation counts, one line each
  */
 record Finding(Measurement measured, String explanation, List<String> evidence) {
 

@@ -17,8 +17,8 @@ final class LedgerWasRead implements Assumption {
                 yield result(
                         audit.unexpected() == 0,
                         audit.unexpected() == 0
-                                ? Wording.count(audit.found()) + " writes found"
-                                : Wording.count(audit.unexpected()) + " writes found that nobody attempted");
+                                ? Wording.counted(audit.found(), "write") + " found"
+                                : Wording.counted(audit.unexpected(), "write") + " found that nobody attempted");
             }
         };
     }

@@ -25,8 +25,8 @@ final class MonitorWatched implements Assumption {
                 problem.isEmpty(),
                 "an answer at least every " + Wording.moment(LONGEST_SILENCE)
                         + ", every alarm with data before the fault",
-                problem.orElseGet(() -> Wording.count(reads.size()) + " answers about "
-                        + reads.getLast().states().size() + " alarms"));
+                problem.orElseGet(() -> Wording.counted(reads.size(), "answer") + " about "
+                        + Wording.counted(reads.getLast().states().size(), "alarm")));
     }
 
     private static Optional<String> silence(List<AlarmsRead> reads, Windows windows) {

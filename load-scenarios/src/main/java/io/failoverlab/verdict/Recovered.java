@@ -38,8 +38,10 @@ final class Recovered implements Check {
     }
 
     private static Finding recovered(Duration fault, InService.Step back) {
-        String line = AfterFault.line(back.at(), back.count() + " in service again");
-        return new Finding(new Measurement.Time(back.at().minus(fault)), line, List.of(line));
+        return new Finding(
+                new Measurement.Time(back.at().minus(fault)),
+                AfterFault.line(back.at(), back.count() + " in service again"),
+                List.of());
     }
 
     private static Finding degraded(Measurement.Degraded degraded) {

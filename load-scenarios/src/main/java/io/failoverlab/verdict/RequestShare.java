@@ -25,9 +25,9 @@ final class RequestShare implements Check {
         if (requests.isEmpty()) {
             return Finding.missing("which instance answered was not recorded");
         }
-        List<String> evidence = requests.entrySet().stream()
-                .map(share -> share.getKey() + ": " + Wording.count(share.getValue()) + " requests")
-                .toList();
-        return new Finding(new Measurement.Shares(requests), String.join(", ", evidence), evidence);
+        String explanation = requests.entrySet().stream()
+                .map(share -> share.getKey() + ": " + Wording.counted(share.getValue(), "request"))
+                .collect(Collectors.joining(", "));
+        return new Finding(new Measurement.Shares(requests), explanation, List.of());
     }
 }

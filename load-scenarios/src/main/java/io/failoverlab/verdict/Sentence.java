@@ -108,7 +108,7 @@ final class Sentence {
     private String reason(Verdict verdict, List<AssumptionResult> assumptions) {
         return switch (verdict) {
             case PASS -> "";
-            case FAIL -> " Not as expected: " + listed(Outcome.NOT_MET) + ".";
+            case FAIL -> " Not as expected: " + notAsExpected() + ".";
             case UNKNOWN -> " Unknown: " + unknown(assumptions) + ".";
         };
     }
@@ -128,12 +128,12 @@ final class Sentence {
         return notMeasured.isEmpty() ? "the experiment expects nothing" : notMeasured;
     }
 
-    private String listed(Outcome outcome) {
+    private String notAsExpected() {
         return results.stream()
-                .filter(result -> result.outcome() == outcome)
-                .map(result -> result.figure().key() + " is "
-                        + result.measured().text() + ", expected " + result.expectation())
-                .collect(Collectors.joining("; "));
+                .filter(result -> result.outcome() == Outcome.NOT_MET)
+                .map(result ->
+                        result.figure().key() + " " + result.measured().text() + " (" + result.expectation() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private CheckResult of(Figure figure) {

@@ -14,6 +14,11 @@ public final class Wording {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** {@code 1 alarm}, {@code 2 alarms} */
+    public static String counted(long value, String noun) {
+        return count(value) + " " + noun + (value == 1 ? "" : "s");
+    }
+
     /** A length of time to the millisecond: {@code 140 ms}, {@code 1.004 s}. */
     public static String time(Duration value) {
         long millis = value.toMillis();

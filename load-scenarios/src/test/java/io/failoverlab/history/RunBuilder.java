@@ -151,7 +151,8 @@ public final class RunBuilder {
                         Instant.parse("2026-01-01T09:00:00Z"),
                         "./lab run kill-one-web",
                         new ExperimentInfo("kill-one-web", "", load, planned, expectations),
-                        new TopologyInfo("two-web-one-db", "", "nginx", "lab", List.of(), List.of(), 2),
+                        new TopologyInfo(
+                                "two-web-one-db", "2 web servers, 1 database", "nginx", "lab", List.of(), List.of(), 2),
                         new HostInfo(2, 1L << 30, Map.of())),
                 events,
                 requests,

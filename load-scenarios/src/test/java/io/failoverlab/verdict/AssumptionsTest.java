@@ -143,7 +143,7 @@ final class AssumptionsTest {
 
         assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(notRead))).containsExactly("ledger-read: db-1 is gone");
         assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(new LedgerReading(0, Map.of(), strange))))
-                .containsExactly("ledger-read: 1 writes found that nobody attempted");
+                .containsExactly("ledger-read: 1 write found that nobody attempted");
         assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(LedgerReading.noWrites())))
                 .isEmpty();
     }

@@ -27,7 +27,7 @@ final class JudgeTest {
     void aFigureNotAsExpectedFails() {
         assertThat(said(kill().add(failed(20_050, 30, 502, ""))))
                 .startsWith("FAIL web-1a was killed at 20.0 s: 1 of 381 requests lost, ")
-                .endsWith(" Not as expected: requests-lost is 1, expected = 0.");
+                .endsWith(" Not as expected: requests-lost 1 (= 0).");
     }
 
     @Test
@@ -35,7 +35,7 @@ final class JudgeTest {
         assertThat(said(kill().remove(AlarmStateChanged.class)))
                 .startsWith("FAIL ")
                 .contains(", no alarm, ")
-                .endsWith(" Not as expected: alarmed is not in 20.0 s, expected <= 2s.");
+                .endsWith(" Not as expected: alarmed not in 20.0 s (<= 2s).");
     }
 
     @Test

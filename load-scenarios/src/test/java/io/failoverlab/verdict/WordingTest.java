@@ -28,5 +28,7 @@ final class WordingTest {
         assertThat(Wording.exactMoment(Duration.ofNanos(-2_100_499_999L))).isEqualTo("-2.100 s");
         assertThat(Wording.moment(Duration.ofMillis(20_050))).isEqualTo("20.1 s");
         assertThat(Wording.count(18_012)).isEqualTo("18,012");
+        assertThat(Wording.counted(1, "alarm")).isEqualTo("1 alarm");
+        assertThat(Wording.counted(0, "alarm")).isEqualTo("0 alarms");
     }
 }

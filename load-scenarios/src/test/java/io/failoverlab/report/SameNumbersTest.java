@@ -1,0 +1,80 @@
+package io.failoverlab.report;
+
+import static io.failoverlab.history.RunBuilder.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failoverlab.history.History;
+import io.failoverlab.history.RunBuilder;
+import io.failoverlab.verdict.AssumptionResult;
+import io.failoverlab.verdict.CheckResult;
+import io.failoverlab.verdict.Judge;
+import io.failoverlab.verdict.Judgement;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whichever report somebody reads, the numbers are the same. */
+final class SameNumbersTest {
+
+    @Test
+    void everyReportOfThePassedRunShowsTheSameNumbers() throws IOException {
+        check(GoldenRun.history());
+    }
+
+    @Test
+    void everyReportOfAFailedRunShowsTheSameNumbers() {
+        check(RunBuilder.killOfOneOfTwo()
+                .add(failed(20_050, 1_234, 502, ""), failed(21_000, 30, 0, "reset"))
+                .expect("requests-lost", "0")
+                .expect("alarm-recovers", "<= 10s")
+                .expect("recovered", "<= 60s")
+                .build());
+    }
+
+    private static void check(History history) {
+        Judgement judgement = Judge.judge(history);
+        reports(history, judgement).forEach((name, text) -> {
+            String flat = flat(text);
+            assertThat(flat)
+                    .as(name)
+                    .contains(flat(judgement.sentence()), judgement.verdict().name());
+            for (AssumptionResult assumption : judgement.assumptions()) {
+                assertThat(flat).as(name).contains(flat(assumption.title()), flat(assumption.found()));
+            }
+            for (CheckResult result : judgement.results()) {
+                assertThat(flat)
+                        .as(name)
+                        .contains(
+                                flat(result.figure().title()),
+                                flat(result.expectation()),
+                                flat(result.measured().text()));
+            }
+        });
+    }
+
+    private static Map<String, String> reports(History history, Judgement judgement) {
+        Map<String, String> reports = new LinkedHashMap<>();
+        reports.put("terminal", TerminalReport.render(history, judgement, new Style(false, false)));
+        reports.put("verdict.json", JsonReport.render(history, judgement));
+        reports.put("junit.xml", JUnitReport.render(history, judgement));
+        reports.put("report.html", HtmlReport.render(history, judgement, false));
+        return reports;
+    }
+
+    /** Without line breaks, indentation and the escapes of each form. */
+    private static String flat(String text) {
+        String flat = text;
+        for (List<String> escape : List.of(
+                List.of("&lt;", "<"),
+                List.of("&gt;", ">"),
+                List.of("&quot;", "\""),
+                List.of("&#39;", "'"),
+                List.of("&amp;", "&"),
+                List.of("\\\"", "\""))) {
+            flat = flat.replace(escape.get(0), escape.get(1));
+        }
+        return flat.replaceAll("\\s+", " ").strip();
+    }
+}
