@@ -59,6 +59,23 @@ class TestTallyTest {
     }
 
     @Test
+    void reasonIsFoundInAStackTraceAsWell() throws IOException {
+        report("docker/target/failsafe-reports/TEST-a.AIT.xml", """
+                <testcase classname='a.AIT' name='x'>
+                  <skipped type="org.opentest4j.TestAbortedException"><![CDATA[org.opentest4j.TestAbortedException: \
+                Assumption failed: no container engine
+                    at a.AIT.prepare(AIT.java:49)
+                ]]></skipped>
+                </testcase>
+                <testcase classname='a.AIT' name='y'><skipped message='not today'/></testcase>
+                <testcase classname='a.AIT' name='z'><skipped/></testcase>
+                """);
+
+        assertThat(TestTally.read(home).skipped())
+                .isEqualTo(Map.of("no container engine", 1, "not today", 1, "no reason given", 1));
+    }
+
+    @Test
     void cutOffReportIsAnError() throws IOException {
         Path report = home.resolve("docker/target/surefire-reports/TEST-a.ATest.xml");
         Files.createDirectories(report.getParent());
