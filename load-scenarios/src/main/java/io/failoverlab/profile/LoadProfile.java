@@ -86,11 +86,6 @@ public record LoadProfile(
         return rate * rampMillis / (2 * MILLIS) + rate * (at - rampMillis) / MILLIS;
     }
 
-    /** Requests of the whole load. */
-    public long requests() {
-        return due(duration);
-    }
-
     /** When judging begins, for a load that started then. */
     public Instant judgedFrom(Instant started) {
         return started.plus(ramp).plus(warmUp);

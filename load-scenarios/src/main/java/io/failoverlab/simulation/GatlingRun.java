@@ -112,7 +112,8 @@ final class GatlingRun {
 
     /**
      * The page would ask Maven Central for the newest version, and there is no switch: what Gatling remembers of its last
-     * check is set to a failure in the far future. It remembers in the preferences, which LoadMain has put into the directory of this load.
+     * check is set to a failure in the far future. It remembers in the preferences, which LoadMain has put into the
+     * directory of this load.
      */
     private static void preventVersionCheck() {
         Preferences remembered = Preferences.userRoot().node("/io/gatling/latestVersion");

@@ -88,8 +88,8 @@ public final class LoadMain {
     }
 
     private void scheduleStarts() {
+        // to the millisecond, as it is told and as requests are timed
         Instant started = Instant.ofEpochMilli(clock.millis());
-        tell(new LoadEvent.Started(started.toEpochMilli()));
         reporter = new LoadReporter(profile, started, recorder, requests, this::tell, clock);
         reporting = Thread.ofPlatform().name("reporter").start(reporter);
     }

@@ -15,6 +15,7 @@ final class LoadReporter implements Runnable {
     /** How long after its end a second is published, so that what happened in it has been handed in. */
     private static final long GRACE_MILLIS = 50;
 
+    private final Instant started;
     private final LoadRecorder recorder;
     private final AppendFile requests;
     private final Consumer<LoadEvent> out;
@@ -30,6 +31,7 @@ final class LoadReporter implements Runnable {
             AppendFile requests,
             Consumer<LoadEvent> out,
             InstantSource clock) {
+        this.started = started;
         this.recorder = recorder;
         this.requests = requests;
         this.out = out;
@@ -38,9 +40,11 @@ final class LoadReporter implements Runnable {
         this.next = started.getEpochSecond();
     }
 
-    /** Reports until {@link #end}, and then what is left. */
+    /** Reports the start, every second until {@link #end}, and then what is left. */
     @Override
     public void run() {
+        // Not earlier: the first line of JSON takes a cold JVM long, and requests wait for whoever starts the schedule.
+        out.accept(new LoadEvent.Started(started.toEpochMilli()));
         try {
             while (!over.await(untilNext(), TimeUnit.MILLISECONDS)) {
                 collect();
@@ -50,7 +54,7 @@ final class LoadReporter implements Runnable {
             Thread.currentThread().interrupt();
         }
         collect();
-        publishBefore(Math.max(clock.millis() / MILLIS, tally.lastSecond()) + 1);
+        publishRest();
     }
 
     void end() {
@@ -75,6 +79,10 @@ final class LoadReporter implements Runnable {
             out.accept(tally.take(next));
             next++;
         }
+    }
+
+    private synchronized void publishRest() {
+        publishBefore(Math.max(clock.millis() / MILLIS, tally.lastSecond()) + 1);
     }
 
     private long untilNext() {

@@ -1,6 +1,5 @@
 package io.failoverlab.simulation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,17 +112,18 @@ public final class RunningLoad implements AutoCloseable {
                 }
             }
             conclude(Optional.ofNullable(finished), process.waitFor());
-        } catch (JsonProcessingException strange) {
-            fail("the load generator said what is not an event: " + strange.getMessage(), strange);
-        } catch (IOException | InterruptedException | RuntimeException failed) {
-            fail("the load was ended because its listener failed: " + failed, failed);
+        } catch (IOException | InterruptedException unreadable) {
+            fail(new LoadGeneratorFailed(
+                    "the load was ended, its events could not be read: " + unreadable, unreadable));
+        } catch (RuntimeException | Error broken) {
+            fail(new LoadGeneratorFailed("the load was ended because its listener failed: " + broken, broken));
         }
     }
 
     private void conclude(Optional<LoadEvent.Finished> finished, int exit) {
         if (finished.isEmpty() || exit != 0) {
-            String message = "the load generator ended before its load was over, with exit code " + exit + logTail();
-            fail(message, new LoadGeneratorFailed(message));
+            fail(new LoadGeneratorFailed(
+                    "the load generator ended before its load was over, with exit code " + exit + logTail()));
             return;
         }
         String report = finished.get().report();
@@ -131,9 +131,8 @@ public final class RunningLoad implements AutoCloseable {
                 finished.get().ending(), report.isEmpty() ? Optional.empty() : Optional.of(directory.resolve(report))));
     }
 
-    private void fail(String message, Exception cause) {
+    private void fail(LoadGeneratorFailed failure) {
         process.destroyForcibly().onExit().join();
-        LoadGeneratorFailed failure = new LoadGeneratorFailed(message, cause);
         started.completeExceptionally(failure);
         result.completeExceptionally(failure);
     }

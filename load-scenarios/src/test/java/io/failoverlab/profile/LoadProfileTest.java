@@ -55,14 +55,14 @@ class LoadProfileTest {
         LoadProfile profile = profile(Simulations.BROWSE, 300, 0, 0, 60_000, 0);
 
         assertThat(profile.due(Duration.ofMillis(100))).isEqualTo(30);
-        assertThat(profile.requests()).isEqualTo(18_000);
+        assertThat(profile.due(Duration.ofDays(1))).isEqualTo(18_000);
     }
 
     @Test
     void theLongestAndFastestLoadIsCountedExactly() {
         LoadProfile profile = profile(Simulations.BROWSE, 10_000, 600_000, 0, 86_400_000, 0);
 
-        assertThat(profile.requests()).isEqualTo(3_000_000L + 10_000L * 85_800);
+        assertThat(profile.due(Duration.ofDays(1))).isEqualTo(3_000_000L + 10_000L * 85_800);
     }
 
     @Test

@@ -69,6 +69,10 @@ class LoadGeneratorTest {
             assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
             assertThat(result.report())
                     .hasValueSatisfying(page -> assertThat(page).isNotEmptyFile());
+            // Gatling asked nobody for its newest version, else it would have noted when
+            assertThat(directory.resolve("gatling/.java/.userPrefs/io/gatling/latestVersion/prefs.xml"))
+                    .content()
+                    .contains("key=\"lastCheckTimestamp\" value=\"9223372036854775807\"");
         }
     }
 
