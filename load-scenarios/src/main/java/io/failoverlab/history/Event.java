@@ -68,7 +68,7 @@ public sealed interface Event {
      * A fault was injected.
      *
      * @param at when it was given, not when it was seen to work
-     * @param fault its name: kill, kill-process, stop, pause, stress, …
+     * @param fault its name: kill, kill-process, stop, pause, cpu-stress, …
      * @param awsEvent what happens on AWS that this stands for; empty if nothing does
      * @param tookEffect whether it was seen to work
      * @param evidence what proves that it took effect, or what was found instead

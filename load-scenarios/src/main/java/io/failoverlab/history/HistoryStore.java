@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Saves a history in the directory of its run and loads it again, equal: {@code history.jsonl} (a header line with the
- * version of the form and the run, then one event a line), {@code requests.csv} ({@link RequestLog}) and
+ * version of the form, the run and the damage known so far, then one event a line), {@code requests.csv} ({@link RequestLog}) and
  * {@code ledger.json}.
  */
 public final class HistoryStore {
@@ -32,7 +32,7 @@ public final class HistoryStore {
         Files.createDirectories(directory);
         JsonMapper mapper = HistoryJson.mapper();
         try (BufferedWriter out = Files.newBufferedWriter(directory.resolve(EVENTS), StandardCharsets.UTF_8)) {
-            out.write(mapper.writeValueAsString(new Header(SCHEMA_VERSION, history.run())) + "\n");
+            out.write(mapper.writeValueAsString(new Header(SCHEMA_VERSION, history.run(), history.damage())) + "\n");
             for (Event event : history.events()) {
                 out.write(mapper.writerFor(Event.class).writeValueAsString(event) + "\n");
             }
@@ -52,11 +52,11 @@ public final class HistoryStore {
      * @throws IOException if there is no history in the directory or it cannot be read
      */
     public static History load(Path directory) throws IOException {
-        List<String> damage = new ArrayList<>();
-        Path eventFile = directory.resolve(EVENTS);
-        String content = Files.readString(eventFile, StandardCharsets.UTF_8);
+        String content = Files.readString(directory.resolve(EVENTS), StandardCharsets.UTF_8);
         List<String> lines = content.lines().toList();
-        RunInfo run = header(lines.isEmpty() ? "" : lines.getFirst()).run();
+        Header header = header(lines.isEmpty() ? "" : lines.getFirst());
+        RunInfo run = header.run();
+        List<String> damage = new ArrayList<>(header.damage());
         boolean torn = !content.endsWith("\n");
         if (torn) {
             damage.add(EVENTS + " line " + lines.size() + ": the last line is torn; left out");
@@ -127,5 +127,5 @@ public final class HistoryStore {
         return new UnreadableHistoryException(file + " line " + line + ": " + refused.getOriginalMessage(), refused);
     }
 
-    private record Header(int schemaVersion, RunInfo run) {}
+    private record Header(int schemaVersion, RunInfo run, List<String> damage) {}
 }

@@ -48,7 +48,7 @@ public record Style(boolean colour, boolean ascii) {
 
     /** What comes from outside may hold anything, also what would steer a terminal. */
     String safe(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", " ");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
         return ascii ? printable.replaceAll("[^\\x20-\\x7e]", "?") : printable;
     }
 

@@ -1,6 +1,5 @@
 package io.failoverlab.verdict;
 
-import io.failoverlab.history.Event;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.History;
 import java.time.Duration;
@@ -9,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The delay from a fault to something that follows it. Of several faults the one with the longest delay counts. */
+/**
+ * The delay from a fault to something that follows it. Of several faults the one with the longest delay counts. What happens
+ * after the end of the load is the lab cleaning up and no reaction to a fault.
+ */
 final class AfterFault {
 
     /** What followed a fault. */
@@ -24,16 +26,18 @@ final class AfterFault {
     static Finding longest(
             History history, List<FaultInjected> faults, Function<FaultInjected, Optional<Reaction>> reaction) {
         List<String> lines = new ArrayList<>();
+        Duration end = Windows.endOfLoad(history);
         Duration longest = Duration.ZERO;
         for (FaultInjected fault : faults) {
             lines.add(line(fault.at(), fault.fault() + " of " + fault.instance()));
-            Optional<Reaction> found = reaction.apply(fault);
+            Optional<Reaction> found =
+                    reaction.apply(fault).filter(after -> after.at().compareTo(end) <= 0);
             if (found.isEmpty()) {
-                Duration watched = lastMoment(history).minus(fault.at());
+                Duration watched = end.minus(fault.at());
                 return new Finding(
                         new Measurement.Never(watched),
                         "nothing followed " + fault.fault() + " of " + fault.instance() + " in the "
-                                + Wording.moment(watched) + " that were watched",
+                                + Wording.moment(watched) + " to the end of the load",
                         List.of());
             }
             lines.add(line(found.get().at(), found.get().text()));
@@ -45,11 +49,5 @@ final class AfterFault {
 
     static String line(Duration at, String text) {
         return Wording.exactMoment(at) + " " + text;
-    }
-
-    private static Duration lastMoment(History history) {
-        Duration end = Windows.endOfLoad(history);
-        Duration last = history.events().stream().map(Event::at).reduce(end, (a, b) -> b);
-        return last.compareTo(end) > 0 ? last : end;
     }
 }

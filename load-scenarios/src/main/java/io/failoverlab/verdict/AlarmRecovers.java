@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * How long the alarms that went off after the first fault stayed in ALARM, the longest of them: from its first ALARM after
- * the fault to the OK after which it stayed OK.
+ * the fault to the OK after which it stayed OK until the load ended: after that the lab cleans up.
  */
 final class AlarmRecovers implements Check {
 
@@ -25,16 +25,18 @@ final class AlarmRecovers implements Check {
         if (fault.isEmpty()) {
             return Finding.missing("no fault was injected");
         }
+        Duration end = Windows.endOfLoad(history);
         Map<String, List<AlarmStateChanged>> changes = new LinkedHashMap<>();
         history.events(AlarmStateChanged.class)
-                .filter(change -> change.at().compareTo(fault.get()) >= 0)
+                .filter(change ->
+                        change.at().compareTo(fault.get()) >= 0 && change.at().compareTo(end) <= 0)
                 .filter(change -> change.to() == AlarmState.ALARM || changes.containsKey(change.alarm()))
                 .forEach(change -> changes.computeIfAbsent(change.alarm(), alarm -> new ArrayList<>())
                         .add(change));
-        return changes.isEmpty() ? Finding.missing("no alarm went off after the fault") : longest(history, changes);
+        return changes.isEmpty() ? Finding.missing("no alarm went off after the fault") : longest(end, changes);
     }
 
-    private static Finding longest(History history, Map<String, List<AlarmStateChanged>> changes) {
+    private static Finding longest(Duration end, Map<String, List<AlarmStateChanged>> changes) {
         Duration longest = Duration.ZERO;
         List<String> lines = new ArrayList<>();
         Optional<Duration> stillOn = Optional.empty();
@@ -48,7 +50,7 @@ final class AlarmRecovers implements Check {
             Duration time = last.at().minus(first.at());
             longest = time.compareTo(longest) > 0 ? time : longest;
             if (last.to() != AlarmState.OK && stillOn.isEmpty()) {
-                stillOn = Optional.of(history.events().getLast().at().minus(first.at()));
+                stillOn = Optional.of(end.minus(first.at()));
             }
         }
         String explanation = String.join("; ", lines) + (stillOn.isPresent() ? "; not back in OK" : "");

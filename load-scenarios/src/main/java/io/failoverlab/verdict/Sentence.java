@@ -52,7 +52,7 @@ final class Sentence {
             case "kill-process" -> "had its server process killed";
             case "stop" -> "was stopped";
             case "pause" -> "was paused";
-            case "stress" -> "was put under CPU stress";
+            case "cpu-stress" -> "was put under CPU stress";
             default -> "had the fault " + fault;
         };
     }

@@ -86,6 +86,18 @@ final class HistoryStoreTest {
     }
 
     @Test
+    void damageIsNotForgottenWhenADamagedHistoryIsSavedAgain() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        append("requests.csv", "item,17672580");
+        History damaged = HistoryStore.load(directory);
+
+        HistoryStore.save(damaged, directory);
+
+        assertThat(HistoryStore.load(directory)).isEqualTo(damaged);
+        assertThat(damaged.damage()).hasSize(1);
+    }
+
+    @Test
     void missingFilesAreReported() throws IOException {
         HistoryStore.save(SampleRun.history(), directory);
         Files.delete(directory.resolve("requests.csv"));

@@ -38,6 +38,16 @@ final class TerminalReportTest {
     }
 
     @Test
+    void noTextOfOthersCanSteerTheTerminal() {
+        History history = RunBuilder.killOfOneOfTwo()
+                .add(new Note(at(21), "red \u001b[31m bell \u0007 \u009b5A back\r"))
+                .build();
+
+        assertThat(TerminalReport.render(history, Judge.judge(history), new Style(false, false)))
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]");
+    }
+
+    @Test
     void whatFailedIsExplainedAndTheVerdictIsLast() {
         History history = RunBuilder.killOfOneOfTwo()
                 .add(failed(20_050, 30, 502, ""))

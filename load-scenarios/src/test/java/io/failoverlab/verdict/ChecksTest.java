@@ -116,6 +116,27 @@ final class ChecksTest {
     }
 
     @Test
+    void whatFollowsOnlyAfterTheLoadIsTheLabCleaningUp() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .remove(TargetStateChanged.class, 20, 40)
+                .remove(RotationChanged.class, 20, 40)
+                .remove(AlarmStateChanged.class)
+                .add(
+                        target(40.1, "web-1a", TargetState.HEALTHY, TargetState.UNHEALTHY),
+                        new RotationChanged(at(40.2), List.of("web-1c"), 2),
+                        alarm(40.3, AlarmState.OK, AlarmState.ALARM));
+
+        assertThat(measured(Figure.DETECTED, run)).isEqualTo(new Never(at(20)));
+        assertThat(measured(Figure.OUT_OF_ROTATION, run)).isEqualTo(new Never(at(20)));
+        assertThat(measured(Figure.ALARMED, run)).isEqualTo(new Never(at(20)));
+        assertThat(measured(Figure.ALARM_RECOVERS, run)).isEqualTo(new Missing("no alarm went off after the fault"));
+        assertThat(measured(
+                        Figure.ALARM_RECOVERS,
+                        RunBuilder.killOfOneOfTwo().add(alarm(41, AlarmState.ALARM, AlarmState.OK))))
+                .isEqualTo(new Never(at(19.5)));
+    }
+
+    @Test
     void whatCannotBeKnownIsMissing() {
         RunBuilder unwatched = RunBuilder.killOfOneOfTwo()
                 .remove(AlarmStateChanged.class)

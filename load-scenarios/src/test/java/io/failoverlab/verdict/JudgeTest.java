@@ -79,11 +79,11 @@ final class JudgeTest {
     @Test
     void aFaultThatIsToBeBornInServiceIsTold() {
         RunBuilder stress = RunBuilder.quiet()
-                .plan("stress", "web-1a", 20)
+                .plan("cpu-stress", "web-1a", 20)
                 .expect("detected", "false")
                 .add(
-                        new FaultInjected(at(20), "stress", "web-1a", "", true, "100 % CPU"),
-                        new FaultHealed(at(35), "stress", "web-1a", ""));
+                        new FaultInjected(at(20), "cpu-stress", "web-1a", "", true, "100 % CPU"),
+                        new FaultHealed(at(35), "cpu-stress", "web-1a", ""));
 
         assertThat(said(stress))
                 .isEqualTo("PASS web-1a was put under CPU stress at 20.0 s: 0 of 380 requests lost,"
