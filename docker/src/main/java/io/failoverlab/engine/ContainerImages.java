@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -91,12 +90,7 @@ public final class ContainerImages {
         String id = ImageBuild.run(client, context, base.name(), fresh, clock, progress);
         String version = local.versionIn(id);
         ImageBuild.name(
-                client,
-                id,
-                LocalImages.labels(version, base.name()),
-                Set.of(role.repository() + ":" + hash),
-                clock,
-                progress);
+                client, id, LocalImages.labels(version, base.name()), role.repository() + ":" + hash, clock, progress);
         local.tags(role).stream().filter(tag -> !tag.equals(IN_USE)).skip(KEPT).forEach(tag -> local.remove(role, tag));
         return local.find(role, hash)
                 .orElseThrow(() -> new EngineException(

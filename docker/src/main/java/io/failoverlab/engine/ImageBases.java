@@ -5,7 +5,6 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,14 +101,14 @@ final class ImageBases {
         progress.accept("images: no image hub answers; making a Debian 13 with mmdebstrap …");
         ElapsedLine elapsed = new ElapsedLine("base image", clock, progress);
         try {
-            Path archive = Files.createTempFile("failover-lab-base-", ".tar");
+            Path archive = Files.createTempFile("failover-lab-base-", ".tar.gz");
             try {
                 HostCommands.Result result = host.run(BOOTSTRAP_LIMIT, Map.of(), mmdebstrap(archive));
                 if (!result.ok()) {
                     throw new EngineException("images: mmdebstrap ended with exit code " + result.exitCode() + ":\n"
                             + result.lastLines(20));
                 }
-                importDebian(archive);
+                ImageBuild.fromFileSystem(client, Files.readAllBytes(archive), DEBIAN, clock, progress);
             } finally {
                 Files.deleteIfExists(archive);
             }
@@ -127,11 +126,5 @@ final class ImageBases {
         command.add("--dpkgopt=path-include=/usr/share/doc/*/copyright");
         command.addAll(List.of("trixie", archive.toString()));
         return command;
-    }
-
-    private void importDebian(Path archive) throws IOException {
-        try (InputStream tar = Files.newInputStream(archive)) {
-            client.createImageCmd(DEBIAN, tar).exec();
-        }
     }
 }

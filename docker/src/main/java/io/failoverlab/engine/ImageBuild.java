@@ -4,7 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -66,16 +66,34 @@ final class ImageBuild {
             DockerClient client,
             String imageId,
             Map<String, String> labels,
-            Set<String> names,
+            String name,
             InstantSource clock,
             Consumer<String> progress) {
-        String subject = "image " + names;
-        InputStream dockerfile = ImageContext.tarOf(Map.of("Dockerfile", "FROM " + imageId + "\n"));
-        new ImageBuild(subject, new ElapsedLine(subject, clock, progress))
-                .follow(client.buildImageCmd(dockerfile)
+        Map<String, byte[]> context = Map.of("Dockerfile", utf8("FROM " + imageId + "\n"));
+        new ImageBuild("image " + name, new ElapsedLine("image " + name, clock, progress))
+                .follow(client.buildImageCmd(ImageContext.tarOf(context))
                         .withLabels(labels)
-                        .withTags(names)
+                        .withTags(Set.of(name))
                         .withForcerm(true));
+    }
+
+    /**
+     * Makes an image of a whole file system. Not by the engine's import: docker-java sends it an empty archive.
+     *
+     * @param archive a tar file compressed with gzip
+     */
+    static void fromFileSystem(
+            DockerClient client, byte[] archive, String name, InstantSource clock, Consumer<String> progress) {
+        Map<String, byte[]> context =
+                Map.of("Dockerfile", utf8("FROM scratch\nADD files.tar.gz /\n"), "files.tar.gz", archive);
+        new ImageBuild("image " + name, new ElapsedLine("image " + name, clock, progress))
+                .follow(client.buildImageCmd(ImageContext.tarOf(context))
+                        .withTags(Set.of(name))
+                        .withForcerm(true));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private String follow(BuildImageCmd command) {

@@ -75,11 +75,11 @@ record ImageContext(ImageRole role, SortedMap<String, Path> files) {
         });
     }
 
-    /** A context of a few texts, by file name. */
-    static InputStream tarOf(Map<String, String> texts) {
+    /** A context of a few contents, by file name. */
+    static InputStream tarOf(Map<String, byte[]> contents) {
         return tar(archive -> {
-            for (Map.Entry<String, String> text : texts.entrySet()) {
-                put(archive, text.getKey(), 0644, text.getValue().getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+                put(archive, content.getKey(), 0644, content.getValue());
             }
         });
     }
