@@ -6,6 +6,7 @@ import io.failoverlab.engine.LabHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,13 +183,15 @@ class LauncherTest {
 
     @Test
     void failedTestsAreReportedAndFailTheCommand() throws Exception {
-        jdk("jdk-25", "25.0.1");
+        Path jdk = jdk("jdk-25", "25.0.1");
         lab(Map.of(), "--help");
         script(programs.resolve("mvn"), "exit 1");
+        Files.writeString(
+                jdk.resolve("bin/java"), "\ncase $* in *--build-failed) exit 1 ;; esac\n", StandardOpenOption.APPEND);
 
         Outcome outcome = lab(Map.of(), "test");
 
-        assertThat(outcome.out().lines()).last().asString().endsWith(" test-report");
+        assertThat(outcome.out().lines()).last().asString().endsWith(" test-report --build-failed");
         assertThat(outcome.exitCode()).isEqualTo(1);
     }
 
