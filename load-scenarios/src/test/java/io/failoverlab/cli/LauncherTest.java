@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the launcher in an installation of its own, with JDKs and a Maven that are scripts. */
 class LauncherTest {
     private static final List<String> MODULES = List.of("app-under-test", "docker", "monitor", "load-scenarios");
+    private static final List<String> TOOLS = List.of(
+            "dirname",
+            "env",
+            "find",
+            "flock",
+            "grep",
+            "head",
+            "id",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sleep",
+            "tail",
+            "touch");
     private static final String MAVEN_THAT_BUILDS = """
             echo "$JAVA_HOME $*" >> "$PWD/maven-calls"
             for module in app-under-test docker monitor load-scenarios; do
@@ -30,6 +47,7 @@ class LauncherTest {
     @TempDir
     private Path folder;
 
+    private final Map<Process, List<Path>> outputs = new HashMap<>();
     private Path home;
     private Path programs;
     private Path jdks;
@@ -255,8 +273,6 @@ class LauncherTest {
         return process;
     }
 
-    private final Map<Process, List<Path>> outputs = new java.util.HashMap<>();
-
     private Outcome finish(Process process) throws Exception {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         List<Path> files = outputs.get(process);
@@ -267,27 +283,11 @@ class LauncherTest {
         Path tools = folder.resolve("tools");
         if (!Files.exists(tools)) {
             Files.createDirectories(tools);
-            for (String tool : List.of(
-                    "dirname",
-                    "env",
-                    "find",
-                    "flock",
-                    "grep",
-                    "head",
-                    "id",
-                    "mkdir",
-                    "mv",
-                    "readlink",
-                    "rm",
-                    "sed",
-                    "sleep",
-                    "tail",
-                    "touch")) {
-                for (String place : List.of("/usr/bin", "/bin")) {
-                    Path program = Path.of(place, tool);
-                    if (Files.exists(program) && !Files.exists(tools.resolve(tool))) {
-                        Files.createSymbolicLink(tools.resolve(tool), program);
-                    }
+            for (String tool : TOOLS) {
+                Path program =
+                        Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
+                if (Files.exists(program)) {
+                    script(tools.resolve(tool), "exec " + program + " \"$@\"\n");
                 }
             }
         }
