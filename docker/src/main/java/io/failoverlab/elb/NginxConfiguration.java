@@ -78,17 +78,25 @@ final class NginxConfiguration {
     }
 
     private static String upstream(boolean tuned, Algorithm algorithm, List<Target> rotation) {
-        String servers = rotation.stream()
-                .map(target ->
-                        "    server " + target.endpoint() + (tuned ? " max_fails=1 fail_timeout=2s" : "") + ";\n")
-                .collect(Collectors.joining());
+        if (!tuned) {
+            return "  upstream web {\n" + servers(rotation, "") + "  }\n";
+        }
         String order = switch (algorithm) {
             case ROUND_ROBIN -> "";
             case LEAST_OUTSTANDING_REQUESTS -> "    least_conn;\n";
         };
-        return tuned
-                ? "  upstream web {\n    zone web 64k;\n" + order + servers + "    keepalive 64;\n  }\n"
-                : "  upstream web {\n" + servers + "  }\n";
+        // The same servers once more as backups that never count as failed: when all have failed of late, nginx would
+        // refuse every request for two seconds where ELB fails open.
+        return "  upstream web {\n    zone web 64k;\n" + order
+                + servers(rotation, " max_fails=1 fail_timeout=2s")
+                + servers(rotation, " max_fails=0 backup")
+                + "    keepalive 64;\n  }\n";
+    }
+
+    private static String servers(List<Target> rotation, String options) {
+        return rotation.stream()
+                .map(target -> "    server " + target.endpoint() + options + ";\n")
+                .collect(Collectors.joining());
     }
 
     private static String location(boolean tuned) {

@@ -31,7 +31,7 @@ public final class ContainerImages {
     private final InstantSource clock;
     private final LocalImages local;
 
-    public ContainerImages(DockerClient client, LabHome home, InstantSource clock) {
+    ContainerImages(DockerClient client, LabHome home, InstantSource clock) {
         this.client = client;
         this.home = home;
         this.host = new HostProcesses();

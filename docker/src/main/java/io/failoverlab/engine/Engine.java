@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Version;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,13 @@ public final class Engine {
         });
     }
 
-    /** For the other parts of this package, which make images and read facts of the host. */
-    public DockerClient client() {
+    /** The lab's own images on this engine. */
+    public ContainerImages images(LabHome home, InstantSource clock) {
+        return new ContainerImages(client, home, clock);
+    }
+
+    /** For the other parts of this package. */
+    DockerClient client() {
         return client;
     }
 

@@ -82,7 +82,7 @@ public final class DbInstance {
         properties.setProperty("connectTimeout", "1000");
         properties.setProperty("socketTimeout", "5000");
         properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("sslMode", "PREFERRED");
+        properties.setProperty("sslMode", "DISABLED");
         return properties;
     }
 

@@ -5,6 +5,7 @@ import io.failoverlab.engine.DoctorFinding;
 import io.failoverlab.engine.HostFactsReader;
 import io.failoverlab.engine.LabHome;
 import io.failoverlab.topology.Subnet;
+import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,8 +16,6 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = "Check this machine: a line per check, with the fix. Ends with 4 if the lab cannot work here.")
 final class DoctorCommand implements Callable<Integer> {
-    private static final List<Integer> PORTS = List.of(8480, 8490);
-
     @Option(
             names = "--topology",
             paramLabel = "PATTERN|FILE",
@@ -26,11 +25,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Subnet> subnets = TopologyFile.named(topology).subnets();
+        Topology plan = TopologyFile.named(topology);
+        List<Integer> ports = List.of(plan.loadBalancer().listenerPort(), StackOptions.MONITOR_PORT);
         Terminal terminal = Terminal.ofProcess();
         List<DoctorFinding> findings = Doctor.examine(
-                HostFactsReader.read(LabHome.find(), PORTS),
-                subnets.stream().map(Subnet::cidr).toList());
+                HostFactsReader.read(LabHome.find(), ports),
+                plan.subnets().stream().map(Subnet::cidr).toList());
         findings.forEach(finding -> terminal.data(coloured(terminal, finding)));
         return findings.stream().anyMatch(finding -> finding.level() == DoctorFinding.Level.FAIL)
                 ? ExitCode.ENVIRONMENT

@@ -41,7 +41,7 @@ final class ImagesCommand implements Callable<Integer> {
     }
 
     private static ContainerImages images(LabScheduler scheduler) {
-        return new ContainerImages(Engine.connect().client(), LabHome.find(), scheduler);
+        return Engine.connect().images(LabHome.find(), scheduler);
     }
 
     private static void print(List<Image> images, Terminal terminal) {

@@ -37,12 +37,18 @@ import picocli.CommandLine.TypeConversionException;
             ExecCommand.class,
             PsCommand.class,
             TopCommand.class,
-            MonitorCommand.class
+            MonitorCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class,
+            ImagesCommand.class,
+            TestSetupCommand.class,
+            TestReportCommand.class
         },
         footer = {
             "",
             "First:   lab run kill-one-web      kills a web server under load and judges what it cost",
             "         lab up                    brings a stack up to look at and to break by hand",
+            "Tests:   lab test [-- MAVEN ARGUMENTS]",
             "",
             "Exit codes: 0 pass, 1 fail, 2 usage, 3 unknown, 4 environment not available, 130 interrupted"
         })

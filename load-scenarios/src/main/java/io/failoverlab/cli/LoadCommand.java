@@ -77,7 +77,9 @@ final class LoadCommand implements Callable<Integer> {
                             publisher.second(second);
                             live(terminal, second);
                         })) {
+                    publisher.event(load.startedAt(), "Load Started", simulation, rate);
                     LoadResult result = load.await(duration.plus(REPORT_LIMIT));
+                    publisher.event(load.startedAt().plus(duration), "Load Ended", simulation, rate);
                     folder.linkLatest();
                     List<RequestSample> samples =
                             RequestLog.read(folder.path().resolve("requests.csv"), load.startedAt(), new ArrayList<>());

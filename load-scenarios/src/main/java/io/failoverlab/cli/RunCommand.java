@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
         int monitorPort = stack.monitorPort();
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
+                bench.requireRoom(topology);
                 RunFolder folder = RunFolder.create(runs, plan.name(), bench.scheduler());
                 RunOutcome outcome = new ExperimentRunner(
                                 plan,

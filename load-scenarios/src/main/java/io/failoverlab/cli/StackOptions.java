@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** Options of all commands that bring a stack up. */
 final class StackOptions {
-    private static final int MONITOR_PORT = 8490;
+    static final int MONITOR_PORT = 8490;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the load balancer on 127.0.0.1.")
     private int port;

@@ -2,7 +2,6 @@ package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.BrowserInstaller;
-import io.failoverlab.engine.ContainerImages;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.engine.EngineInstaller;
@@ -25,8 +24,8 @@ final class TestSetupCommand implements Callable<Integer> {
             });
             if (engine) {
                 prepared("all that need containers", () -> {
-                    Images images = new ContainerImages(Engine.connect().client(), LabHome.find(), scheduler)
-                            .ensure(terminal::say);
+                    Images images =
+                            Engine.connect().images(LabHome.find(), scheduler).ensure(terminal::say);
                     terminal.say("images: nginx %s, MySQL %s, Java %s"
                             .formatted(
                                     images.nginx().version(),

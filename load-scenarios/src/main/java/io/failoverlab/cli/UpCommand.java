@@ -42,6 +42,7 @@ final class UpCommand implements Callable<Integer> {
         }
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
+                bench.requireRoom(plan);
                 RunNarrator narrator = new RunNarrator(terminal, bench.scheduler());
                 LabSession.Options options = new LabSession.Options(
                         bench.home().folder(), Workbench.newRun(), plan, bench.stackImages(), servicePort, monitorPort);

@@ -1,13 +1,18 @@
 package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.engine.ContainerImages;
+import io.failoverlab.engine.Doctor;
+import io.failoverlab.engine.DoctorFinding;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineInstaller;
+import io.failoverlab.engine.HostFactsReader;
 import io.failoverlab.engine.Image;
 import io.failoverlab.engine.Images;
 import io.failoverlab.engine.LabHome;
 import io.failoverlab.environment.StackImages;
+import io.failoverlab.topology.Cidr;
+import io.failoverlab.topology.Subnet;
+import io.failoverlab.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +20,7 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What commands that bring a stack up need first: an engine that answers, and images. */
@@ -39,12 +45,30 @@ final class Workbench implements AutoCloseable {
         LabHome home = LabHome.find();
         EngineInstaller.ofThisHost(scheduler, terminal::say).ensure();
         Engine engine = Engine.connect();
-        Images images = new ContainerImages(engine.client(), home, scheduler).ensure(terminal::say);
+        Images images = engine.images(home, scheduler).ensure(terminal::say);
         return new Workbench(terminal, scheduler, home, engine, images);
     }
 
     LabScheduler scheduler() {
         return scheduler;
+    }
+
+    /**
+     * Makes sure that the topology's addresses are free on this machine.
+     *
+     * @throws UserError with every clash
+     */
+    void requireRoom(Topology topology) {
+        List<Cidr> plan = topology.subnets().stream().map(Subnet::cidr).toList();
+        List<String> clashes = Doctor.examine(HostFactsReader.read(home, List.of()), plan).stream()
+                .filter(finding -> finding.level() == DoctorFinding.Level.FAIL)
+                .map(DoctorFinding::toString)
+                .toList();
+        if (!clashes.isEmpty()) {
+            throw UserError.environment(
+                    "this machine cannot take " + topology.name() + " now:\n  " + String.join("\n  ", clashes)
+                            + "\n  --base moves it to another block, such as --base 10.77.0.0/16");
+        }
     }
 
     /** Shows steps with their elapsed times, which move by themselves. */

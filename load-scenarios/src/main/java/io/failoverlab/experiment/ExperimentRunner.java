@@ -15,6 +15,7 @@ import io.failoverlab.profile.TargetPolicy;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.simulation.Ledger;
 import io.failoverlab.simulation.LoadGenerator;
+import io.failoverlab.simulation.LoadGeneratorFailed;
 import io.failoverlab.simulation.LoadResult;
 import io.failoverlab.simulation.LoadSecond;
 import io.failoverlab.simulation.RunningLoad;
@@ -141,6 +142,7 @@ public final class ExperimentRunner {
             recorder.loadStarted(
                     load.startedAt(),
                     experiment.load().ramp().plus(experiment.load().warmUp()));
+            tellMonitor(lab, load.startedAt(), "Load Started");
             List<AutoCloseable> schedule = scheduleFaults(lab, load.startedAt());
             scheduler.pause(Duration.between(
                     scheduler.instant(), load.startedAt().plus(experiment.load().duration())));
@@ -148,6 +150,7 @@ public final class ExperimentRunner {
                 closeQuietly(fault);
             }
             Instant loadEnd = load.startedAt().plus(experiment.load().duration());
+            tellMonitor(lab, loadEnd, "Load Ended");
             lab.environment().faults().forEach(lab.environment()::heal);
             narrator.step("load over; waiting for every target to be in service again");
             boolean healthy = lab.environment().awaitInService(GATE_LIMIT, what -> {});
@@ -157,10 +160,33 @@ public final class ExperimentRunner {
                         "not every target was in service again " + GATE_LIMIT.toSeconds()
                                 + " s after the faults were undone");
             }
-            LoadResult result = load.await(REPORT_LIMIT);
-            recorder.loadEnded(loadEnd, result.ending() == LoadResult.Ending.COMPLETED, endingOf(result));
+            awaitLoad(load, loadEnd);
             closeQuietly(reading);
             return save(lab, load.startedAt(), loadFolder);
+        }
+    }
+
+    /** A generator that broke off leaves what it has done so far, and that is judged: by an assumption, as UNKNOWN. */
+    private void awaitLoad(RunningLoad load, Instant plannedEnd) throws InterruptedException {
+        try {
+            LoadResult result = load.await(REPORT_LIMIT);
+            recorder.loadEnded(plannedEnd, result.ending() == LoadResult.Ending.COMPLETED, endingOf(result));
+        } catch (LoadGeneratorFailed broken) {
+            recorder.loadEnded(scheduler.instant(), false, broken.getMessage());
+            trouble(broken.getMessage());
+        }
+    }
+
+    private void tellMonitor(LabSession lab, Instant at, String detailType) {
+        try {
+            lab.monitor()
+                    .loadEvent(
+                            at,
+                            detailType,
+                            experiment.load().simulation(),
+                            experiment.load().rate());
+        } catch (MonitorFailed silent) {
+            trouble(silent.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package io.failoverlab.watch;
 import io.failoverlab.simulation.LoadSecond;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +27,11 @@ public final class LoadPublisher implements AutoCloseable {
 
     public void second(LoadSecond second) {
         line.ifPresent(open -> open.publisher().measured(ClientMetrics.of(second)));
+    }
+
+    /** The begin or the end of the load. */
+    public void event(Instant at, String detailType, String simulation, int rate) {
+        line.ifPresent(open -> open.client().loadEvent(at, detailType, simulation, rate));
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class MonitorClient implements AutoCloseable {
     }
 
     /** Something of the lab's own to show beside the metrics, in the form of an EventBridge entry. */
-    public void tell(Instant at, String source, String detailType, String resource, Map<String, ?> detail) {
+    void tell(Instant at, String source, String detailType, String resource, Map<String, ?> detail) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("time", at.toString());
         entry.put("source", source);
@@ -139,6 +139,11 @@ public final class MonitorClient implements AutoCloseable {
         } catch (IOException failure) {
             throw new MonitorFailed("the monitor does not answer: " + failure.getMessage(), failure);
         }
+    }
+
+    /** The begin or the end of a load. */
+    public void loadEvent(Instant at, String detailType, String simulation, int rate) {
+        tell(at, "failoverlab.load", detailType, "load", Map.of("rate", rate, "simulation", simulation));
     }
 
     private static <T> T call(java.util.function.Supplier<T> request) {

@@ -1,0 +1,60 @@
+package io.failoverlab.elb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failoverlab.topology.Algorithm;
+import io.failoverlab.topology.Balancing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NginxConfigurationTest {
+    private static final List<Target> BOTH = List.of(
+            new Target("web-1a", "i-a", "ap-northeast-1a", "10.0.10.10", 8080),
+            new Target("web-1c", "i-c", "ap-northeast-1c", "10.0.11.10", 8080));
+
+    @Test
+    void tunedServesEveryTargetAndGoesOnToTheNextForOrdersToo() {
+        String text = NginxConfiguration.render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH, 7, "10.0.1.1");
+
+        assertThat(text)
+                .contains("""
+                          upstream web {
+                            zone web 64k;
+                            server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;
+                            server 10.0.11.10:8080 max_fails=1 fail_timeout=2s;
+                            server 10.0.10.10:8080 max_fails=0 backup;
+                            server 10.0.11.10:8080 max_fails=0 backup;
+                            keepalive 64;
+                          }
+                        """)
+                .contains("proxy_connect_timeout 200ms;")
+                .contains("proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;")
+                .contains("location = /generation { return 200 \"7\"; }")
+                .contains("allow 10.0.1.1;\n    deny all;");
+    }
+
+    @Test
+    void leastOutstandingRequestsIsNginxsLeastConn() {
+        String text =
+                NginxConfiguration.render(Balancing.TUNED, Algorithm.LEAST_OUTSTANDING_REQUESTS, BOTH, 1, "10.0.1.1");
+        assertThat(text).contains("    least_conn;\n");
+    }
+
+    @Test
+    void leftAtItsDefaultsNginxIsToldOnlyTheServers() {
+        String text = NginxConfiguration.render(Balancing.NGINX_DEFAULT, Algorithm.ROUND_ROBIN, BOTH, 1, "10.0.1.1");
+
+        assertThat(text).contains("""
+                          upstream web {
+                            server 10.0.10.10:8080;
+                            server 10.0.11.10:8080;
+                          }
+                        """).doesNotContain("proxy_next_upstream", "proxy_connect_timeout", "max_fails");
+    }
+
+    @Test
+    void withoutTargetsEveryRequestIsAnswered503AsElbDoes() {
+        String text = NginxConfiguration.render(Balancing.TUNED, Algorithm.ROUND_ROBIN, List.of(), 1, "10.0.1.1");
+        assertThat(text).contains("return 503;").doesNotContain("upstream web");
+    }
+}
