@@ -2,6 +2,7 @@ package io.failoverlab.elb;
 
 import io.failoverlab.topology.Algorithm;
 import io.failoverlab.topology.Balancing;
+import io.failoverlab.topology.LoadBalancer;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,15 +23,15 @@ final class NginxConfiguration {
     private NginxConfiguration() {}
 
     /**
-     * @param balancing whether failover is tuned, or nginx left at its defaults
-     * @param algorithm how requests are spread; only the tuned balancer follows it
+     * @param model of the balancer: its way to spread requests and to treat targets that do not answer
+     * @param listen addresses at which it serves clients: those in public subnets, not those towards its targets
      * @param rotation targets to serve; none means that every request is answered with 503, as ELB does
      * @param generation number under which this configuration can be recognised
      * @param controller address from which the controller may ask for it
      */
     static String render(
-            Balancing balancing, Algorithm algorithm, List<Target> rotation, long generation, String controller) {
-        boolean tuned = balancing == Balancing.TUNED;
+            LoadBalancer model, List<String> listen, List<Target> rotation, long generation, String controller) {
+        boolean tuned = model.balancing() == Balancing.TUNED;
         return """
                 # Written by the lab for generation %d. Changes are overwritten.
                 worker_processes 2;
@@ -54,13 +55,13 @@ final class NginxConfiguration {
                     '"upstreamSeconds":"$upstream_response_time","headerSeconds":"$upstream_header_time",'
                     '"instance":"$upstream_http_x_instance_id","sent":$bytes_sent}';
                 %s  server {
-                    listen %d;
-                    access_log /dev/stdout lab;
+                %s    # In blocks: the engine's log costs a good part of a core at some hundred lines a second one by one.
+                    access_log /dev/stdout lab buffer=16k flush=100ms;
                     location / {
                 %s    }
                   }
                   server {
-                    listen %d;
+                    listen %s:%d;
                     access_log off;
                     allow %s;
                     deny all;
@@ -69,9 +70,12 @@ final class NginxConfiguration {
                 }
                 """.formatted(
                         generation,
-                        rotation.isEmpty() ? "" : upstream(tuned, algorithm, rotation),
-                        LISTEN_PORT,
+                        rotation.isEmpty() ? "" : upstream(tuned, model.algorithm(), rotation),
+                        listen.stream()
+                                .map(address -> "    listen " + address + ":" + LISTEN_PORT + ";\n")
+                                .collect(Collectors.joining()),
                         rotation.isEmpty() ? "      return 503;\n" : location(tuned),
+                        listen.getFirst(),
                         CONTROL_PORT,
                         controller,
                         generation);

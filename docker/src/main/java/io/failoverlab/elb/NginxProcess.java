@@ -25,6 +25,7 @@ public final class NginxProcess {
 
     private final Path folder;
     private final LoadBalancer model;
+    private final List<String> listen;
     private final String controller;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
@@ -39,12 +40,19 @@ public final class NginxProcess {
     /**
      * @param folder the host's folder that nginx reads its configuration from
      * @param model of the balancer; one left at nginx's defaults always serves every target
+     * @param listen addresses at which it serves clients, the first one reachable from the host
      * @param controller of the host, as the balancer sees it
      */
     public NginxProcess(
-            Path folder, LoadBalancer model, String controller, LabScheduler scheduler, Telemetry telemetry) {
+            Path folder,
+            LoadBalancer model,
+            List<String> listen,
+            String controller,
+            LabScheduler scheduler,
+            Telemetry telemetry) {
         this.folder = folder;
         this.model = model;
+        this.listen = List.copyOf(listen);
         this.controller = controller;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
@@ -130,7 +138,7 @@ public final class NginxProcess {
     }
 
     private boolean serves(long number, Duration limit) {
-        String url = "http://" + model.primary().address() + ":" + NginxConfiguration.CONTROL_PORT + "/generation";
+        String url = "http://" + listen.getFirst() + ":" + NginxConfiguration.CONTROL_PORT + "/generation";
         return scheduler
                 .await(
                         limit,
@@ -143,9 +151,7 @@ public final class NginxProcess {
         Path next = folder.resolve("nginx.conf.next");
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    next,
-                    NginxConfiguration.render(model.balancing(), model.algorithm(), rotation, number, controller));
+            Files.writeString(next, NginxConfiguration.render(model, listen, rotation, number, controller));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException("nginx's configuration could not be written", failure);

@@ -14,6 +14,7 @@ import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.DbMetrics;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
@@ -67,7 +68,10 @@ public final class Environment implements AutoCloseable {
     /** Begins to watch the instances and to check the targets. */
     void start(List<Target> targets, EngineContainer balancer) {
         for (Ec2Instance instance : instances.values()) {
-            InstanceMonitor monitor = new InstanceMonitor(instance, scheduler, telemetry);
+            Telemetry listener = instance.name().equals(database.identifier())
+                    ? new DbMetrics(database.identifier(), telemetry)
+                    : telemetry;
+            InstanceMonitor monitor = new InstanceMonitor(instance, scheduler, listener);
             monitors.put(instance.name(), monitor);
             watching.add(monitor);
             monitor.start();
@@ -220,7 +224,7 @@ public final class Environment implements AutoCloseable {
 
     /** The faults that are active now. */
     public List<ActiveFault> faults() {
-        return List.copyOf(faults);
+        return faults.stream().filter(fault -> !fault.isHealed()).toList();
     }
 
     void stopWatching() {

@@ -129,6 +129,10 @@ public final class Launch {
         return new NginxProcess(
                 containers.balancerConfiguration(),
                 balancer,
+                balancer.interfaces().stream()
+                        .filter(place -> plan.topology().subnet(place.subnet()).exposure() == Exposure.PUBLIC)
+                        .map(place -> place.address().toString())
+                        .toList(),
                 home.gateway().toString(),
                 plan.scheduler(),
                 plan.telemetry());

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failoverlab.topology.Algorithm;
 import io.failoverlab.topology.Balancing;
+import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.Ipv4;
+import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.NetworkInterface;
+import io.failoverlab.topology.Scheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +19,7 @@ class NginxConfigurationTest {
 
     @Test
     void tunedServesEveryTargetAndGoesOnToTheNextForOrdersToo() {
-        String text = NginxConfiguration.render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH, 7, "10.0.1.1");
+        String text = render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH, 7);
 
         assertThat(text)
                 .contains("""
@@ -35,14 +40,13 @@ class NginxConfigurationTest {
 
     @Test
     void leastOutstandingRequestsIsNginxsLeastConn() {
-        String text =
-                NginxConfiguration.render(Balancing.TUNED, Algorithm.LEAST_OUTSTANDING_REQUESTS, BOTH, 1, "10.0.1.1");
+        String text = render(Balancing.TUNED, Algorithm.LEAST_OUTSTANDING_REQUESTS, BOTH, 1);
         assertThat(text).contains("    least_conn;\n");
     }
 
     @Test
     void leftAtItsDefaultsNginxIsToldOnlyTheServers() {
-        String text = NginxConfiguration.render(Balancing.NGINX_DEFAULT, Algorithm.ROUND_ROBIN, BOTH, 1, "10.0.1.1");
+        String text = render(Balancing.NGINX_DEFAULT, Algorithm.ROUND_ROBIN, BOTH, 1);
 
         assertThat(text).contains("""
                           upstream web {
@@ -54,7 +58,26 @@ class NginxConfigurationTest {
 
     @Test
     void withoutTargetsEveryRequestIsAnswered503AsElbDoes() {
-        String text = NginxConfiguration.render(Balancing.TUNED, Algorithm.ROUND_ROBIN, List.of(), 1, "10.0.1.1");
+        String text = render(Balancing.TUNED, Algorithm.ROUND_ROBIN, List.of(), 1);
         assertThat(text).contains("return 503;").doesNotContain("upstream web");
+    }
+
+    @Test
+    void itServesClientsAtItsPublicAddressesOnly() {
+        assertThat(render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH, 1))
+                .contains("    listen 10.0.1.10:8080;\n    listen 10.0.2.10:8080;\n")
+                .contains("    listen 10.0.1.10:8081;\n");
+    }
+
+    private static String render(Balancing balancing, Algorithm algorithm, List<Target> rotation, long generation) {
+        LoadBalancer model = new LoadBalancer(
+                "lb",
+                Scheme.INTERNET_FACING,
+                8080,
+                algorithm,
+                balancing,
+                HealthCheck.ELB_DEFAULT,
+                List.of(new NetworkInterface("public-a", Ipv4.parse("10.0.1.10"))));
+        return NginxConfiguration.render(model, List.of("10.0.1.10", "10.0.2.10"), rotation, generation, "10.0.1.1");
     }
 }

@@ -4,6 +4,7 @@ import io.failoverlab.experiment.Experiment;
 import io.failoverlab.experiment.ExperimentFile;
 import io.failoverlab.experiment.ExperimentRunner;
 import io.failoverlab.experiment.RunOutcome;
+import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.report.Reports;
 import io.failoverlab.report.Style;
 import io.failoverlab.report.TerminalReport;
@@ -40,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.ofProcess();
+        if (rate != null && (rate < 1 || rate > LoadProfile.MAX_RATE)) {
+            throw UserError.usage("--rate: expected 1 to " + LoadProfile.MAX_RATE + ", found " + rate);
+        }
         Experiment read = ExperimentFile.read(experiment);
         Topology topology = stack.applyTo(read.topology());
         Experiment plan = read.with(topology, rate == null ? read.load().rate() : rate);

@@ -16,6 +16,12 @@ public final class LoadGenerator {
     /** Enough for {@link LoadProfile#MAX_RATE}; more would only delay the report of a leak. */
     private static final String HEAP = "-Xmx512m";
 
+    /**
+     * Up to this rate the generator uses the fast compiler only: the optimising one would take a core from the stack just
+     * while that is warming up, and pays only at higher rates.
+     */
+    private static final int FAST_COMPILER_RATE = 1000;
+
     private LoadGenerator() {}
 
     /** Whether Gatling makes its own page when the load is over, which takes some seconds. */
@@ -41,16 +47,18 @@ public final class LoadGenerator {
         String runId = UUID.randomUUID().toString().substring(0, 8);
         LoadSetup.of(runId, profile, report == HtmlReport.MAKE).write(directory);
         Path log = directory.resolve(LOG_FILE);
-        Process process = new ProcessBuilder(command(directory.toAbsolutePath()))
+        Process process = new ProcessBuilder(command(profile.rate(), directory.toAbsolutePath()))
                 .redirectError(log.toFile())
                 .start();
         return RunningLoad.follow(process, directory, log, listener);
     }
 
-    private static List<String> command(Path directory) {
+    private static List<String> command(int rate, Path directory) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
+                "-XX:+UseSerialGC",
+                rate <= FAST_COMPILER_RATE ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
                 "-XX:+ExitOnOutOfMemoryError",
                 // warnings of the JVM itself would otherwise go among the events
                 "-XX:+DisplayVMOutputToStderr",

@@ -1,0 +1,356 @@
+package io.failoverlab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.ec2.InstanceState;
+import io.failoverlab.ec2.NotRunning;
+import io.failoverlab.elb.TargetState;
+import io.failoverlab.environment.Environment;
+import io.failoverlab.environment.Identities;
+import io.failoverlab.environment.Launch;
+import io.failoverlab.environment.Leftovers;
+import io.failoverlab.environment.Progress;
+import io.failoverlab.environment.StackImages;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.CpuStress;
+import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Kill;
+import io.failoverlab.fault.KillProcess;
+import io.failoverlab.fault.Pause;
+import io.failoverlab.fault.Stop;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Probe;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stack of the pattern with two web servers, real, brought up once for all tests. */
+class StackIT {
+    private static final String RUN = "stack-it-" + ProcessHandle.current().pid();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path folder;
+
+    private static final Recorder RECORDER = new Recorder();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static LabScheduler scheduler;
+    private static Engine engine;
+    private static Topology topology;
+    private static Environment environment;
+
+    /** Keeps what the stack tells. */
+    private static final class Recorder implements Telemetry, Progress {
+        private final ConcurrentLinkedQueue<Measurement> measurements = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<StackEvent> events = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void measured(List<Measurement> more) {
+            measurements.addAll(more);
+        }
+
+        @Override
+        public void happened(StackEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void started(String step) {}
+
+        @Override
+        public void waiting(String step, String what) {}
+
+        @Override
+        public void finished(String step, Duration took) {}
+    }
+
+    @BeforeAll
+    static void bringUp() throws IOException {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        scheduler = new LabScheduler(Throwable::printStackTrace);
+        engine = Engine.connect();
+        new Leftovers(engine).removeDead();
+        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+        topology = TopologyFile.named("two-web-one-db");
+        environment = Launch.up(new Launch.Plan(
+                engine,
+                Owner.ofThisProcess(RUN),
+                topology,
+                new StackImages(
+                        images.web().reference(),
+                        images.nginx().reference(),
+                        images.mysql().reference()),
+                Identities.random(topology, new SecureRandom()),
+                folder,
+                freePort(),
+                scheduler,
+                RECORDER,
+                RECORDER));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void takeDownAndLeaveNothing() {
+        if (environment != null) {
+            environment.close();
+            assertThat(engine.labObjects().stream()
+                            .filter(object -> object.owner().run().equals(RUN)))
+                    .isEmpty();
+        }
+        if (scheduler != null) {
+            scheduler.close();
+        }
+    }
+
+    @BeforeEach
+    void allInService() {
+        assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
+    }
+
+    @Test
+    void everyPairReachesWhatItMayAndNothingElse() {
+        Map<String, Boolean> expected = new ConcurrentSkipListMap<>();
+        Map<String, Boolean> found = new ConcurrentSkipListMap<>();
+        // Together, since one that is blocked takes its whole time-out.
+        topology.probes().parallelStream().forEach(probe -> {
+            String pair = probe.from() + " -> " + probe.to() + " " + probe.address() + ":" + probe.port();
+            expected.put(pair, probe.allowed());
+            found.put(pair, connects(probe));
+        });
+        assertThat(found).isNotEmpty().isEqualTo(expected);
+    }
+
+    private static boolean connects(Probe probe) {
+        String script = "use Socket; socket(S, PF_INET, SOCK_STREAM, 0); alarm 2;" + " exit(connect(S, sockaddr_in("
+                + probe.port() + ", inet_aton('" + probe.address() + "'))) ? 0 : 1)";
+        return environment.instance(probe.from()).run("perl", "-e", script).exitCode() == 0;
+    }
+
+    @Test
+    void onlyTheBalancerPublishesAPortAndOnlyOnLoopback() {
+        for (EngineContainer container : engine.containers(RUN)) {
+            List<String> published = new ArrayList<>();
+            for (Ports.Binding[] bindings : inspect(container)
+                    .getNetworkSettings()
+                    .getPorts()
+                    .getBindings()
+                    .values()) {
+                for (Ports.Binding binding : bindings == null ? new Ports.Binding[0] : bindings) {
+                    published.add(binding.getHostIp() + ":" + binding.getHostPortSpec());
+                }
+            }
+            assertThat(published)
+                    .as(container.name())
+                    .isEqualTo(
+                            container.name().equals("lb")
+                                    ? List.of(
+                                            "127.0.0.1:" + environment.service().getPort())
+                                    : List.of());
+        }
+    }
+
+    @Test
+    void everyContainerIsLockedDown() {
+        for (EngineContainer container : engine.containers(RUN)) {
+            InspectContainerResponse inspected = inspect(container);
+            HostConfig host = inspected.getHostConfig();
+            assertThat(inspected.getConfig().getUser()).as(container.name()).isNotIn("", "root", "0");
+            assertThat(host.getReadonlyRootfs()).as(container.name()).isTrue();
+            assertThat(host.getCapDrop()).as(container.name()).isNotEmpty();
+            assertThat(host.getSecurityOpts()).as(container.name()).contains("no-new-privileges");
+            assertThat(host.getMemory()).as(container.name()).isPositive();
+            assertThat(host.getNanoCPUs()).as(container.name()).isPositive();
+            assertThat(host.getPidsLimit()).as(container.name()).isPositive();
+            assertThat(inspected.getConfig().getEnv())
+                    .as(container.name())
+                    .noneMatch(variable -> variable.matches("(?i).*password=.*"));
+            assertThat(inspected.getMounts())
+                    .as(container.name())
+                    .noneMatch(mount -> String.valueOf(mount.getSource()).endsWith("docker.sock"));
+        }
+    }
+
+    private static InspectContainerResponse inspect(EngineContainer container) {
+        return engine.client()
+                .inspectContainerCmd("lab-" + RUN + "-" + container.name())
+                .exec();
+    }
+
+    @Test
+    void anOrderThroughTheBalancerIsInTheDatabase() throws Exception {
+        HttpResponse<String> answer = order("key-of-the-chain", "c-1");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(environment
+                        .database()
+                        .query("SELECT customer FROM orders WHERE idempotency_key = 'key-of-the-chain'"))
+                .isEqualTo(List.of(List.of("c-1")));
+    }
+
+    @Test
+    void aKilledInstanceLeavesRotationAndCostsNoRequestNorAnOrderTwice() throws Exception {
+        try (ActiveFault fault = environment.inject(new Kill(), "web-1a", Optional.empty())) {
+            for (int i = 0; i < 50; i++) {
+                HttpResponse<String> answer = order("kill-" + i, "c-2");
+                assertThat(answer.statusCode()).as("order %s", i).isEqualTo(201);
+            }
+            assertThat(fault.tookEffect()).isTrue();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(stateOf("web-1a")).isEqualTo(TargetState.UNHEALTHY));
+            assertThat(environment.database().query("SELECT COUNT(*) FROM orders WHERE customer = 'c-2'"))
+                    .isEqualTo(List.of(List.of("50")));
+        }
+    }
+
+    @Test
+    void aContainerKilledBehindTheLabsBackIsSeen() {
+        int before = RECORDER.events.size();
+        engine.client().killContainerCmd("lab-" + RUN + "-web-1c").exec();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(stateOf("web-1c")).isEqualTo(TargetState.UNHEALTHY));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(RECORDER.events.stream().skip(before))
+                        .anyMatch(event -> event instanceof StackEvent.RotationChanged rotation
+                                && rotation.targets().equals(List.of("web-1a"))));
+        assertThat(RECORDER.measurements)
+                .anyMatch(it -> it.name().equals("StatusCheckFailed")
+                        && it.values().equals(List.of(1.0))
+                        && it.dimensions()
+                                .containsValue(environment.instance("web-1c").id()));
+        environment.heal("web-1c");
+    }
+
+    @Test
+    void everyFaultTakesEffectAndIsUndone() {
+        for (Fault fault : List.of(
+                new Pause(), new KillProcess(), new Stop(), new CpuStress(3, Duration.ofSeconds(30)), new Kill())) {
+            ActiveFault active = environment.inject(fault, "web-1a", Optional.empty());
+            assertThat(active.tookEffect())
+                    .as(active.fault() + ": " + active.evidence())
+                    .isTrue();
+            environment.heal(active);
+            assertThat(environment.awaitInService(LIMIT, waiting -> {}))
+                    .as(fault.name())
+                    .isTrue();
+            assertThat(environment.instance("web-1a").processes())
+                    .as(fault.name())
+                    .noneMatch(process -> process.commandLine().equals("yes"));
+        }
+    }
+
+    @Test
+    void aKilledServerProcessLeavesTheInstanceRunning() {
+        ActiveFault active = environment.inject(new KillProcess(), "web-1c", Optional.empty());
+        assertThat(environment.instance("web-1c").passesStatusChecks()).isTrue();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(stateOf("web-1c")).isEqualTo(TargetState.UNHEALTHY));
+        environment.heal(active);
+    }
+
+    @Test
+    void aFaultEndsAfterItsTime() {
+        ActiveFault active = environment.inject(new Pause(), "web-1c", Optional.of(Duration.ofSeconds(1)));
+        await().atMost(LIMIT).until(active::isHealed);
+        assertThat(environment.faults()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotRunCannotBeHurt() {
+        ActiveFault stopped = environment.inject(new Stop(), "web-1a", Optional.empty());
+        assertThat(environment.instance("web-1a").state()).isEqualTo(InstanceState.STOPPED);
+        assertThatThrownBy(() -> environment.inject(new Kill(), "web-1a", Optional.empty()))
+                .isInstanceOf(NotRunning.class)
+                .hasMessage("expected web-1a to be running, found it stopped; `lab start web-1a` starts it");
+        environment.heal(stopped);
+    }
+
+    @Test
+    void anUnknownInstanceIsRefusedWithTheNearestName() {
+        assertThatThrownBy(() -> environment.inject(new Kill(), "web1a", Optional.empty()))
+                .hasMessage("expected one of db-1, lb, web-1a, web-1c, found web1a; did you mean \"web-1a\"?");
+    }
+
+    @Test
+    void twoInstancesStoppedAndStartedInReverseKeepTheirAddresses() {
+        ActiveFault first = environment.inject(new Stop(), "web-1a", Optional.empty());
+        ActiveFault second = environment.inject(new Stop(), "web-1c", Optional.empty());
+        environment.heal(second);
+        environment.heal(first);
+        // Probes check identity, so both in service means that each answers at its own address.
+        assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
+    }
+
+    @Test
+    void aSecondLookFindsWhatADeadLabLeftAndOnlyThat() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Owner self = Owner.ofThisProcess(RUN);
+        Owner dead = new Owner("dead-" + RUN, gone.pid(), self.startedAt(), self.host());
+        engine.createNetwork(new NetworkSpec("left", "10.66.6.0/24", "10.66.6.1", true), dead);
+        List<Leftover> ours = objectsOf(RUN);
+
+        assertThat(new Leftovers(engine).removeDead()).contains(dead.run());
+
+        assertThat(objectsOf(dead.run())).isEmpty();
+        assertThat(objectsOf(RUN)).containsExactlyInAnyOrderElementsOf(ours);
+    }
+
+    private static List<Leftover> objectsOf(String run) {
+        return engine.labObjects().stream()
+                .filter(object -> object.owner().run().equals(run))
+                .toList();
+    }
+
+    private static TargetState stateOf(String name) {
+        return environment.targets().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue()
+                .state();
+    }
+
+    private static HttpResponse<String> order(String key, String customer) throws Exception {
+        URI orders = environment.service().resolve("/api/orders");
+        return HTTP.send(
+                HttpRequest.newBuilder(orders)
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"customer\":\"" + customer + "\",\"itemId\":5,\"quantity\":2}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,106 @@
+package io.failoverlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user gets wrong is a sentence, an exit code, and nothing started. */
+class BadInputIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anUnknownExperiment() throws Exception {
+        refused(ExitCode.USAGE, "did you mean \"kill-one-web\"?", "run", "kill-one-wbe");
+    }
+
+    @Test
+    void anUnknownPattern() throws Exception {
+        refused(ExitCode.USAGE, "did you mean \"two-web-one-db\"?", "up", "two-web-one-bd");
+    }
+
+    @Test
+    void anUnknownCommandAndNone() throws Exception {
+        refused(ExitCode.USAGE, "Unmatched argument at index 0: 'rnu'", "rnu");
+        refused(ExitCode.USAGE, "expected a command, found none");
+    }
+
+    @Test
+    void aRateOfZero() throws Exception {
+        refused(
+                ExitCode.USAGE,
+                "rate: expected 1 to 10000 requests a second, found 0",
+                "load",
+                "--target",
+                "http://127.0.0.1:9",
+                "--rate",
+                "0");
+        refused(ExitCode.USAGE, "--rate: expected 1 to 10000, found 0", "run", "kill-one-web", "--rate", "0");
+    }
+
+    @Test
+    void aForeignTarget() throws Exception {
+        refused(
+                ExitCode.USAGE,
+                "192.0.2.7 is neither loopback nor in a network of the lab",
+                "load",
+                "--target",
+                "http://192.0.2.7:80");
+    }
+
+    @Test
+    void anUnknownSimulation() throws Exception {
+        refused(
+                ExitCode.USAGE,
+                "did you mean \"browse\"?",
+                "load",
+                "--target",
+                "http://127.0.0.1:9",
+                "--simulation",
+                "brwse");
+    }
+
+    @Test
+    void aTopologyWithSeveralMistakesTellsThemAll() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("mine.yaml"), "name: mine\nvpk: 10.0.0.0/16\nweb:\n  count: many\n");
+        LabProcess lab = refused(ExitCode.USAGE, "mine.yaml:2:1", "up", file.toString());
+        assertThat(lab.messages()).contains("mine.yaml:4:");
+    }
+
+    @Test
+    void aPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            refused(
+                    ExitCode.ENVIRONMENT,
+                    "expected port " + taken.getLocalPort() + " of 127.0.0.1 to be free for the load balancer",
+                    "up",
+                    "--port",
+                    Integer.toString(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void noLabIsUp() throws Exception {
+        refused(ExitCode.ENVIRONMENT, "no lab is up; `lab up` starts one", "kill", "web-1a");
+        refused(ExitCode.ENVIRONMENT, "no lab is up", "status");
+    }
+
+    @Test
+    void aFolderThatIsNoRun() throws Exception {
+        refused(ExitCode.USAGE, "expected the folder of a run, with history.jsonl in it", "judge", folder.toString());
+    }
+
+    private LabProcess refused(int exitCode, String message, String... arguments) throws Exception {
+        LabProcess lab = LabProcess.run(folder, arguments);
+        assertThat(lab.messages()).contains(message).doesNotContain("\tat ", "Exception");
+        assertThat(lab.exitCode()).isEqualTo(exitCode);
+        assertThat(lab.data()).isEmpty();
+        return lab;
+    }
+}

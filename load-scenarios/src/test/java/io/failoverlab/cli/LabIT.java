@@ -1,0 +1,193 @@
+package io.failoverlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.engine.Leftover;
+import io.failoverlab.session.Session;
+import io.failoverlab.session.Sessions;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole chain as a user runs it: processes, containers, load, faults, alarms, verdict, and nothing left. */
+class LabIT {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path folder;
+
+    private static Engine engine;
+
+    @BeforeAll
+    static void connect() {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        engine = Engine.connect();
+        try (LabScheduler scheduler = new LabScheduler(failure -> {})) {
+            engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(engine.labObjects()).isEmpty();
+        assertThat(monitors()).isEmpty();
+    }
+
+    @Test
+    void aKilledWebServerUnderLoadIsJudged() throws Exception {
+        Path experiment = Files.writeString(folder.resolve("short.yaml"), """
+                name: short
+                topology: two-web-one-db
+                load: {rate: 40, ramp: 3s, warm-up: 5s, duration: 24s}
+                faults:
+                  - {fault: kill, instance: web-1a, at: 15s}
+                expect:
+                  requests-lost: 0
+                  detected: true
+                  alarmed: true
+                  recovered: degraded
+                  writes-lost: 0
+                  writes-duplicated: 0
+                """);
+
+        LabProcess lab =
+                LabProcess.run(folder, "run", experiment.toString(), "--port", port(), "--monitor-port", port());
+
+        assertThat(lab.data()).as(lab.messages()).contains("PASS  web-1a was killed");
+        assertThat(lab.exitCode()).isEqualTo(ExitCode.PASS);
+        Path run = folder.resolve("runs/short/latest");
+        assertThat(run.resolve("report.html")).isNotEmptyFile();
+        assertThat(run.resolve("junit.xml")).isNotEmptyFile();
+        assertThat(run.resolve("gatling/index.html")).isNotEmptyFile();
+        JsonNode verdict =
+                new ObjectMapper().readTree(run.resolve("verdict.json").toFile());
+        assertThat(verdict.path("verdict").asText()).isEqualTo("PASS");
+
+        LabProcess again = LabProcess.run(folder, "judge", run.toString());
+        assertThat(again.data()).isEqualTo(lab.data());
+        assertThat(again.exitCode()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void aStackThatIsUpTakesCommandsFromAnotherTerminal() throws Exception {
+        LabProcess up = up();
+        Session session = awaitSession(up);
+        assertThat(get(session.service().resolve("/api/items/1"))).isEqualTo(200);
+        assertThat(get(session.monitor())).isEqualTo(200);
+
+        assertThat(LabProcess.run(folder, "up", "--port", port(), "--monitor-port", port())
+                        .messages())
+                .contains("found run " + session.run());
+        assertThat(LabProcess.run(folder, "kill", "web-1b").messages()).contains("did you mean \"web-1a\"?");
+        assertThat(LabProcess.run(folder, "kill", "web-1a").messages())
+                .contains("kill web-1a: the instance ended with exit code 137");
+        await().atMost(LIMIT).untilAsserted(() -> {
+            JsonNode status = new ObjectMapper()
+                    .readTree(LabProcess.run(folder, "status", "--json").data());
+            assertThat(status.path("instances"))
+                    .anyMatch(it -> it.path("name").asText().equals("web-1a")
+                            && it.path("state").asText().equals("stopped")
+                            && it.path("target").asText().equals("unhealthy"));
+        });
+        assertThat(LabProcess.run(folder, "kill", "web-1a").messages())
+                .contains("expected web-1a to be running, found it stopped; `lab start web-1a` starts it");
+        assertThat(LabProcess.run(folder, "start", "web-1a").exitCode()).isEqualTo(0);
+        assertThat(LabProcess.run(folder, "stress", "web-1c", "--yes", "2", "--for", "20s")
+                        .messages())
+                .contains("2 of 2 `yes > /dev/null` run in the instance");
+        assertThat(LabProcess.run(folder, "ps", "web-1c").data()).contains("yes");
+        assertThat(LabProcess.run(folder, "top").data()).contains("web-1c").contains("yes");
+        assertThat(LabProcess.run(folder, "exec", "web-1c", "--", "id", "-u")
+                        .data()
+                        .strip())
+                .isNotEqualTo("0");
+        assertThat(LabProcess.run(folder, "logs", "db-1").data()).contains("ready for connections");
+
+        assertThat(LabProcess.run(folder, "down").messages()).contains("run " + session.run() + " is down");
+        assertThat(up.process().waitFor()).as(up.messages()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void afterKillMinusNineTheNextCommandRemovesWhatWasLeft() throws Exception {
+        LabProcess up = up();
+        Session session = awaitSession(up);
+        up.process().destroyForcibly().waitFor();
+        // The monitor is a child that ends with its parent; the containers wait for the next command.
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(monitors()).isEmpty());
+        assertThat(engine.labObjects().stream().map(Leftover::owner)).isNotEmpty();
+
+        assertThat(LabProcess.run(folder, "down").messages())
+                .contains("removed what run " + session.run() + " had left");
+    }
+
+    @Test
+    void ctrlCTakesEverythingDown() throws Exception {
+        LabProcess up = up();
+        awaitSession(up);
+        new ProcessBuilder("kill", "-INT", Long.toString(up.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(up.process().waitFor()).as(up.messages()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(up.messages()).contains("interrupted; everything was taken down");
+    }
+
+    private LabProcess up() throws Exception {
+        return LabProcess.start(folder, "up", "--port", port(), "--monitor-port", port());
+    }
+
+    private Session awaitSession(LabProcess up) {
+        Sessions sessions = new Sessions(folder.resolve("failover-lab-" + System.getProperty("user.name")));
+        return await().atMost(LIMIT)
+                .until(
+                        () -> {
+                            assertThat(up.process().isAlive()).as(up.messages()).isTrue();
+                            return sessions.live();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Those of this test: the store of each lies in its folder. */
+    private List<ProcessHandle> monitors() {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> process.info()
+                            .commandLine()
+                            .filter(line ->
+                                    line.contains("io.failoverlab.monitor.Monitor") && line.contains(folder.toString()))
+                            .isPresent())
+                    .toList();
+        }
+    }
+
+    private static int get(URI url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String port() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}

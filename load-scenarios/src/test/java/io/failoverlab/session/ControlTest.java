@@ -1,0 +1,54 @@
+package io.failoverlab.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("try") // the server is only opened and closed
+class ControlTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRequestArrivesAsItWasSentAndTheAnswerComesBack() throws Exception {
+        AtomicReference<ControlRequest> seen = new AtomicReference<>();
+        ControlReply reply = new ControlReply(
+                true,
+                "done",
+                List.of(new ControlReply.InstanceStatus(
+                        "web-1a", "i-a", "ap-northeast-1a", "10.0.10.10", "running", "healthy", "")),
+                List.of("kill web-1c"));
+        ControlRequest request = new ControlRequest.Inject("cpu-stress", "web-1a", 60_000, 5);
+        try (ControlServer server = new ControlServer(socket(), asked -> {
+            seen.set(asked);
+            return reply;
+        })) {
+            assertThat(new ControlClient(session()).ask(request)).isEqualTo(reply);
+        }
+        assertThat(seen.get()).isEqualTo(request);
+    }
+
+    @Test
+    void whatCannotBeDoneComesBackWithItsReason() throws Exception {
+        try (ControlServer server = new ControlServer(socket(), asked -> {
+            throw new IllegalArgumentException("no such instance");
+        })) {
+            assertThat(new ControlClient(session()).ask(new ControlRequest.Heal("web-9")))
+                    .isEqualTo(ControlReply.refused("no such instance"));
+        }
+    }
+
+    private Path socket() {
+        return folder.resolve("control.sock");
+    }
+
+    private Session session() {
+        URI nowhere = URI.create("http://127.0.0.1:1");
+        return new Session("r", 1, folder, socket(), "two-web-one-db", nowhere, nowhere, List.of());
+    }
+}
