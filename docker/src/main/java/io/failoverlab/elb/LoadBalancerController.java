@@ -98,6 +98,7 @@ public final class LoadBalancerController implements AutoCloseable {
 
     private void decide(Supplier<Optional<TargetGroup.Transition>> decision) {
         List<Target> rotation;
+        List<Target> registered;
         synchronized (this) {
             Optional<TargetGroup.Transition> transition = decision.get();
             if (transition.isEmpty()) {
@@ -106,8 +107,9 @@ public final class LoadBalancerController implements AutoCloseable {
             telemetry.happened(eventOf(transition.get()));
             publishHostCounts();
             rotation = group.rotation();
+            registered = List.copyOf(group.health().keySet());
         }
-        nginx.serve(rotation);
+        nginx.serve(rotation, registered);
     }
 
     private StackEvent eventOf(TargetGroup.Transition transition) {

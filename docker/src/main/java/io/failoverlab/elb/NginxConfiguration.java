@@ -26,11 +26,17 @@ final class NginxConfiguration {
      * @param model of the balancer: its way to spread requests and to treat targets that do not answer
      * @param listen addresses at which it serves clients: those in public subnets, not those towards its targets
      * @param rotation targets to serve; none means that every request is answered with 503, as ELB does
+     * @param registered all targets, tried when those of the rotation fail
      * @param generation number under which this configuration can be recognised
      * @param controller address from which the controller may ask for it
      */
     static String render(
-            LoadBalancer model, List<String> listen, List<Target> rotation, long generation, String controller) {
+            LoadBalancer model,
+            List<String> listen,
+            List<Target> rotation,
+            List<Target> registered,
+            long generation,
+            String controller) {
         boolean tuned = model.balancing() == Balancing.TUNED;
         return """
                 # Written by the lab for generation %d. Changes are overwritten.
@@ -70,7 +76,7 @@ final class NginxConfiguration {
                 }
                 """.formatted(
                         generation,
-                        rotation.isEmpty() ? "" : upstream(tuned, model.algorithm(), rotation),
+                        rotation.isEmpty() ? "" : upstream(tuned, model.algorithm(), rotation, registered),
                         listen.stream()
                                 .map(address -> "    listen " + address + ":" + LISTEN_PORT + ";\n")
                                 .collect(Collectors.joining()),
@@ -81,7 +87,7 @@ final class NginxConfiguration {
                         generation);
     }
 
-    private static String upstream(boolean tuned, Algorithm algorithm, List<Target> rotation) {
+    private static String upstream(boolean tuned, Algorithm algorithm, List<Target> rotation, List<Target> registered) {
         if (!tuned) {
             return "  upstream web {\n" + servers(rotation, "") + "  }\n";
         }
@@ -89,11 +95,12 @@ final class NginxConfiguration {
             case ROUND_ROBIN -> "";
             case LEAST_OUTSTANDING_REQUESTS -> "    least_conn;\n";
         };
-        // The same servers once more as backups that never count as failed: when all have failed of late, nginx would
-        // refuse every request for two seconds where ELB fails open.
+        // All targets once more as backups that never count as failed. When those in rotation have all failed of late,
+        // nginx would refuse every request for two seconds where ELB fails open; and a kept-alive connection may still
+        // get its last answer from a worker of an earlier generation, whose rotation is dead by now.
         return "  upstream web {\n    zone web 64k;\n" + order
                 + servers(rotation, " max_fails=1 fail_timeout=2s")
-                + servers(rotation, " max_fails=0 backup")
+                + servers(registered, " max_fails=0 backup")
                 + "    keepalive 64;\n  }\n";
     }
 
@@ -114,7 +121,7 @@ final class NginxConfiguration {
                               proxy_read_timeout 1s;
                               proxy_send_timeout 1s;
                               proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;
-                              proxy_next_upstream_tries 3;
+                              proxy_next_upstream_tries 6;
                               proxy_next_upstream_timeout 4s;
                         """ : pass;
     }

@@ -33,6 +33,7 @@ public final class NginxProcess {
 
     private EngineContainer container;
     private List<Target> wanted = List.of();
+    private List<Target> registered = List.of();
     private List<Target> serving = List.of();
     private long generation = 1;
     private boolean applying;
@@ -75,10 +76,11 @@ public final class NginxProcess {
         return serves(generation, limit);
     }
 
-    /** Has nginx serve these targets. Returns at once; several calls in a row may end in one reload of the last. */
-    public void serve(List<Target> rotation) {
+    /** Has nginx serve the rotation, and try the others registered if it fails. Returns at once; several calls in a row may end in one reload of the last. */
+    public void serve(List<Target> rotation, List<Target> allRegistered) {
         synchronized (this) {
             wanted = rotation;
+            registered = allRegistered;
             if (applying || container == null) {
                 return;
             }
@@ -147,11 +149,15 @@ public final class NginxProcess {
     }
 
     private void write(List<Target> rotation, long number) {
+        List<Target> everyone;
+        synchronized (this) {
+            everyone = registered;
+        }
         Path file = folder.resolve("nginx.conf");
         Path next = folder.resolve("nginx.conf.next");
         try {
             Files.createDirectories(folder);
-            Files.writeString(next, NginxConfiguration.render(model, listen, rotation, number, controller));
+            Files.writeString(next, NginxConfiguration.render(model, listen, rotation, everyone, number, controller));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException("nginx's configuration could not be written", failure);

@@ -39,6 +39,14 @@ class NginxConfigurationTest {
     }
 
     @Test
+    void whoIsOutOfRotationIsStillTriedWhenTheRotationFails() {
+        assertThat(render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH.subList(0, 1), 1))
+                .contains("    server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;\n"
+                        + "    server 10.0.10.10:8080 max_fails=0 backup;\n"
+                        + "    server 10.0.11.10:8080 max_fails=0 backup;\n");
+    }
+
+    @Test
     void leastOutstandingRequestsIsNginxsLeastConn() {
         String text = render(Balancing.TUNED, Algorithm.LEAST_OUTSTANDING_REQUESTS, BOTH, 1);
         assertThat(text).contains("    least_conn;\n");
@@ -78,6 +86,7 @@ class NginxConfigurationTest {
                 balancing,
                 HealthCheck.ELB_DEFAULT,
                 List.of(new NetworkInterface("public-a", Ipv4.parse("10.0.1.10"))));
-        return NginxConfiguration.render(model, List.of("10.0.1.10", "10.0.2.10"), rotation, generation, "10.0.1.1");
+        return NginxConfiguration.render(
+                model, List.of("10.0.1.10", "10.0.2.10"), rotation, BOTH, generation, "10.0.1.1");
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +34,9 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     /**
-     * @param gatlingReport whether Gatling's own report lies at {@code gatling/index.html} beside the page
+     * @param gatlingReport where Gatling's own report lies, as seen from the page; empty if there is none
      */
-    public static String render(History history, Judgement judgement, boolean gatlingReport) {
+    public static String render(History history, Judgement judgement, Optional<String> gatlingReport) {
         Axis axis = Axis.of(history);
         List<Seconds.Point> points = Seconds.of(history, axis);
         Map<String, String> values = new LinkedHashMap<>();
@@ -68,7 +69,7 @@ public final class HtmlReport {
         };
     }
 
-    private static void run(Map<String, String> values, RunInfo run, boolean gatlingReport) {
+    private static void run(Map<String, String> values, RunInfo run, Optional<String> gatlingReport) {
         RunInfo.LoadPlan load = run.experiment().load();
         values.put("experiment", Html.escaped(run.experiment().name()));
         values.put("description", Html.escaped(run.experiment().description()));
@@ -99,7 +100,10 @@ public final class HtmlReport {
         values.put("instances", Tables.instances(run.topology().instances()));
         values.put(
                 "gatling",
-                gatlingReport ? "<p><a href=\"gatling/index.html\">Gatling’s own report of the load</a></p>" : "");
+                gatlingReport
+                        .map(page ->
+                                "<p><a href=\"" + Html.escaped(page) + "\">Gatling’s own report of the load</a></p>")
+                        .orElse(""));
     }
 
     private static void assets(Map<String, String> values) {

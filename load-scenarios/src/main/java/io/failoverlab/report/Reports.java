@@ -5,13 +5,15 @@ import io.failoverlab.verdict.Judgement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes the reports of a run into its directory: {@code verdict.json}, {@code junit.xml} and {@code report.html}. */
 public final class Reports {
     private Reports() {}
 
     /**
-     * Replaces those of an earlier judging. The page links Gatling's report if {@code gatling/index.html} is there.
+     * Replaces those of an earlier judging. The page links Gatling's report if there is one under {@code gatling}.
      *
      * @return the page
      */
@@ -19,8 +21,21 @@ public final class Reports {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("verdict.json"), JsonReport.render(history, judgement));
         Files.writeString(directory.resolve("junit.xml"), JUnitReport.render(history, judgement));
-        boolean gatlingReport = Files.exists(directory.resolve("gatling/index.html"));
         return Files.writeString(
-                directory.resolve("report.html"), HtmlReport.render(history, judgement, gatlingReport));
+                directory.resolve("report.html"), HtmlReport.render(history, judgement, gatlingReport(directory)));
+    }
+
+    /** Gatling names the folder of its report after the load. */
+    private static Optional<String> gatlingReport(Path directory) throws IOException {
+        Path parent = directory.resolve("gatling");
+        if (!Files.isDirectory(parent)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.map(folder -> folder.resolve("index.html"))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .map(page -> directory.relativize(page).toString().replace('\\', '/'));
+        }
     }
 }

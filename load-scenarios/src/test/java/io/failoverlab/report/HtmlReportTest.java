@@ -15,6 +15,7 @@ import io.failoverlab.history.RunBuilder;
 import io.failoverlab.verdict.Judge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class HtmlReportTest {
 
     @Test
     void itIsOneFileThatAsksForNothing() throws IOException {
-        String page = HtmlReport.render(GoldenRun.history(), GoldenRun.judgement(), false);
+        String page = HtmlReport.render(GoldenRun.history(), GoldenRun.judgement(), Optional.empty());
 
         assertThat(page)
                 .contains("default-src 'none'")
@@ -35,8 +36,9 @@ final class HtmlReportTest {
 
     @Test
     void gatlingsReportIsLinkedWhereItIs() throws IOException {
-        assertThat(HtmlReport.render(GoldenRun.history(), GoldenRun.judgement(), true))
-                .contains("<a href=\"gatling/index.html\">");
+        assertThat(HtmlReport.render(
+                        GoldenRun.history(), GoldenRun.judgement(), Optional.of("gatling/load-1/index.html")))
+                .contains("<a href=\"gatling/load-1/index.html\">");
     }
 
     @Test
@@ -49,7 +51,7 @@ final class HtmlReportTest {
                 .expect("requests-lost", "0")
                 .build();
 
-        String page = HtmlReport.render(history, Judge.judge(history), false);
+        String page = HtmlReport.render(history, Judge.judge(history), Optional.empty());
 
         assertThat(page)
                 .doesNotContain("<img")
@@ -73,7 +75,7 @@ final class HtmlReportTest {
                 .add(new LoadEnded(at(3), true, "duration reached"))
                 .build();
 
-        assertThat(data(HtmlReport.render(history, Judge.judge(history), false)))
+        assertThat(data(HtmlReport.render(history, Judge.judge(history), Optional.empty())))
                 .isEqualTo(new ObjectMapper().readTree("""
                         {"end": 3.0, "step": 1, "judgedFrom": 2.0, "at": [0, 1, 2],
                          "ok": [2, 0, 1], "failed": [0, 0, 1],
@@ -87,7 +89,7 @@ final class HtmlReportTest {
     void faultAndAlarmsAreMarked() throws IOException {
         History history = RunBuilder.killOfOneOfTwo().build();
 
-        JsonNode data = data(HtmlReport.render(history, Judge.judge(history), false));
+        JsonNode data = data(HtmlReport.render(history, Judge.judge(history), Optional.empty()));
 
         assertThat(data.path("marks"))
                 .hasToString("[{\"at\":20.0,\"kind\":\"fault\"},{\"at\":20.5,\"kind\":\"alarm\"}]");
@@ -101,7 +103,8 @@ final class HtmlReportTest {
                 day.add(new LoadEnded(at(86_400), true, "duration reached")).build();
 
         assertThat(Axis.of(history)).isEqualTo(new Axis(86_400, 300));
-        assertThat(HtmlReport.render(history, Judge.judge(history), false)).hasSizeLessThan(2_000_000);
+        assertThat(HtmlReport.render(history, Judge.judge(history), Optional.empty()))
+                .hasSizeLessThan(2_000_000);
     }
 
     private static JsonNode data(String page) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whichever report somebody reads, the numbers are the same. */
@@ -59,7 +60,7 @@ final class SameNumbersTest {
         reports.put("terminal", TerminalReport.render(history, judgement, new Style(false, false)));
         reports.put("verdict.json", JsonReport.render(history, judgement));
         reports.put("junit.xml", JUnitReport.render(history, judgement));
-        reports.put("report.html", HtmlReport.render(history, judgement, false));
+        reports.put("report.html", HtmlReport.render(history, judgement, Optional.empty()));
         return reports;
     }
 

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class HouseRulesTest {
         for (String module : MODULES) {
             assertThat(CLASSES.stream()
                             .filter(type -> type.getSource()
-                                    .map(source -> source.getUri().getPath().contains("/" + module + "/"))
+                                    .map(source -> source.getUri().toString().contains("/" + module + "/"))
                                     .orElse(false)))
                     .as(module)
                     .isNotEmpty();
@@ -94,7 +95,8 @@ class HouseRulesTest {
                 "live in " + modules,
                 type -> type.getSource()
                         .map(source -> modules.stream()
-                                .anyMatch(module -> source.getUri().getPath().contains("/" + module + "/target/")))
+                                .anyMatch(module ->
+                                        source.getUri().toString().contains("/" + module + "/target/classes/")))
                         .orElse(false));
     }
 
@@ -145,7 +147,7 @@ class HouseRulesTest {
                 .callMethodWhere(readsTheClockOrWaits())
                 .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(ScheduledExecutorService.class)
+                .belongToAnyOf(ScheduledExecutorService.class, ScheduledThreadPoolExecutor.class)
                 .check(CLASSES.that(DescribedPredicate.not(nestedIn("Scheduler"))));
     }
 
