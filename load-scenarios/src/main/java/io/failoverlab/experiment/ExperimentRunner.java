@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +85,6 @@ public final class ExperimentRunner {
     private final LabScheduler scheduler;
     private final Progress progress;
     private final Narrator narrator;
-    private final Map<String, String> instanceNames = new HashMap<>();
     private final HistoryRecorder recorder;
 
     public ExperimentRunner(
@@ -102,7 +100,7 @@ public final class ExperimentRunner {
         this.scheduler = scheduler;
         this.progress = progress;
         this.narrator = narrator;
-        this.recorder = new HistoryRecorder(instanceNames, narrator::happened);
+        this.recorder = new HistoryRecorder(narrator::happened);
     }
 
     /**
@@ -129,6 +127,7 @@ public final class ExperimentRunner {
     }
 
     private RunOutcome run(LabSession lab) throws IOException, InterruptedException {
+        recorder.nameInstances(lab.identities().instances());
         narrator.step("alarms: waiting for OK; watch at " + lab.session().monitor());
         AutoCloseable reading = scheduler.every(Duration.ofSeconds(1), () -> readAlarms(lab));
         awaitAlarms(lab);

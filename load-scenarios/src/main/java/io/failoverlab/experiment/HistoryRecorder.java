@@ -12,11 +12,11 @@ import io.failoverlab.watch.AlarmChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,16 +37,17 @@ final class HistoryRecorder implements Telemetry {
     }
 
     private final List<Recorded> recorded = new ArrayList<>();
-    private final Map<String, String> instanceNames;
+    private final Map<String, String> instanceNames = new ConcurrentHashMap<>();
     private final Consumer<StackEvent> narrator;
 
-    /**
-     * @param instanceNames name of the instance by id, since metrics only know ids
-     * @param narrator told of every event of the stack at once, for people who watch
-     */
-    HistoryRecorder(Map<String, String> instanceNames, Consumer<StackEvent> narrator) {
-        this.instanceNames = new HashMap<>(instanceNames);
+    /** @param narrator told of every event of the stack at once, for people who watch */
+    HistoryRecorder(Consumer<StackEvent> narrator) {
         this.narrator = narrator;
+    }
+
+    /** Metrics only know ids: tells which instance has which, at any time before the events are asked for. */
+    void nameInstances(Map<String, String> idsByName) {
+        idsByName.forEach((name, id) -> instanceNames.put(id, name));
     }
 
     private synchronized void add(Recorded event) {
@@ -65,7 +66,7 @@ final class HistoryRecorder implements Telemetry {
             switch (measurement.namespace() + " " + measurement.name()) {
                 case "AWS/EC2 CPUUtilization" -> {
                     String id = measurement.dimensions().get("InstanceId");
-                    sample(measurement, Event.MetricSample.CPU_UTILIZATION, instanceNames.getOrDefault(id, id));
+                    sample(measurement, Event.MetricSample.CPU_UTILIZATION, id);
                 }
                 case "FailoverLab/ELB RequestCount" ->
                     sample(
@@ -81,7 +82,8 @@ final class HistoryRecorder implements Telemetry {
 
     private void sample(Measurement measurement, String metric, String instance) {
         double value = measurement.values().getFirst();
-        add(axis -> new Event.MetricSample(axis.of(measurement.at()), metric, instance, value));
+        add(axis -> new Event.MetricSample(
+                axis.of(measurement.at()), metric, instanceNames.getOrDefault(instance, instance), value));
     }
 
     @Override

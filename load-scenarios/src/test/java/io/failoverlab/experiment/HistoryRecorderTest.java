@@ -23,7 +23,7 @@ class HistoryRecorderTest {
     private static final Instant START = Instant.parse("2026-11-24T02:00:00Z");
 
     private final List<StackEvent> told = new ArrayList<>();
-    private final HistoryRecorder recorder = new HistoryRecorder(Map.of("i-a", "web-1a"), told::add);
+    private final HistoryRecorder recorder = new HistoryRecorder(told::add);
 
     @Test
     void everythingIsPutOnTheAxisOfTheLoadWhateverCameFirst() {
@@ -66,6 +66,7 @@ class HistoryRecorderTest {
                 Measurement.of("AWS/EC2", "CPUUtilization", Map.of("InstanceId", "i-a"), "Percent", START, 40),
                 Measurement.of("FailoverLab/ELB", "RequestCount", Map.of("Target", "web-1a"), "Count", START, 150),
                 Measurement.of("AWS/EC2", "NetworkIn", Map.of("InstanceId", "i-a"), "Bytes", START, 9)));
+        recorder.nameInstances(Map.of("web-1a", "i-a"));
 
         assertThat(recorder.events(START))
                 .isEqualTo(List.of(
