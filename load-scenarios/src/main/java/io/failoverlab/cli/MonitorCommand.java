@@ -25,6 +25,12 @@ final class MonitorCommand implements Callable<Integer> {
                 target.resolve("monitor.jar") + java.io.File.pathSeparator + target.resolve("lib") + "/*",
                 "io.failoverlab.monitor.Monitor"));
         command.addAll(options);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        // Its standard input is a pipe from here, so that it ends with this process, however that ends.
+        command.add("--exit-with-parent");
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start()
+                .waitFor();
     }
 }
