@@ -21,9 +21,6 @@ import software.amazon.awssdk.regions.RegionMetadata;
  * and its event on EventBridge ("Alarm events and EventBridge").
  */
 public final class AlarmDocuments {
-    /** The account that all ARNs of a local monitor name; AWS gives it to nobody. */
-    public static final String ACCOUNT = "000000000000";
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT)
@@ -85,7 +82,7 @@ public final class AlarmDocuments {
         message.put("MessageId", transition.id()).put("AlarmHistoryItemId", transition.id());
         message.put("AlarmName", definition.name());
         message.put("AlarmDescription", definition.description().orElse(null));
-        message.put("AWSAccountId", ACCOUNT);
+        message.put("AWSAccountId", definition.arn().split(":")[4]);
         message.put("AlarmConfigurationUpdatedTimestamp", TIME.format(definition.configured()));
         message.put("NewStateValue", transition.to().state().name());
         message.put("NewStateReason", transition.to().reason());

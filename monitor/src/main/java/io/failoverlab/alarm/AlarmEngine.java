@@ -4,8 +4,6 @@ import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
 import io.failoverlab.metric.MetricReader;
-import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.Counter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,8 +35,7 @@ public final class AlarmEngine {
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final List<AlarmListener> listeners;
-    private final Counter evaluations;
-    private final Counter saveFailures;
+    private final AlarmCounters counters;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<String, Watched> alarms = new TreeMap<>();
@@ -67,17 +64,14 @@ public final class AlarmEngine {
             InstantSource clock,
             Supplier<String> ids,
             List<AlarmListener> listeners,
-            CollectorRegistry registry) {
+            AlarmCounters counters) {
         this.timing = timing;
         this.metrics = metrics;
         this.journal = journal;
         this.clock = clock;
         this.ids = ids;
         this.listeners = List.copyOf(listeners);
-        this.evaluations = Counter.build("failoverlab_alarm_evaluations_total", "Evaluations of an alarm.")
-                .register(registry);
-        this.saveFailures = Counter.build("failoverlab_alarm_save_failures_total", "Alarm changes that were not saved.")
-                .register(registry);
+        this.counters = counters;
         for (Alarm alarm : journal.load()) {
             watch(alarm);
             this.listeners.forEach(listener -> listener.defined(alarm));
@@ -209,7 +203,7 @@ public final class AlarmEngine {
     }
 
     private void evaluate(Watched watched, Instant now) {
-        evaluations.inc();
+        counters.evaluations.inc();
         MetricCondition condition = condition(watched);
         AlarmState current = watched.alarm.status().state();
         Evaluation evaluation = AlarmEvaluator.evaluate(condition, windows(condition, now), current, now);
@@ -276,7 +270,7 @@ public final class AlarmEngine {
         try {
             journal.changed(alarm, item, notification);
         } catch (RuntimeException e) {
-            saveFailures.inc();
+            counters.saveFailures.inc();
             LOG.error(
                     "The change of alarm {} to {} was not saved",
                     alarm.name(),

@@ -3,5 +3,5 @@ package io.failoverlab.api;
 /** What one operation does. */
 interface Action<I, O> {
     /** @throws ApiException to answer with an error */
-    O answer(I request, Scope scope);
+    O answer(I request, CloudWatchRegion region);
 }

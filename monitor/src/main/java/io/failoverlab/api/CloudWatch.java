@@ -1,9 +1,7 @@
 package io.failoverlab.api;
 
-import io.failoverlab.alarm.AlarmEngine;
 import io.failoverlab.alarm.Timing;
-import io.failoverlab.metric.MetricSink;
-import io.failoverlab.store.MetricStore;
+import io.failoverlab.metric.Scope;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,30 +25,30 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * send and read needs no second description.
  */
 public final class CloudWatch {
+    private final CloudWatchRegion.Directory regions;
     private final Map<String, Operation<?, ?>> operations;
 
     /** An operation: how an empty request of it is made, and what it does. */
     private record Operation<I, O extends SdkPojo>(Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
-        private SdkPojo call(UnaryOperator<SdkPojo> fill, Scope scope) {
+        private SdkPojo call(UnaryOperator<SdkPojo> fill, CloudWatchRegion region) {
             SdkBuilder<?, I> request = builder.get();
             fill.apply((SdkPojo) request);
-            return action.answer(request.build(), scope);
+            return action.answer(request.build(), region);
         }
     }
 
-    public CloudWatch(MetricSink sink, MetricStore metrics, AlarmEngine alarms, Timing timing, InstantSource clock) {
+    public CloudWatch(CloudWatchRegion.Directory regions, Timing timing, InstantSource clock) {
+        this.regions = regions;
         SortedMap<String, Operation<?, ?>> all = new TreeMap<>();
-        all.put("PutMetricData", of(PutMetricDataRequest::builder, new PutMetricData(sink, clock)));
-        all.put("GetMetricData", of(GetMetricDataRequest::builder, new GetMetricData(metrics, clock)));
-        all.put(
-                "GetMetricStatistics",
-                of(GetMetricStatisticsRequest::builder, new GetMetricStatistics(metrics, clock)));
-        all.put("ListMetrics", of(ListMetricsRequest::builder, new ListMetrics(metrics, clock)));
-        all.put("PutMetricAlarm", of(PutMetricAlarmRequest::builder, new PutMetricAlarm(alarms, timing, clock)));
-        all.put("DescribeAlarms", of(DescribeAlarmsRequest::builder, new DescribeAlarms(alarms)));
-        all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory(alarms)));
-        all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState(alarms)));
-        all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms(alarms)));
+        all.put("PutMetricData", of(PutMetricDataRequest::builder, new PutMetricData(clock)));
+        all.put("GetMetricData", of(GetMetricDataRequest::builder, new GetMetricData(clock)));
+        all.put("GetMetricStatistics", of(GetMetricStatisticsRequest::builder, new GetMetricStatistics(clock)));
+        all.put("ListMetrics", of(ListMetricsRequest::builder, new ListMetrics(clock)));
+        all.put("PutMetricAlarm", of(PutMetricAlarmRequest::builder, new PutMetricAlarm(timing, clock)));
+        all.put("DescribeAlarms", of(DescribeAlarmsRequest::builder, new DescribeAlarms()));
+        all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory()));
+        all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState()));
+        all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms()));
         this.operations = all;
     }
 
@@ -73,6 +71,6 @@ public final class CloudWatch {
                     "The operation " + name + " is not supported by this monitor; it answers "
                             + String.join(", ", operations.keySet()) + ".");
         }
-        return operation.call(fill, scope);
+        return operation.call(fill, regions.of(scope));
     }
 }

@@ -1,6 +1,5 @@
 package io.failoverlab.api;
 
-import io.failoverlab.alarm.AlarmEngine;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
@@ -9,14 +8,8 @@ import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
 final class DeleteAlarms implements Action<DeleteAlarmsRequest, DeleteAlarmsResponse> {
     private static final int MAX_NAMES = 100;
 
-    private final AlarmEngine alarms;
-
-    DeleteAlarms(AlarmEngine alarms) {
-        this.alarms = alarms;
-    }
-
     @Override
-    public DeleteAlarmsResponse answer(DeleteAlarmsRequest request, Scope scope) {
+    public DeleteAlarmsResponse answer(DeleteAlarmsRequest request, CloudWatchRegion region) {
         List<String> names = request.alarmNames();
         if (names.isEmpty()) {
             throw ApiException.missing("AlarmNames");
@@ -24,7 +17,7 @@ final class DeleteAlarms implements Action<DeleteAlarmsRequest, DeleteAlarmsResp
         if (names.size() > MAX_NAMES) {
             throw ApiException.constraint(names, "alarmNames", "have length less than or equal to " + MAX_NAMES);
         }
-        alarms.delete(names);
+        region.alarms().delete(names);
         return DeleteAlarmsResponse.builder().build();
     }
 }

@@ -1,6 +1,5 @@
 package io.failoverlab.api;
 
-import io.failoverlab.alarm.AlarmEngine;
 import io.failoverlab.alarm.HistoryItem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,25 +17,20 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, DescribeAlarmHistoryResponse> {
     private static final int DEFAULT_PAGE = 100;
 
-    private final AlarmEngine alarms;
-
-    DescribeAlarmHistory(AlarmEngine alarms) {
-        this.alarms = alarms;
-    }
-
     @Override
-    public DescribeAlarmHistoryResponse answer(DescribeAlarmHistoryRequest request, Scope scope) {
+    public DescribeAlarmHistoryResponse answer(DescribeAlarmHistoryRequest request, CloudWatchRegion region) {
         String wantedType = request.historyItemTypeAsString();
         Optional<HistoryItem.Type> type = Stream.of(HistoryItem.Type.values())
                 .filter(known -> known.wireName().equals(wantedType))
                 .findFirst();
         List<HistoryItem> items = wantedType != null && type.isEmpty()
                 ? List.of() // a type of CloudWatch's of which nothing is written here
-                : alarms.history(
-                        Optional.ofNullable(request.alarmName()),
-                        type,
-                        request.startDate() == null ? Instant.EPOCH : request.startDate(),
-                        request.endDate() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : request.endDate());
+                : region.alarms()
+                        .history(
+                                Optional.ofNullable(request.alarmName()),
+                                type,
+                                request.startDate() == null ? Instant.EPOCH : request.startDate(),
+                                request.endDate() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : request.endDate());
         List<AlarmHistoryItem> found =
                 new ArrayList<>(items.stream().map(DescribeAlarmHistory::item).toList());
         if (request.scanBy() == ScanBy.TIMESTAMP_ASCENDING) {

@@ -2,7 +2,6 @@ package io.failoverlab.api;
 
 import io.failoverlab.alarm.Alarm;
 import io.failoverlab.alarm.AlarmDefinition;
-import io.failoverlab.alarm.AlarmEngine;
 import io.failoverlab.alarm.AlarmState;
 import io.failoverlab.alarm.AlarmStatus;
 import io.failoverlab.alarm.LowSamples;
@@ -22,16 +21,10 @@ final class DescribeAlarms implements Action<DescribeAlarmsRequest, DescribeAlar
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_NAMES = 100;
 
-    private final AlarmEngine alarms;
-
-    DescribeAlarms(AlarmEngine alarms) {
-        this.alarms = alarms;
-    }
-
     @Override
-    public DescribeAlarmsResponse answer(DescribeAlarmsRequest request, Scope scope) {
+    public DescribeAlarmsResponse answer(DescribeAlarmsRequest request, CloudWatchRegion region) {
         check(request);
-        List<MetricAlarm> found = alarms.alarms().stream()
+        List<MetricAlarm> found = region.alarms().alarms().stream()
                 .filter(alarm -> matches(alarm, request))
                 .map(DescribeAlarms::metricAlarm)
                 .toList();

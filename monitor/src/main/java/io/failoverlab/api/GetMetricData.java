@@ -3,9 +3,9 @@ package io.failoverlab.api;
 import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
+import io.failoverlab.metric.MetricReader;
 import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
-import io.failoverlab.store.MetricStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,11 +30,9 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
     private static final int MAX_DATAPOINTS = 100_800;
     private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]{0,254}");
 
-    private final MetricStore metrics;
     private final InstantSource clock;
 
-    GetMetricData(MetricStore metrics, InstantSource clock) {
-        this.metrics = metrics;
+    GetMetricData(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -43,7 +41,7 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
             String id, Optional<String> label, MetricId metric, Optional<Unit> unit, Statistic statistic, int period) {}
 
     @Override
-    public GetMetricDataResponse answer(GetMetricDataRequest request, Scope scope) {
+    public GetMetricDataResponse answer(GetMetricDataRequest request, CloudWatchRegion region) {
         List<Wanted> wanted = wanted(request.metricDataQueries());
         boolean ascending = switch (request.scanBy()) {
             case null -> false;
@@ -60,7 +58,7 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
         };
         List<MetricDataResult> results = new ArrayList<>();
         for (Wanted one : wanted) {
-            results.add(read(one, wanted, request, ascending));
+            results.add(read(one, wanted, request, ascending, region.metrics()));
         }
         return page(results, request);
     }
@@ -109,7 +107,8 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
                 Parameters.period(stat.period(), path + "Period"));
     }
 
-    private MetricDataResult read(Wanted one, List<Wanted> all, GetMetricDataRequest request, boolean ascending) {
+    private MetricDataResult read(
+            Wanted one, List<Wanted> all, GetMetricDataRequest request, boolean ascending, MetricReader metrics) {
         Parameters.Span span = Parameters.span(request.startTime(), request.endTime(), one.period(), clock.instant());
         SortedMap<Instant, Aggregate> windows = metrics.read(new MetricQuery(
                 one.metric(),

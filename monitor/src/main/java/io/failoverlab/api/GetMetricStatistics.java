@@ -5,7 +5,6 @@ import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
 import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
-import io.failoverlab.store.MetricStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,16 +21,14 @@ import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRespo
 final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, GetMetricStatisticsResponse> {
     private static final int MAX_DATAPOINTS = 1440;
 
-    private final MetricStore metrics;
     private final InstantSource clock;
 
-    GetMetricStatistics(MetricStore metrics, InstantSource clock) {
-        this.metrics = metrics;
+    GetMetricStatistics(InstantSource clock) {
         this.clock = clock;
     }
 
     @Override
-    public GetMetricStatisticsResponse answer(GetMetricStatisticsRequest request, Scope scope) {
+    public GetMetricStatisticsResponse answer(GetMetricStatisticsRequest request, CloudWatchRegion region) {
         MetricId metric = Parameters.metric(
                 Parameters.required(request.namespace(), "Namespace"),
                 Parameters.required(request.metricName(), "MetricName"),
@@ -48,11 +45,13 @@ final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, Ge
                             + ". You may reduce the datapoints requested by increasing Period, or decreasing the time range.");
         }
         boolean distributions = statistics.stream().anyMatch(Statistic::needsDistribution);
-        Set<Unit> units =
-                Parameters.unit(request.unitAsString(), "unit").map(Set::of).orElse(metrics.units(metric));
+        Set<Unit> units = Parameters.unit(request.unitAsString(), "unit")
+                .map(Set::of)
+                .orElse(region.metrics().units(metric));
         List<Datapoint> datapoints = new ArrayList<>();
         for (Unit unit : units) {
-            metrics.read(new MetricQuery(metric, Optional.of(unit), span.start(), period, windows, distributions))
+            region.metrics()
+                    .read(new MetricQuery(metric, Optional.of(unit), span.start(), period, windows, distributions))
                     .forEach((start, data) -> datapoints.add(datapoint(start, unit, data, statistics)));
         }
         return GetMetricStatisticsResponse.builder()

@@ -2,7 +2,6 @@ package io.failoverlab.api;
 
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.store.MetricListing;
-import io.failoverlab.store.MetricStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,22 +22,20 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
             .thenComparing(MetricId::name)
             .thenComparing(metric -> metric.dimensions().toString());
 
-    private final MetricStore metrics;
     private final InstantSource clock;
 
-    ListMetrics(MetricStore metrics, InstantSource clock) {
-        this.metrics = metrics;
+    ListMetrics(InstantSource clock) {
         this.clock = clock;
     }
 
     @Override
-    public ListMetricsResponse answer(ListMetricsRequest request, Scope scope) {
+    public ListMetricsResponse answer(ListMetricsRequest request, CloudWatchRegion region) {
         String recently = request.recentlyActiveAsString();
         if (recently != null && !recently.equals("PT3H")) {
             throw ApiException.notInEnum(recently, "recentlyActive", List.of("PT3H"));
         }
         Instant oldest = clock.instant().minus(recently == null ? LISTED : RECENT);
-        List<Metric> found = metrics.metrics().stream()
+        List<Metric> found = region.metrics().metrics().stream()
                 .filter(listing -> !listing.newest().isBefore(oldest))
                 .map(MetricListing::metric)
                 .filter(metric -> matches(metric, request))

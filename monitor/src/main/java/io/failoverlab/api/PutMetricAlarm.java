@@ -1,7 +1,6 @@
 package io.failoverlab.api;
 
 import io.failoverlab.alarm.AlarmDefinition;
-import io.failoverlab.alarm.AlarmEngine;
 import io.failoverlab.alarm.Comparison;
 import io.failoverlab.alarm.LowSamples;
 import io.failoverlab.alarm.MetricCondition;
@@ -22,34 +21,33 @@ final class PutMetricAlarm implements Action<PutMetricAlarmRequest, PutMetricAla
     private static final int WEEK = 7 * DAY;
     private static final int MAX_ACTIONS = 5;
 
-    private final AlarmEngine alarms;
     private final Timing timing;
     private final InstantSource clock;
 
-    PutMetricAlarm(AlarmEngine alarms, Timing timing, InstantSource clock) {
-        this.alarms = alarms;
+    PutMetricAlarm(Timing timing, InstantSource clock) {
         this.timing = timing;
         this.clock = clock;
     }
 
     @Override
-    public PutMetricAlarmResponse answer(PutMetricAlarmRequest request, Scope scope) {
+    public PutMetricAlarmResponse answer(PutMetricAlarmRequest request, CloudWatchRegion region) {
         refuseUnsupported(request);
         String name = Parameters.required(request.alarmName(), "AlarmName");
         if (name.length() > 255) {
             throw ApiException.constraint(name, "alarmName", "have length less than or equal to 255");
         }
-        alarms.define(new AlarmDefinition(
-                name,
-                scope.alarmArn(name),
-                Optional.ofNullable(request.alarmDescription()),
-                new AlarmDefinition.Actions(
-                        request.actionsEnabled() == null || request.actionsEnabled(),
-                        actions(request.okActions(), "oKActions"),
-                        actions(request.alarmActions(), "alarmActions"),
-                        actions(request.insufficientDataActions(), "insufficientDataActions")),
-                condition(request),
-                clock.instant()));
+        region.alarms()
+                .define(new AlarmDefinition(
+                        name,
+                        region.scope().alarmArn(name),
+                        Optional.ofNullable(request.alarmDescription()),
+                        new AlarmDefinition.Actions(
+                                request.actionsEnabled() == null || request.actionsEnabled(),
+                                actions(request.okActions(), "oKActions"),
+                                actions(request.alarmActions(), "alarmActions"),
+                                actions(request.insufficientDataActions(), "insufficientDataActions")),
+                        condition(request),
+                        clock.instant()));
         return PutMetricAlarmResponse.builder().build();
     }
 

@@ -4,7 +4,6 @@ import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.Datum;
 import io.failoverlab.metric.Distribution;
 import io.failoverlab.metric.MetricId;
-import io.failoverlab.metric.MetricSink;
 import io.failoverlab.metric.MetricStream;
 import io.failoverlab.metric.Unit;
 import java.time.Duration;
@@ -29,16 +28,14 @@ final class PutMetricData implements Action<PutMetricDataRequest, PutMetricDataR
     private static final Duration OLDEST = Duration.ofDays(14);
     private static final Duration NEWEST = Duration.ofHours(2);
 
-    private final MetricSink sink;
     private final InstantSource clock;
 
-    PutMetricData(MetricSink sink, InstantSource clock) {
-        this.sink = sink;
+    PutMetricData(InstantSource clock) {
         this.clock = clock;
     }
 
     @Override
-    public PutMetricDataResponse answer(PutMetricDataRequest request, Scope scope) {
+    public PutMetricDataResponse answer(PutMetricDataRequest request, CloudWatchRegion region) {
         String namespace = Parameters.required(request.namespace(), "Namespace");
         if (request.hasEntityMetricData()) {
             throw ApiException.unsupported("EntityMetricData");
@@ -53,7 +50,7 @@ final class PutMetricData implements Action<PutMetricDataRequest, PutMetricDataR
         for (int i = 0; i < data.size(); i++) {
             read.add(datum(namespace, data.get(i), i + 1, now));
         }
-        sink.accept(read);
+        region.sink().accept(read);
         return PutMetricDataResponse.builder().build();
     }
 

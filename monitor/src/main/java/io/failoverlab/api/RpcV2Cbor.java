@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.failoverlab.metric.Scope;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ public final class RpcV2Cbor {
         try {
             checkProtocol(http);
             JsonNode tree = readTree(http);
-            Scope scope = Scope.ofAuthorization(http.header("Authorization"));
+            Scope scope = CredentialScope.of(http.header("Authorization"));
             SdkPojo answer = cloudWatch.call(
                     http.pathParam("operation"),
                     builder -> {

@@ -3,7 +3,6 @@ package io.failoverlab.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.failoverlab.alarm.AlarmEngine;
 import io.failoverlab.alarm.AlarmState;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
@@ -12,20 +11,14 @@ import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
 final class SetAlarmState implements Action<SetAlarmStateRequest, SetAlarmStateResponse> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final AlarmEngine alarms;
-
-    SetAlarmState(AlarmEngine alarms) {
-        this.alarms = alarms;
-    }
-
     @Override
-    public SetAlarmStateResponse answer(SetAlarmStateRequest request, Scope scope) {
+    public SetAlarmStateResponse answer(SetAlarmStateRequest request, CloudWatchRegion region) {
         String name = Parameters.required(request.alarmName(), "AlarmName");
         AlarmState state = DescribeAlarms.state(Parameters.required(request.stateValueAsString(), "StateValue"));
         String reason = Parameters.required(request.stateReason(), "StateReason");
         String data = request.stateReasonData() == null ? "" : request.stateReasonData();
         requireJson(data);
-        if (!alarms.setState(name, state, reason, data)) {
+        if (!region.alarms().setState(name, state, reason, data)) {
             throw new ApiException(ErrorKind.RESOURCE_NOT_FOUND, "");
         }
         return SetAlarmStateResponse.builder().build();

@@ -1,16 +1,16 @@
 package io.failoverlab.monitor;
 
-import io.failoverlab.alarm.AlarmEngine;
+import io.failoverlab.alarm.AlarmCounters;
 import io.failoverlab.alarm.Timing;
 import io.failoverlab.api.CloudWatch;
 import io.failoverlab.api.RpcV2Cbor;
 import io.failoverlab.console.Console;
 import io.failoverlab.event.EventRoutes;
 import io.failoverlab.live.LiveHub;
+import io.failoverlab.metric.MetricSink;
 import io.failoverlab.notify.Webhooks;
 import io.failoverlab.scrape.Scraper;
 import io.failoverlab.scrape.TargetFile;
-import io.failoverlab.store.AlarmStore;
 import io.failoverlab.store.Database;
 import io.failoverlab.store.EventStore;
 import io.failoverlab.store.MetricStore;
@@ -23,7 +23,6 @@ import io.prometheus.client.hotspot.DefaultExports;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -58,16 +57,16 @@ final class RunningMonitor implements AutoCloseable {
         live.events(events.since(clock.instant().minus(EVENTS_SHOWN)));
         Webhooks webhooks = new Webhooks(
                 settings.webhooks(), new NotificationStore(database), webhookClient, scheduler, scheduler, registry);
-        AlarmEngine alarms = new AlarmEngine(
-                settings.timing(),
+        MonitorRegions regions = new MonitorRegions(
+                database,
                 metrics,
-                new AlarmStore(database),
+                settings.timing(),
                 clock,
                 RunningMonitor::newId,
-                List.of(new AlarmAnnouncer(webhooks, events, live::events), live),
-                registry);
-        Intake intake = new Intake(metrics, alarms, live, clock);
-        CloudWatch cloudWatch = new CloudWatch(intake, metrics, alarms, settings.timing(), clock);
+                new AlarmAnnouncer(webhooks, events, live::events),
+                new AlarmCounters(registry),
+                live);
+        CloudWatch cloudWatch = new CloudWatch(regions, settings.timing(), clock);
         server = Javalin.create(config -> configure(config, cloudWatch, events, live));
         try {
             server.start("127.0.0.1", settings.port());
@@ -76,18 +75,18 @@ final class RunningMonitor implements AutoCloseable {
             throw e;
         }
         webhooks.wake();
-        schedule(alarms, intake, scraper(settings, intake, clock), settings.timing());
+        schedule(regions, scraper(settings, regions.lab().sink(), clock), settings.timing());
     }
 
     private static String newId() {
         return UUID.randomUUID().toString();
     }
 
-    private Scraper scraper(MonitorSettings settings, Intake intake, InstantSource clock) {
+    private Scraper scraper(MonitorSettings settings, MetricSink sink, InstantSource clock) {
         return new Scraper(
                 settings.targets(),
                 settings.targetFile().map(TargetFile::new),
-                intake,
+                sink,
                 scrapeClient,
                 scheduler,
                 cancel -> scheduler.after(SCRAPE_TIMEOUT, cancel),
@@ -96,11 +95,11 @@ final class RunningMonitor implements AutoCloseable {
     }
 
     /** Spread over the second, so that they do not wait for each other's locks. */
-    private void schedule(AlarmEngine alarms, Intake intake, Scraper scraper, Timing timing) {
+    private void schedule(MonitorRegions regions, Scraper scraper, Timing timing) {
         Duration scrapeInterval = timing == Timing.LAB ? SECOND : Duration.ofMinutes(1);
-        scheduler.every(SECOND, Duration.ofMillis(5), "alarms", alarms::tick);
+        scheduler.every(SECOND, Duration.ofMillis(5), "alarms", regions::tick);
         scheduler.every(scrapeInterval, Duration.ofMillis(100), "scraper", scraper::scrapeAll);
-        scheduler.every(SECOND, Duration.ofMillis(250), "live view", intake::showFinishedSeconds);
+        scheduler.every(SECOND, Duration.ofMillis(250), "live view", regions::showFinishedSeconds);
         scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
     }
 

@@ -5,6 +5,7 @@ import io.failoverlab.alarm.AlarmJournal;
 import io.failoverlab.alarm.AlarmState;
 import io.failoverlab.alarm.AlarmStatus;
 import io.failoverlab.alarm.HistoryItem;
+import io.failoverlab.metric.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,31 +13,52 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Alarms, their states and their history in the store's file. */
 public final class AlarmStore implements AlarmJournal {
     private final Database database;
+    private final Scope scope;
 
-    public AlarmStore(Database database) {
+    public AlarmStore(Database database, Scope scope) {
         this.database = database;
+        this.scope = scope;
+    }
+
+    /** Every account and region that has alarms. */
+    public static Set<Scope> scopes(Database database) {
+        return database.read(connection -> {
+            Set<Scope> scopes = new HashSet<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT account, region FROM alarm");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    scopes.add(new Scope(row.getString(1), row.getString(2)));
+                }
+            }
+            return scopes;
+        });
     }
 
     @Override
     public List<Alarm> load() {
         return database.read(connection -> {
             List<Alarm> alarms = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                            "SELECT definition, state, reason, reason_data, since FROM alarm ORDER BY name");
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    AlarmStatus status = new AlarmStatus(
-                            AlarmState.valueOf(row.getString(2)),
-                            row.getString(3),
-                            row.getString(4),
-                            Instant.ofEpochMilli(row.getLong(5)));
-                    alarms.add(new Alarm(AlarmJson.read(row.getString(1)), status));
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT definition, state, reason, reason_data, since FROM alarm"
+                            + " WHERE account = ? AND region = ? ORDER BY name")) {
+                setScope(select);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        AlarmStatus status = new AlarmStatus(
+                                AlarmState.valueOf(row.getString(2)),
+                                row.getString(3),
+                                row.getString(4),
+                                Instant.ofEpochMilli(row.getLong(5)));
+                        alarms.add(new Alarm(AlarmJson.read(row.getString(1)), status));
+                    }
                 }
             }
             return alarms;
@@ -53,13 +75,14 @@ public final class AlarmStore implements AlarmJournal {
         database.write(connection -> {
             insert(connection, item, notification);
             try (PreparedStatement upsert =
-                    connection.prepareStatement("INSERT OR REPLACE INTO alarm VALUES (?, ?, ?, ?, ?, ?)")) {
-                upsert.setString(1, alarm.name());
-                upsert.setString(2, AlarmJson.write(alarm.definition()));
-                upsert.setString(3, alarm.status().state().name());
-                upsert.setString(4, alarm.status().reason());
-                upsert.setString(5, alarm.status().reasonData());
-                upsert.setLong(6, alarm.status().since().toEpochMilli());
+                    connection.prepareStatement("INSERT OR REPLACE INTO alarm VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                setScope(upsert);
+                upsert.setString(3, alarm.name());
+                upsert.setString(4, AlarmJson.write(alarm.definition()));
+                upsert.setString(5, alarm.status().state().name());
+                upsert.setString(6, alarm.status().reason());
+                upsert.setString(7, alarm.status().reasonData());
+                upsert.setLong(8, alarm.status().since().toEpochMilli());
                 return upsert.executeUpdate();
             }
         });
@@ -69,31 +92,39 @@ public final class AlarmStore implements AlarmJournal {
     public void deleted(HistoryItem item) {
         database.write(connection -> {
             insert(connection, item, Optional.empty());
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM alarm WHERE name = ?")) {
-                delete.setString(1, item.alarmName());
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM alarm WHERE account = ? AND region = ? AND name = ?")) {
+                setScope(delete);
+                delete.setString(3, item.alarmName());
                 return delete.executeUpdate();
             }
         });
     }
 
-    private static void insert(Connection connection, HistoryItem item, Optional<String> notification)
-            throws SQLException {
+    private void insert(Connection connection, HistoryItem item, Optional<String> notification) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO alarm_history (id, alarm, type, time, summary, data, notification)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, item.id());
-            insert.setString(2, item.alarmName());
-            insert.setString(3, item.type().name());
-            insert.setLong(4, item.time().toEpochMilli());
-            insert.setString(5, item.summary());
-            insert.setString(6, item.data());
+                "INSERT INTO alarm_history (account, region, id, alarm, type, time, summary, data, notification)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            setScope(insert);
+            insert.setString(3, item.id());
+            insert.setString(4, item.alarmName());
+            insert.setString(5, item.type().name());
+            insert.setLong(6, item.time().toEpochMilli());
+            insert.setString(7, item.summary());
+            insert.setString(8, item.data());
             if (notification.isPresent()) {
-                insert.setString(7, notification.get());
+                insert.setString(9, notification.get());
             } else {
-                insert.setNull(7, Types.VARCHAR);
+                insert.setNull(9, Types.VARCHAR);
             }
             insert.executeUpdate();
         }
+    }
+
+    /** The first two parameters of a statement. */
+    private void setScope(PreparedStatement statement) throws SQLException {
+        statement.setString(1, scope.account());
+        statement.setString(2, scope.region());
     }
 
     @Override
@@ -101,14 +132,16 @@ public final class AlarmStore implements AlarmJournal {
             Optional<String> alarmName, Optional<HistoryItem.Type> type, Instant from, Instant to) {
         return database.read(connection -> {
             List<HistoryItem> items = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id, alarm, type, time, summary, data FROM alarm_history WHERE time >= ?1 AND time < ?2"
-                            + " AND (?3 IS NULL OR alarm = ?3) AND (?4 IS NULL OR type = ?4)"
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT id, alarm, type, time, summary, data FROM alarm_history"
+                            + " WHERE account = ?1 AND region = ?2 AND time >= ?3 AND time < ?4"
+                            + " AND (?5 IS NULL OR alarm = ?5) AND (?6 IS NULL OR type = ?6)"
                             + " ORDER BY time DESC, number DESC")) {
-                select.setLong(1, from.toEpochMilli());
-                select.setLong(2, to.toEpochMilli());
-                select.setString(3, alarmName.orElse(null));
-                select.setString(4, type.map(HistoryItem.Type::name).orElse(null));
+                setScope(select);
+                select.setLong(3, from.toEpochMilli());
+                select.setLong(4, to.toEpochMilli());
+                select.setString(5, alarmName.orElse(null));
+                select.setString(6, type.map(HistoryItem.Type::name).orElse(null));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         items.add(new HistoryItem(

@@ -4,9 +4,9 @@ import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.Datum;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
-import io.failoverlab.metric.MetricReader;
 import io.failoverlab.metric.MetricStream;
 import io.failoverlab.metric.Rollup;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Unit;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -20,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * view read them; all is written to the file in one batch whenever {@link #flush} is called, which is once a second: kill -9 costs
  * at most what arrived since. Readers see everything that was accepted, written or not.
  */
-public final class MetricStore implements MetricReader {
+public final class MetricStore {
     /** Seconds kept in memory. */
     public static final int RECENT_SECONDS = 300;
 
@@ -45,8 +46,8 @@ public final class MetricStore implements MetricReader {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock flushing = new ReentrantLock();
-    private final Map<MetricStream, Series> byStream = new HashMap<>();
-    private final Map<MetricId, List<Series>> byMetric = new HashMap<>();
+    private final Map<Scope, RegionMetrics> regions = new ConcurrentHashMap<>();
+    private int lastSeries;
     /** All data from {@link #recentFrom} on, by second. */
     private final NavigableMap<Long, Map<Series, Aggregate>> recent = new TreeMap<>();
     /** What is not in the file yet; {@link #unwrittenOlder} of both counts for reading. */
@@ -69,7 +70,8 @@ public final class MetricStore implements MetricReader {
         this.committedBatch = tables.lastBatch();
         this.recentFrom = clock.instant().getEpochSecond() - RECENT_SECONDS;
         for (Series series : tables.loadSeries()) {
-            index(series);
+            in(series.scope).index(series);
+            lastSeries = Math.max(lastSeries, series.id);
             if (series.lastSecond >= recentFrom) {
                 tables.read(
                         series,
@@ -83,15 +85,19 @@ public final class MetricStore implements MetricReader {
         }
     }
 
-    /** Adds datapoints. They are readable when this returns. */
-    public void add(List<Datum> data) {
+    /** The metrics of an account in a region. */
+    public RegionMetrics in(Scope scope) {
+        return regions.computeIfAbsent(scope, s -> new RegionMetrics(s, this));
+    }
+
+    void add(RegionMetrics region, List<Datum> data) {
         lock.lock();
         try {
             for (Datum datum : data) {
-                Series series = byStream.get(datum.stream());
+                Series series = region.seriesOf(datum.stream());
                 if (series == null) {
-                    series = new Series(byStream.size() + 1, datum.stream());
-                    index(series);
+                    series = new Series(++lastSeries, region.scope(), datum.stream());
+                    region.index(series);
                     newSeries.add(series);
                 }
                 long second = datum.second();
@@ -104,12 +110,6 @@ public final class MetricStore implements MetricReader {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void index(Series series) {
-        byStream.put(series.stream, series);
-        byMetric.computeIfAbsent(series.stream.metric(), m -> new ArrayList<>(1))
-                .add(series);
     }
 
     /** Writes what arrived since the last call. If the file refuses, the next call tries again. */
@@ -188,8 +188,7 @@ public final class MetricStore implements MetricReader {
         }
     }
 
-    @Override
-    public SortedMap<Instant, Aggregate> read(MetricQuery query) {
+    SortedMap<Instant, Aggregate> read(RegionMetrics region, MetricQuery query) {
         long from = query.start().getEpochSecond();
         long to = query.end().getEpochSecond();
         Map<Instant, Rollup> windows = new HashMap<>();
@@ -198,7 +197,7 @@ public final class MetricStore implements MetricReader {
         long older;
         lock.lock();
         try {
-            series = byMetric.getOrDefault(query.metric(), List.of()).stream()
+            series = region.seriesOf(query.metric()).stream()
                     .filter(s -> query.unit().map(s.stream.unit()::equals).orElse(true))
                     .toList();
             batch = committedBatch;
@@ -260,11 +259,10 @@ public final class MetricStore implements MetricReader {
                 .add(value);
     }
 
-    @Override
-    public Set<Unit> units(MetricId metric) {
+    Set<Unit> units(RegionMetrics region, MetricId metric) {
         lock.lock();
         try {
-            return byMetric.getOrDefault(metric, List.of()).stream()
+            return region.seriesOf(metric).stream()
                     .map(series -> series.stream.unit())
                     .collect(Collectors.toSet());
         } finally {
@@ -272,28 +270,24 @@ public final class MetricStore implements MetricReader {
         }
     }
 
-    /** Every metric that has datapoints, in no order. */
-    public List<MetricListing> metrics() {
+    List<MetricListing> metrics(RegionMetrics region) {
         lock.lock();
         try {
-            List<MetricListing> found = new ArrayList<>(byMetric.size());
-            byMetric.forEach((metric, series) -> {
-                long newest =
-                        series.stream().mapToLong(one -> one.lastSecond).max().orElseThrow();
-                found.add(new MetricListing(metric, Instant.ofEpochSecond(newest)));
-            });
-            return found;
+            return region.listing();
         } finally {
             lock.unlock();
         }
     }
 
-    /** All series that have data in one of the last five minutes' seconds. */
-    public Map<MetricStream, Aggregate> second(long epochSecond) {
+    Map<MetricStream, Aggregate> second(RegionMetrics region, long epochSecond) {
         lock.lock();
         try {
             Map<MetricStream, Aggregate> found = new HashMap<>();
-            recent.getOrDefault(epochSecond, Map.of()).forEach((series, value) -> found.put(series.stream, value));
+            recent.getOrDefault(epochSecond, Map.of()).forEach((series, value) -> {
+                if (series.scope.equals(region.scope())) {
+                    found.put(series.stream, value);
+                }
+            });
             return found;
         } finally {
             lock.unlock();

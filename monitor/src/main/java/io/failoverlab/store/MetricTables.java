@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricStream;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Unit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,14 +42,18 @@ final class MetricTables {
     List<Series> loadSeries() {
         return database.read(connection -> {
             List<Series> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT id, namespace, name, dimensions, unit,"
-                            + " (SELECT max(second) FROM datapoint WHERE series = id) FROM series");
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT id, account, region, namespace, name, dimensions,"
+                                    + " unit, (SELECT max(second) FROM datapoint WHERE series = id) FROM series");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    MetricId metric = MetricId.of(row.getString(2), row.getString(3), dimensions(row.getString(4)));
-                    Unit unit = Unit.ofWireName(row.getString(5)).orElseThrow();
-                    Series series = new Series(row.getInt(1), new MetricStream(metric, unit));
-                    series.lastSecond = row.getLong(6);
+                    MetricId metric = MetricId.of(row.getString(4), row.getString(5), dimensions(row.getString(6)));
+                    Unit unit = Unit.ofWireName(row.getString(7)).orElseThrow();
+                    Series series = new Series(
+                            row.getInt(1),
+                            new Scope(row.getString(2), row.getString(3)),
+                            new MetricStream(metric, unit));
+                    series.lastSecond = row.getLong(8);
                     found.add(series);
                 }
             }
@@ -77,14 +82,17 @@ final class MetricTables {
     }
 
     private static void insertSeries(Connection connection, Collection<Series> newSeries) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Series series : newSeries) {
                 MetricId metric = series.stream.metric();
                 insert.setInt(1, series.id);
-                insert.setString(2, metric.namespace());
-                insert.setString(3, metric.name());
-                insert.setString(4, json(metric.dimensions()));
-                insert.setString(5, series.stream.unit().wireName());
+                insert.setString(2, series.scope.account());
+                insert.setString(3, series.scope.region());
+                insert.setString(4, metric.namespace());
+                insert.setString(5, metric.name());
+                insert.setString(6, json(metric.dimensions()));
+                insert.setString(7, series.stream.unit().wireName());
                 insert.addBatch();
             }
             insert.executeBatch();

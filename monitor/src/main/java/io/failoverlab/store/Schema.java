@@ -8,15 +8,17 @@ final class Schema {
      * A datapoint's row is never changed: what arrives later for the same second is a row of a later batch, and reading adds them
      * up. So a batch is only ever appended, and whether it was committed decides about it as a whole.
      */
-    static final List<String> VERSION_1 = List.of(
+    static final List<String> VERSION_2 = List.of(
             """
             CREATE TABLE series (
               id INTEGER PRIMARY KEY,
+              account TEXT NOT NULL,
+              region TEXT NOT NULL,
               namespace TEXT NOT NULL,
               name TEXT NOT NULL,
               dimensions TEXT NOT NULL, -- a JSON object, its keys sorted
               unit TEXT NOT NULL,
-              UNIQUE (namespace, name, dimensions, unit))""",
+              UNIQUE (account, region, namespace, name, dimensions, unit))""",
             """
             CREATE TABLE datapoint (
               series INTEGER NOT NULL REFERENCES series,
@@ -38,16 +40,21 @@ final class Schema {
             "INSERT INTO last_batch VALUES (0)",
             """
             CREATE TABLE alarm (
-              name TEXT PRIMARY KEY,
+              account TEXT NOT NULL,
+              region TEXT NOT NULL,
+              name TEXT NOT NULL,
               definition TEXT NOT NULL, -- JSON
               state TEXT NOT NULL,
               reason TEXT NOT NULL,
               reason_data TEXT NOT NULL,
-              since INTEGER NOT NULL) -- milliseconds""",
+              since INTEGER NOT NULL, -- milliseconds
+              PRIMARY KEY (account, region, name))""",
             """
             CREATE TABLE alarm_history (
               number INTEGER PRIMARY KEY AUTOINCREMENT,
               id TEXT NOT NULL UNIQUE,
+              account TEXT NOT NULL,
+              region TEXT NOT NULL,
               alarm TEXT NOT NULL,
               type TEXT NOT NULL,
               time INTEGER NOT NULL, -- milliseconds

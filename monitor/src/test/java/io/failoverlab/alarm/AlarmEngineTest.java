@@ -47,7 +47,13 @@ class AlarmEngineTest {
             public void deleted(String alarmName) {}
         };
         return new AlarmEngine(
-                timing, metrics, journal, clock, () -> "id-" + ++nextId, List.of(listener), new CollectorRegistry());
+                timing,
+                metrics,
+                journal,
+                clock,
+                () -> "id-" + ++nextId,
+                List.of(listener),
+                new AlarmCounters(new CollectorRegistry()));
     }
 
     private static AlarmDefinition webDown(int period, int n, Optional<MissingData> missing) {

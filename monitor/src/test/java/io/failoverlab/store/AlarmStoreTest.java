@@ -14,6 +14,7 @@ import io.failoverlab.alarm.MetricCondition;
 import io.failoverlab.alarm.MissingData;
 import io.failoverlab.event.LabEvent;
 import io.failoverlab.metric.MetricId;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
 import io.failoverlab.notify.Outbox.Notification;
@@ -95,16 +96,16 @@ class AlarmStoreTest {
     void alarmsAreTheSameAfterARestart() {
         Alarm full = alarm("full", FULL, Optional.of("text"));
         Alarm plain = alarm("plain", PLAIN, Optional.empty());
-        AlarmStore store = new AlarmStore(database);
+        AlarmStore store = new AlarmStore(database, Scope.LAB);
         store.defined(full, item("1", "full", HistoryItem.Type.CONFIGURATION_UPDATE, TIME));
         store.defined(plain, item("2", "plain", HistoryItem.Type.CONFIGURATION_UPDATE, TIME));
         reopen();
-        assertThat(new AlarmStore(database).load()).containsExactly(full, plain);
+        assertThat(new AlarmStore(database, Scope.LAB).load()).containsExactly(full, plain);
     }
 
     @Test
     void historyIsNewestFirstAndOutlivesItsAlarm() {
-        AlarmStore store = new AlarmStore(database);
+        AlarmStore store = new AlarmStore(database, Scope.LAB);
         HistoryItem created = item("1", "a", HistoryItem.Type.CONFIGURATION_UPDATE, TIME);
         HistoryItem changed = item("2", "a", HistoryItem.Type.STATE_UPDATE, TIME.plusSeconds(1));
         HistoryItem other = item("3", "b", HistoryItem.Type.STATE_UPDATE, TIME.plusSeconds(2));
@@ -114,7 +115,7 @@ class AlarmStoreTest {
         store.changed(alarm("b", PLAIN, Optional.empty()), other, Optional.empty());
         store.deleted(deleted);
         reopen();
-        AlarmStore reopened = new AlarmStore(database);
+        AlarmStore reopened = new AlarmStore(database, Scope.LAB);
         assertThat(reopened.load()).extracting(Alarm::name).containsExactly("b");
         assertThat(reopened.history(Optional.empty(), Optional.empty(), TIME, TIME.plusSeconds(60)))
                 .containsExactly(deleted, other, changed, created);
@@ -127,7 +128,7 @@ class AlarmStoreTest {
 
     @Test
     void aReceiverGetsWhatHappensFromItsFirstRegistrationOn() {
-        AlarmStore alarms = new AlarmStore(database);
+        AlarmStore alarms = new AlarmStore(database, Scope.LAB);
         NotificationStore outbox = new NotificationStore(database);
         Alarm alarm = alarm("a", PLAIN, Optional.empty());
         alarms.changed(alarm, item("1", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("before"));

@@ -9,6 +9,7 @@ import io.failoverlab.metric.Distribution;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
 import io.failoverlab.metric.MetricStream;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Unit;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Files;
@@ -61,11 +62,13 @@ class MetricStoreTest {
     }
 
     private void put(String time, Aggregate value, Unit unit, int resolution) {
-        store.add(List.of(new Datum(new MetricStream(LATENCY, unit), Instant.parse(time), value, resolution)));
+        store.in(Scope.LAB)
+                .add(List.of(new Datum(new MetricStream(LATENCY, unit), Instant.parse(time), value, resolution)));
     }
 
     private SortedMap<Instant, Aggregate> read(String start, int period, int count) {
-        return store.read(new MetricQuery(LATENCY, Optional.empty(), Instant.parse(start), period, count, true));
+        return store.in(Scope.LAB)
+                .read(new MetricQuery(LATENCY, Optional.empty(), Instant.parse(start), period, count, true));
     }
 
     private static Aggregate values(double... values) {
@@ -132,11 +135,11 @@ class MetricStoreTest {
         put("2026-01-02T03:03:58Z", Aggregate.ofValue(1), Unit.SECONDS, 1);
         put("2026-01-02T03:03:58Z", Aggregate.ofValue(1000), Unit.MILLISECONDS, 1);
         Instant second = Instant.parse("2026-01-02T03:03:58Z");
-        assertThat(store.read(new MetricQuery(LATENCY, Optional.of(Unit.SECONDS), second, 1, 1, true)))
+        assertThat(store.in(Scope.LAB).read(new MetricQuery(LATENCY, Optional.of(Unit.SECONDS), second, 1, 1, true)))
                 .isEqualTo(Map.of(second, values(1)));
-        assertThat(store.read(new MetricQuery(LATENCY, Optional.empty(), second, 1, 1, true)))
+        assertThat(store.in(Scope.LAB).read(new MetricQuery(LATENCY, Optional.empty(), second, 1, 1, true)))
                 .isEqualTo(Map.of(second, values(1, 1000)));
-        assertThat(store.units(LATENCY)).containsExactlyInAnyOrder(Unit.SECONDS, Unit.MILLISECONDS);
+        assertThat(store.in(Scope.LAB).units(LATENCY)).containsExactlyInAnyOrder(Unit.SECONDS, Unit.MILLISECONDS);
     }
 
     @Test
@@ -155,7 +158,8 @@ class MetricStoreTest {
         put("2026-01-02T03:03:50Z", 1);
         store.flush();
         reopen();
-        assertThat(store.metrics()).containsExactly(new MetricListing(LATENCY, Instant.parse("2026-01-02T03:03:58Z")));
+        assertThat(store.in(Scope.LAB).metrics())
+                .containsExactly(new MetricListing(LATENCY, Instant.parse("2026-01-02T03:03:58Z")));
     }
 
     @Test

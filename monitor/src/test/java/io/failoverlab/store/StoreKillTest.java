@@ -9,6 +9,7 @@ import io.failoverlab.metric.Datum;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
 import io.failoverlab.metric.MetricStream;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Unit;
 import io.prometheus.client.CollectorRegistry;
 import java.io.BufferedReader;
@@ -49,7 +50,7 @@ class StoreKillTest {
             MetricStore store = new MetricStore(database, clock, new CollectorRegistry());
             EventStore events = new EventStore(database);
             for (int second = 0; ; second++) {
-                store.add(batch(second));
+                store.in(Scope.LAB).add(batch(second));
                 store.flush();
                 events.append(List.of(event(second)));
                 System.out.println(second);
@@ -88,8 +89,8 @@ class StoreKillTest {
         Database database = Database.open(file);
         MetricStore store = new MetricStore(database, InstantSource.system(), new CollectorRegistry());
         for (int series = 0; series < SERIES; series++) {
-            var read =
-                    store.read(new MetricQuery(stream(series).metric(), Optional.empty(), START, 1, last + 1, false));
+            var read = store.in(Scope.LAB)
+                    .read(new MetricQuery(stream(series).metric(), Optional.empty(), START, 1, last + 1, false));
             assertThat(read).hasSize(last + 1);
             assertThat(read.get(START.plusSeconds(last))).isEqualTo(Aggregate.ofValue(last));
         }

@@ -1,0 +1,85 @@
+package io.failoverlab.store;
+
+import io.failoverlab.metric.Aggregate;
+import io.failoverlab.metric.Datum;
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.metric.MetricQuery;
+import io.failoverlab.metric.MetricReader;
+import io.failoverlab.metric.MetricStream;
+import io.failoverlab.metric.Scope;
+import io.failoverlab.metric.Unit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** The metrics of one account in one region: its part of the {@link MetricStore}. */
+public final class RegionMetrics implements MetricReader {
+    private final Scope scope;
+    private final MetricStore store;
+    /** Both guarded by the store's lock. */
+    private final Map<MetricStream, Series> byStream = new HashMap<>();
+
+    private final Map<MetricId, List<Series>> byMetric = new HashMap<>();
+
+    RegionMetrics(Scope scope, MetricStore store) {
+        this.scope = scope;
+        this.store = store;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    void index(Series series) {
+        byStream.put(series.stream, series);
+        byMetric.computeIfAbsent(series.stream.metric(), m -> new ArrayList<>(1))
+                .add(series);
+    }
+
+    /** Null if there is none yet. */
+    Series seriesOf(MetricStream stream) {
+        return byStream.get(stream);
+    }
+
+    List<Series> seriesOf(MetricId metric) {
+        return byMetric.getOrDefault(metric, List.of());
+    }
+
+    List<MetricListing> listing() {
+        List<MetricListing> found = new ArrayList<>(byMetric.size());
+        byMetric.forEach((metric, series) -> {
+            long newest = series.stream().mapToLong(one -> one.lastSecond).max().orElseThrow();
+            found.add(new MetricListing(metric, Instant.ofEpochSecond(newest)));
+        });
+        return found;
+    }
+
+    /** Adds datapoints. They are readable when this returns. */
+    public void add(List<Datum> data) {
+        store.add(this, data);
+    }
+
+    @Override
+    public SortedMap<Instant, Aggregate> read(MetricQuery query) {
+        return store.read(this, query);
+    }
+
+    @Override
+    public Set<Unit> units(MetricId metric) {
+        return store.units(this, metric);
+    }
+
+    /** Every metric that has datapoints, in no order. */
+    public List<MetricListing> metrics() {
+        return store.metrics(this);
+    }
+
+    /** All series that have data in one of the last five minutes' seconds. */
+    public Map<MetricStream, Aggregate> second(long epochSecond) {
+        return store.second(this, epochSecond);
+    }
+}
