@@ -5,6 +5,7 @@ import io.failoverlab.engine.LabHome;
 import io.failoverlab.session.Session;
 import io.failoverlab.session.Sessions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,10 @@ final class Detached {
     static int up(Terminal terminal, String topology, String options) throws IOException {
         Path folder = LabHome.find().folder().resolve(".lab");
         Path log = Files.createDirectories(folder).resolve("up.log");
-        List<String> command =
-                new ArrayList<>(List.of("setsid", folder.resolveSibling("lab").toString(), "up", topology));
+        List<String> command = new ArrayList<>();
+        command.add("setsid");
+        command.addAll(thisCommandLine());
+        command.addAll(List.of("up", topology));
         if (!options.isBlank()) {
             command.addAll(List.of(options.strip().split(" ")));
         }
@@ -49,6 +52,15 @@ final class Detached {
             terminal.say("  down     ./lab down");
             return ExitCode.PASS;
         }
+    }
+
+    /** As this process was started, without the command of the lab that it was given. */
+    private static List<String> thisCommandLine() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lab.class.getName()));
+        return command;
     }
 
     private static String lastLines(Path log) {

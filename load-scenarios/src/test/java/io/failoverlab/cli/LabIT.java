@@ -151,6 +151,55 @@ class LabIT {
         assertThat(up.messages()).contains("interrupted; everything was taken down");
     }
 
+    @Test
+    void aDetachedStackTakesALoadAndItsThresholds() throws Exception {
+        LabProcess up = LabProcess.run(folder, "up", "--detach", "--port", port(), "--monitor-port", port());
+        assertThat(up.exitCode()).as(up.messages()).isEqualTo(ExitCode.PASS);
+
+        LabProcess kept = LabProcess.run(
+                folder,
+                "load",
+                "--rate",
+                "30",
+                "--ramp",
+                "2s",
+                "--warm-up",
+                "2s",
+                "--for",
+                "8s",
+                "--expect",
+                "errors<=0%");
+        assertThat(kept.exitCode()).as(kept.messages() + kept.data()).isEqualTo(ExitCode.PASS);
+        // 30 a second for the 4 s that are judged
+        assertThat(kept.data()).contains("ok        120");
+
+        LabProcess broken = LabProcess.run(
+                folder, "load", "--rate", "5", "--ramp", "1s", "--warm-up", "1s", "--for", "3s", "--expect", "p50<1ms");
+        assertThat(broken.exitCode()).as(broken.messages() + broken.data()).isEqualTo(ExitCode.FAIL);
+
+        assertThat(LabProcess.run(folder, "down").exitCode()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void theMonitorAloneEndsWithItsCommandKillMinusNineIncluded() throws Exception {
+        LabProcess monitor = LabProcess.start(
+                folder,
+                "monitor",
+                "--port",
+                "0",
+                "--store",
+                folder.resolve("alone.db").toString());
+        String url = await().atMost(LIMIT)
+                .until(monitor::data, data -> data.endsWith("\n"))
+                .strip();
+        assertThat(get(URI.create(new ObjectMapper().readTree(url).path("url").asText() + "/healthz")))
+                .isEqualTo(200);
+
+        monitor.process().destroyForcibly().waitFor();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(monitors()).isEmpty());
+    }
+
     private LabProcess up() throws Exception {
         return LabProcess.start(folder, "up", "--port", port(), "--monitor-port", port());
     }
