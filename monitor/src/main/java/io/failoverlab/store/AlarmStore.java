@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,14 +74,18 @@ public final class AlarmStore implements AlarmJournal {
         database.write(connection -> {
             insert(connection, item, notification);
             try (PreparedStatement upsert =
-                    connection.prepareStatement("INSERT OR REPLACE INTO alarm VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-                setScope(upsert);
-                upsert.setString(3, alarm.name());
-                upsert.setString(4, AlarmJson.write(alarm.definition()));
-                upsert.setString(5, alarm.status().state().name());
-                upsert.setString(6, alarm.status().reason());
-                upsert.setString(7, alarm.status().reasonData());
-                upsert.setLong(8, alarm.status().since().toEpochMilli());
+                    connection.prepareStatement("INSERT OR REPLACE INTO alarm VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                RowChecksum.bind(
+                        upsert,
+                        "alarm",
+                        scope.account(),
+                        scope.region(),
+                        alarm.name(),
+                        AlarmJson.write(alarm.definition()),
+                        alarm.status().state().name(),
+                        alarm.status().reason(),
+                        alarm.status().reasonData(),
+                        alarm.status().since().toEpochMilli());
                 return upsert.executeUpdate();
             }
         });
@@ -103,20 +106,20 @@ public final class AlarmStore implements AlarmJournal {
 
     private void insert(Connection connection, HistoryItem item, Optional<String> notification) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO alarm_history (account, region, id, alarm, type, time, summary, data, notification)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            setScope(insert);
-            insert.setString(3, item.id());
-            insert.setString(4, item.alarmName());
-            insert.setString(5, item.type().name());
-            insert.setLong(6, item.time().toEpochMilli());
-            insert.setString(7, item.summary());
-            insert.setString(8, item.data());
-            if (notification.isPresent()) {
-                insert.setString(9, notification.get());
-            } else {
-                insert.setNull(9, Types.VARCHAR);
-            }
+                "INSERT INTO alarm_history (id, account, region, alarm, type, time, summary, data, notification, crc)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            RowChecksum.bind(
+                    insert,
+                    "alarm_history",
+                    item.id(),
+                    scope.account(),
+                    scope.region(),
+                    item.alarmName(),
+                    item.type().name(),
+                    item.time().toEpochMilli(),
+                    item.summary(),
+                    item.data(),
+                    notification.orElse(null));
             insert.executeUpdate();
         }
     }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig;
  * kill -9 of this process; a loss of power may cost the last ones, never the file.
  */
 public final class Database implements AutoCloseable {
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_TIMEOUT_MS = 5_000;
     private static final int IDLE_READERS = 4;
 
@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
                             + SCHEMA_VERSION + "; use the newer monitor or another --store",
                     null);
         }
-        if (version == 1) {
+        if (version == 1 || version == 2) {
             throw new StoreException(
                     "The store " + file + " was made by a monitor before 0.1, whose stores are not read any more;"
                             + " move it away or give another --store",
@@ -116,10 +116,10 @@ public final class Database implements AutoCloseable {
         if (version == 0) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                for (String sql : Schema.VERSION_2) {
+                for (String sql : Schema.VERSION_3) {
                     statement.executeUpdate(sql);
                 }
-                statement.executeUpdate("PRAGMA user_version = 2");
+                statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
             }
             connection.commit();
         }

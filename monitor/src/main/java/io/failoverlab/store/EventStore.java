@@ -26,12 +26,15 @@ public final class EventStore implements EventLog {
     public void append(List<LabEvent> events) {
         database.write(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO event (time, source, detail_type, body) VALUES (?, ?, ?, ?)")) {
+                    "INSERT INTO event (time, source, detail_type, body, crc) VALUES (?, ?, ?, ?, ?)")) {
                 for (LabEvent event : events) {
-                    insert.setLong(1, micros(event.time()));
-                    insert.setString(2, event.source());
-                    insert.setString(3, event.detailType());
-                    insert.setString(4, EventJson.write(event).toString());
+                    RowChecksum.bind(
+                            insert,
+                            "event",
+                            micros(event.time()),
+                            event.source(),
+                            event.detailType(),
+                            EventJson.write(event).toString());
                     insert.addBatch();
                 }
                 return insert.executeBatch();

@@ -16,9 +16,12 @@ public final class NotificationStore implements Outbox {
     @Override
     public void register(String receiver) {
         database.write(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO webhook"
-                    + " SELECT ?, coalesce((SELECT max(number) FROM alarm_history), 0)")) {
-                insert.setString(1, receiver);
+            try (PreparedStatement newest =
+                            connection.prepareStatement("SELECT coalesce(max(number), 0) FROM alarm_history");
+                    ResultSet row = newest.executeQuery();
+                    PreparedStatement insert =
+                            connection.prepareStatement("INSERT OR IGNORE INTO webhook VALUES (?, ?, ?)")) {
+                RowChecksum.bind(insert, "webhook", receiver, row.getLong(1));
                 return insert.executeUpdate();
             }
         });
@@ -44,9 +47,10 @@ public final class NotificationStore implements Outbox {
     public void delivered(String receiver, long number) {
         database.write(connection -> {
             try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE webhook SET delivered = ? WHERE url = ?")) {
+                    connection.prepareStatement("UPDATE webhook SET delivered = ?, crc = ? WHERE url = ?")) {
                 update.setLong(1, number);
-                update.setString(2, receiver);
+                update.setLong(2, RowChecksum.of("webhook", receiver, number));
+                update.setString(3, receiver);
                 return update.executeUpdate();
             }
         });
