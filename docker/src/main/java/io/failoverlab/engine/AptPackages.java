@@ -1,5 +1,9 @@
 package io.failoverlab.engine;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +51,35 @@ final class AptPackages {
         List<String> install = new ArrayList<>(List.of("apt-get", "-q", "install", "-y", "--no-install-recommends"));
         install.addAll(packages);
         apt(install);
+    }
+
+    /** Whether packages can be unpacked, which takes no rights at all. */
+    boolean canUnpack() {
+        return host.find("apt-get").isPresent() && host.find("dpkg-deb").isPresent();
+    }
+
+    /**
+     * Puts the files of packages under a folder, and nothing anywhere else: a package that is unpacked and not installed starts no
+     * service.
+     *
+     * @param need what they are for, such as {@code engine: none answers}
+     * @throws EngineException with the last lines of what failed
+     */
+    void unpack(String need, List<String> packages, Path folder) throws IOException {
+        progress.accept(need + "; unpacking Debian's " + String.join(" ", packages) + " into " + folder + " …");
+        if (host.isRoot()) {
+            apt(List.of("apt-get", "-q", "update"));
+        }
+        Files.createDirectories(folder);
+        List<String> download = new ArrayList<>(List.of("env", "--chdir=" + folder, "apt-get", "-q", "download"));
+        download.addAll(packages);
+        apt(download);
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.deb")) {
+            for (Path archive : archives) {
+                apt(List.of("dpkg-deb", "--extract", archive.toString(), folder.toString()));
+                Files.delete(archive);
+            }
+        }
     }
 
     private void apt(List<String> command) {

@@ -7,11 +7,15 @@ import io.failoverlab.engine.EngineException;
 import io.failoverlab.engine.EngineInstaller;
 import io.failoverlab.engine.Images;
 import io.failoverlab.engine.LabHome;
+import io.failoverlab.engine.PrometheusInstaller;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** The part of {@code lab test} before Maven: installs what the tests need, and says which cannot run without it. */
-@Command(name = "test-setup", hidden = true, description = "Prepare engine, images and browser for the tests.")
+@Command(
+        name = "test-setup",
+        hidden = true,
+        description = "Prepare engine, images, browser and Prometheus for the tests.")
 final class TestSetupCommand implements Callable<Integer> {
     private final Terminal terminal = Terminal.ofProcess();
 
@@ -36,6 +40,10 @@ final class TestSetupCommand implements Callable<Integer> {
             prepared("those of the page", () -> {
                 BrowserInstaller.ofThisHost(terminal::say).ensure();
                 terminal.say("browser: there");
+            });
+            prepared("those beside Prometheus", () -> {
+                PrometheusInstaller.ofThisHost(LabHome.find(), terminal::say).ensure();
+                terminal.say("prometheus: there");
             });
         }
         return ExitCode.PASS;

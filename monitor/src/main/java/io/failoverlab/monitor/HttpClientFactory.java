@@ -1,5 +1,6 @@
 package io.failoverlab.monitor;
 
+import io.failoverlab.exposition.MetricsPage;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -32,7 +33,7 @@ final class HttpClientFactory {
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
-                .setUserAgent("failover-lab-monitor")
+                .setUserAgent(MetricsPage.USER_AGENT)
                 .build();
     }
 }

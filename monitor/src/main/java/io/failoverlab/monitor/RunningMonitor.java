@@ -6,6 +6,7 @@ import io.failoverlab.api.CloudWatch;
 import io.failoverlab.api.RpcV2Cbor;
 import io.failoverlab.console.Console;
 import io.failoverlab.event.EventRoutes;
+import io.failoverlab.exposition.MetricsPage;
 import io.failoverlab.live.LiveHub;
 import io.failoverlab.metric.MetricSink;
 import io.failoverlab.notify.Webhooks;
@@ -67,7 +68,8 @@ final class RunningMonitor implements AutoCloseable {
                 new AlarmCounters(registry),
                 live);
         CloudWatch cloudWatch = new CloudWatch(regions, settings.timing(), clock);
-        server = Javalin.create(config -> configure(config, cloudWatch, events, live));
+        MetricsPage page = new MetricsPage(registry, regions.lab().metrics(), clock);
+        server = Javalin.create(config -> configure(config, cloudWatch, events, live, page));
         try {
             server.start("127.0.0.1", settings.port());
         } catch (JavalinBindException e) {
@@ -113,7 +115,8 @@ final class RunningMonitor implements AutoCloseable {
         return new RunningMonitor(settings, clock);
     }
 
-    private void configure(JavalinConfig config, CloudWatch cloudWatch, EventStore events, LiveHub live) {
+    private void configure(
+            JavalinConfig config, CloudWatch cloudWatch, EventStore events, LiveHub live, MetricsPage page) {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
@@ -122,7 +125,7 @@ final class RunningMonitor implements AutoCloseable {
         new EventRoutes(events, live::events).register(config);
         new Console(live).register(config);
         config.routes.get("/healthz", http -> http.result("ok\n"));
-        config.routes.get("/metrics", new OwnMetrics(registry));
+        config.routes.get("/metrics", page);
         config.routes.exception(Exception.class, (e, http) -> {
             LOG.error("{} {} failed", http.method(), http.path(), e);
             http.status(500).contentType("text/plain").result("The monitor failed: " + e.getMessage() + "\n");
