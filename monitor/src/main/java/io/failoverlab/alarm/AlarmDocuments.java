@@ -111,8 +111,8 @@ public final class AlarmDocuments {
         switch (condition.statistic()) {
             case Statistic.Simple simple ->
                 trigger.put("StatisticType", "Statistic").put("Statistic", simple.name());
-            case Statistic.Percentile percentile ->
-                trigger.put("StatisticType", "ExtendedStatistic").put("ExtendedStatistic", percentile.toString());
+            case Statistic.Extended extended ->
+                trigger.put("StatisticType", "ExtendedStatistic").put("ExtendedStatistic", extended.toString());
         }
         trigger.put("Unit", condition.unit().map(Unit::wireName).orElse(null));
         ArrayNode dimensions = trigger.putArray("Dimensions");

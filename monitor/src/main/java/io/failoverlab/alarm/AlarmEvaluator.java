@@ -104,7 +104,7 @@ final class AlarmEvaluator {
     /** Whether more data in the same period can no longer change the comparison. */
     private static boolean isCertain(MetricCondition condition, Aggregate data) {
         return switch (condition.statistic()) {
-            case Statistic.Percentile ignored -> false;
+            case Statistic.Extended ignored -> false;
             case Statistic.Simple simple ->
                 switch (simple) {
                     case AVERAGE -> false;

@@ -111,7 +111,7 @@ final class DescribeAlarms implements Action<DescribeAlarmsRequest, DescribeAlar
         condition.datapointsToAlarm().ifPresent(answer::datapointsToAlarm);
         switch (condition.statistic()) {
             case Statistic.Simple simple -> answer.statistic(simple.toString());
-            case Statistic.Percentile percentile -> answer.extendedStatistic(percentile.toString());
+            case Statistic.Extended extended -> answer.extendedStatistic(extended.toString());
         }
     }
 }

@@ -78,7 +78,7 @@ final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, Ge
         for (Statistic statistic : statistics) {
             statistic.of(data).ifPresent(value -> {
                 switch (statistic) {
-                    case Statistic.Percentile percentile -> extended.put(percentile.toString(), value);
+                    case Statistic.Extended one -> extended.put(one.toString(), value);
                     case Statistic.Simple simple -> set(point, simple, value);
                 }
             });

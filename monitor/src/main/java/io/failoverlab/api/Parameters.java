@@ -65,8 +65,7 @@ final class Parameters {
     static Statistic anyStatistic(String name, String parameter) {
         return Statistic.parse(name)
                 .orElseThrow(() -> ApiException.invalid("The value " + name + " for parameter " + parameter
-                        + " is not supported: expected one of " + String.join(", ", Statistic.Simple.wireNames())
-                        + " or a percentile like p99.9."));
+                        + " is not supported: expected one of " + Statistic.FORMS + "."));
     }
 
     /** The period of a reading operation, in seconds. */

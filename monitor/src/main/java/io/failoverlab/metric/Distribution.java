@@ -5,10 +5,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Exact values, each with the number of times it was seen. A lab publishes a few thousand values a second at most, so nothing is
- * approximated.
+ * Values, each with the number of times it was seen. They are exact as published. When distributions are added up to more than
+ * {@value #MAX_EXACT} different values, each value is replaced by the middle of a bucket, as in DDSketch: buckets grow so that no
+ * value is off by more than {@link #RELATIVE_ERROR} of itself, and the memory is bounded, whatever the length of the period. Adding
+ * up further does not add to the error, and a distribution that is made anew of {@link #values()} and {@link #counts()} is the same,
+ * so nothing else need be stored.
+ *
+ * <p>Percentiles and means over percentages have that relative error at most. Counts between two absolute bounds may take a value
+ * for one on the other side of a bound if it is nearer to it than that.
  */
 public final class Distribution {
+    /** How many different values are kept exactly when distributions are added up. */
+    public static final int MAX_EXACT = 1000;
+
+    /** Of a value, at most: half a percent. Holds for values from 1e-300 on. */
+    public static final double RELATIVE_ERROR = 0.005;
+
+    private static final double GROWTH = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
+    private static final double LOG_GROWTH = Math.log(GROWTH);
     /** So that a rank which is whole in decimal is not a hair above it in binary. */
     private static final double ROUNDING = 1e-12;
 
@@ -21,6 +35,9 @@ public final class Distribution {
         this.counts = counts;
     }
 
+    /** How many values lie in a range, and their sum. */
+    record Part(double count, double sum) {}
+
     /**
      * @param values in any order, repetition allowed; none NaN
      * @param counts as many, each positive
@@ -30,12 +47,20 @@ public final class Distribution {
             throw new IllegalArgumentException(
                     "as many values as counts, at least one; found " + values.length + " and " + counts.length);
         }
-        SortedMap<Double, Double> sorted = new TreeMap<>();
+        boolean ascending = true;
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i]) || !(counts[i] > 0)) {
                 throw new IllegalArgumentException(
                         "a value must be a number and its count positive, found " + values[i] + " × " + counts[i]);
             }
+            ascending &= values[i] != 0 && (i == 0 || values[i - 1] < values[i]); // a zero could be the negative one
+        }
+        return ascending ? new Distribution(values.clone(), counts.clone()) : sorted(values, counts);
+    }
+
+    private static Distribution sorted(double[] values, double[] counts) {
+        SortedMap<Double, Double> sorted = new TreeMap<>();
+        for (int i = 0; i < values.length; i++) {
             sorted.merge(values[i] + 0.0, counts[i], Double::sum); // adding zero makes -0.0 the same value as 0.0
         }
         return new Distribution(
@@ -53,17 +78,42 @@ public final class Distribution {
             mergedValues[size] = left ? values[i] : other.values[j];
             mergedCounts[size] = (left ? counts[i++] : 0) + (!left || both ? other.counts[j++] : 0);
         }
-        return new Distribution(Arrays.copyOf(mergedValues, size), Arrays.copyOf(mergedCounts, size));
+        int kept = size > MAX_EXACT ? compress(mergedValues, mergedCounts, size) : size;
+        return new Distribution(Arrays.copyOf(mergedValues, kept), Arrays.copyOf(mergedCounts, kept));
+    }
+
+    /** In place; the middle of a bucket stays what it is. Returns the new size. */
+    private static int compress(double[] values, double[] counts, int size) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            double middle = middleOfBucket(values[i]);
+            if (kept > 0 && values[kept - 1] == middle) {
+                counts[kept - 1] += counts[i];
+            } else {
+                values[kept] = middle;
+                counts[kept++] = counts[i];
+            }
+        }
+        return kept;
+    }
+
+    /** Of the bucket that reaches from one power of the growth, excluded, to the next, included. */
+    private static double middleOfBucket(double value) {
+        if (value == 0) {
+            return 0;
+        }
+        double power = Math.exp(Math.ceil(Math.log(Math.abs(value)) / LOG_GROWTH) * LOG_GROWTH);
+        return Math.copySign(power * 2 / (GROWTH + 1), value);
     }
 
     /**
      * The smallest value that at least {@code percent} of all values do not exceed (nearest rank). AWS does not document how it
-     * interpolates; nearest rank always answers a value that was really seen.
+     * interpolates; nearest rank answers a value that was really seen.
      *
      * @param percent 0 to 100
      */
     public double percentile(double percent) {
-        double rank = Arrays.stream(counts).sum() * percent / 100 * (1 - ROUNDING);
+        double rank = sampleCount() * percent / 100 * (1 - ROUNDING);
         double seen = 0;
         for (int i = 0; i < values.length; i++) {
             seen += counts[i];
@@ -72,6 +122,45 @@ public final class Distribution {
             }
         }
         return values[values.length - 1];
+    }
+
+    /**
+     * The values between two ranks. A value on the edge counts for the part of it that lies inside: of three values, 0 to 50 percent
+     * are one and a half. AWS does not document its rounding; this way parts that lie side by side make up the whole, and the
+     * mean of the middle half exists even for a single value.
+     *
+     * @param from 0 to 100
+     * @param to as much or more, up to 100
+     */
+    Part betweenPercents(double from, double to) {
+        double samples = sampleCount();
+        double first = samples * from / 100;
+        double last = samples * to / 100;
+        double seen = 0;
+        double count = 0;
+        double sum = 0;
+        for (int i = 0; i < values.length && seen < last; i++) {
+            double inside = Math.min(seen + counts[i], last) - Math.max(seen, first);
+            if (inside > 0) {
+                count += inside;
+                sum += inside * values[i];
+            }
+            seen += counts[i];
+        }
+        return new Part(count, sum);
+    }
+
+    /** The values above one, up to and including the other. */
+    Part betweenValues(double above, double upTo) {
+        double count = 0;
+        double sum = 0;
+        for (int i = 0; i < values.length && values[i] <= upTo; i++) {
+            if (values[i] > above) {
+                count += counts[i];
+                sum += values[i] * counts[i];
+            }
+        }
+        return new Part(count, sum);
     }
 
     /** Ascending. */

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds up many aggregates into one; merges their values only once, at the end. */
+/** Adds up many aggregates into one, in little time and memory. */
 public final class Rollup {
     private final boolean distributions;
-    private final List<Distribution> parts = new ArrayList<>();
+    /**
+     * The values so far: entry i is null or has those of 2^i parts, like the digits of a binary number. So a value is moved only
+     * as often as there are digits, and no more than that many distributions are kept.
+     */
+    private final List<Distribution> digits = new ArrayList<>();
+
     private boolean hidden;
     private double sampleCount;
     private double sum;
@@ -25,8 +30,21 @@ public final class Rollup {
         minimum = Math.min(minimum, part.minimum());
         maximum = Math.max(maximum, part.maximum());
         if (distributions && !hidden) {
-            part.distribution().ifPresentOrElse(parts::add, () -> hidden = true);
+            part.distribution().ifPresentOrElse(this::carry, () -> hidden = true);
         }
+    }
+
+    private void carry(Distribution part) {
+        Distribution carried = part;
+        for (int i = 0; i < digits.size(); i++) {
+            if (digits.get(i) == null) {
+                digits.set(i, carried);
+                return;
+            }
+            carried = digits.get(i).plus(carried);
+            digits.set(i, null);
+        }
+        digits.add(carried);
     }
 
     /** At least one part must have been added. */
@@ -34,16 +52,9 @@ public final class Rollup {
         if (sampleCount == 0) {
             throw new IllegalStateException("nothing was added up");
         }
-        Optional<Distribution> values = distributions && !hidden ? Optional.of(merge(parts)) : Optional.empty();
+        Optional<Distribution> values = distributions && !hidden
+                ? digits.stream().filter(digit -> digit != null).reduce(Distribution::plus)
+                : Optional.empty();
         return Aggregate.restore(sampleCount, sum, minimum, maximum, values);
-    }
-
-    /** By halves, so that each value is moved only a few times. */
-    private static Distribution merge(List<Distribution> parts) {
-        if (parts.size() == 1) {
-            return parts.getFirst();
-        }
-        int half = parts.size() / 2;
-        return merge(parts.subList(0, half)).plus(merge(parts.subList(half, parts.size())));
     }
 }

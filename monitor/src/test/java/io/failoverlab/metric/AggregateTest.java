@@ -65,12 +65,6 @@ class AggregateTest {
         assertThat(read("Minimum", Aggregate.ofValue(-1))).hasValue(-1);
     }
 
-    @ParameterizedTest
-    @CsvSource({"p", "p101", "p100.1", "P50", "p50.12345678901", "tm90", "average", "''"})
-    void otherStatisticsAreUnknown(String name) {
-        assertThat(Statistic.parse(name)).isEmpty();
-    }
-
     @Test
     void refusedValuesAreNamed() {
         assertThatThrownBy(() -> Aggregate.ofStatisticSet(0, 1, 2, 1))
