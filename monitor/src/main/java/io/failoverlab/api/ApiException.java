@@ -1,16 +1,30 @@
 package io.failoverlab.api;
 
 import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** A request that is answered by an error. */
 final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorKind kind;
+    private final transient SdkPojo details;
 
     ApiException(ErrorKind kind, String message) {
+        this(kind, message, null);
+    }
+
+    /** @param details an error of the SDK with more members than the message, or null */
+    ApiException(ErrorKind kind, String message, SdkPojo details) {
         super(message);
         this.kind = kind;
+        this.details = details;
+    }
+
+    /** What the error says besides its message. */
+    Optional<SdkPojo> details() {
+        return Optional.ofNullable(details);
     }
 
     ErrorKind kind() {

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
@@ -30,9 +30,9 @@ public final class CloudWatch {
 
     /** An operation: how an empty request of it is made, and what it does. */
     private record Operation<I, O extends SdkPojo>(Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
-        private SdkPojo call(UnaryOperator<SdkPojo> fill, CloudWatchRegion region) {
+        private SdkPojo call(Consumer<SdkPojo> arguments, CloudWatchRegion region) {
             SdkBuilder<?, I> request = builder.get();
-            fill.apply((SdkPojo) request);
+            arguments.accept((SdkPojo) request);
             return action.answer(request.build(), region);
         }
     }
@@ -60,10 +60,10 @@ public final class CloudWatch {
     /**
      * Calls an operation.
      *
-     * @param fill sets the fields of the empty request it is given
      * @throws ApiException if there is no such operation, or the operation refuses the request
      */
-    SdkPojo call(String name, UnaryOperator<SdkPojo> fill, Scope scope) {
+    SdkPojo call(Protocol.Call call, Scope scope) {
+        String name = call.operation();
         Operation<?, ?> operation = operations.get(name);
         if (operation == null) {
             throw new ApiException(
@@ -71,6 +71,6 @@ public final class CloudWatch {
                     "The operation " + name + " is not supported by this monitor; it answers "
                             + String.join(", ", operations.keySet()) + ".");
         }
-        return operation.call(fill, regions.of(scope));
+        return operation.call(call.arguments(), regions.of(scope));
     }
 }

@@ -1,6 +1,7 @@
 package io.failoverlab.api;
 
 import io.failoverlab.metric.Scope;
+import io.javalin.http.Context;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,13 +12,19 @@ import java.util.regex.Pattern;
  */
 final class CredentialScope {
     private static final Pattern CREDENTIAL =
-            Pattern.compile("Credential=([^/,\\s]*)/\\d{8}/([^/,\\s]{1,64})/monitoring/aws4_request");
+            Pattern.compile("([^/,=\\s]*)/\\d{8}/([^/,\\s]{1,64})/monitoring/aws4_request");
 
     private CredentialScope() {}
 
-    /** @param authorization the header, or null */
-    static Scope of(String authorization) {
-        Matcher matcher = CREDENTIAL.matcher(authorization == null ? "" : authorization);
+    /** By the signature's header, or the parameter that a signed URL has instead. */
+    static Scope ofRequest(Context http) {
+        String header = http.header("Authorization");
+        return of(header == null ? http.queryParam("X-Amz-Credential") : header);
+    }
+
+    /** @param credential something that contains the credential scope, or null */
+    static Scope of(String credential) {
+        Matcher matcher = CREDENTIAL.matcher(credential == null ? "" : credential);
         if (!matcher.find() || !Scope.isRegion(matcher.group(2))) {
             return Scope.LAB;
         }

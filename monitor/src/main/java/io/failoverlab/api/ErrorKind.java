@@ -11,10 +11,17 @@ enum ErrorKind {
             Names.MODEL + "InvalidParameterCombinationException", "InvalidParameterCombination", 400),
     MISSING_PARAMETER(Names.MODEL + "MissingRequiredParameterException", "MissingParameter", 400),
     INVALID_NEXT_TOKEN(Names.MODEL + "InvalidNextToken", "InvalidNextToken", 400),
+    INVALID_FORMAT(Names.MODEL + "InvalidFormatFault", "InvalidFormat", 400),
+    LIMIT_EXCEEDED(Names.MODEL + "LimitExceededFault", "LimitExceeded", 400),
+    INVALID_DASHBOARD(Names.MODEL + "DashboardInvalidInputError", "InvalidParameterInput", 400),
+    DASHBOARD_NOT_FOUND(Names.MODEL + "DashboardNotFoundError", "ResourceNotFound", 404),
+    /** For tags; alarms have the older one. */
+    TAGGED_RESOURCE_NOT_FOUND(Names.MODEL + "ResourceNotFoundException", "ResourceNotFoundException", 404),
     RESOURCE_NOT_FOUND(Names.MODEL + "ResourceNotFound", "ResourceNotFound", 404),
     INTERNAL(Names.MODEL + "InternalServiceFault", "InternalServiceError", 500),
     VALIDATION("com.amazon.coral.validate#ValidationException", "ValidationError", 400),
     SERIALIZATION(Names.SERVICE + "SerializationException", "MalformedInput", 400),
+    ACCESS_DENIED(Names.SERVICE + "AccessDeniedException", "AccessDenied", 403),
     TOO_LARGE(Names.SERVICE + "RequestEntityTooLargeException", "RequestEntityTooLarge", 413),
     UNKNOWN_OPERATION(Names.SERVICE + "UnknownOperationException", "InvalidAction", 404);
 
@@ -40,7 +47,16 @@ enum ErrorKind {
 
     /** For {@code x-amzn-query-error}, with who is to blame. */
     String queryError() {
-        return queryCode + ";" + (status < 500 ? "Sender" : "Receiver");
+        return queryCode + ";" + fault();
+    }
+
+    String queryCode() {
+        return queryCode;
+    }
+
+    /** Who is to blame, in the words of the Query protocol. */
+    String fault() {
+        return status < 500 ? "Sender" : "Receiver";
     }
 
     int status() {

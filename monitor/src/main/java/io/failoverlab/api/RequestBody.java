@@ -12,12 +12,20 @@ final class RequestBody {
     /** CloudWatch's limit for a request on the wire. */
     private static final int MAX_BYTES = 1 << 20;
     /** What one megabyte of gzip may become: far more than 1000 datums need, far less than a bomb. */
-    private static final int MAX_UNPACKED_BYTES = 16 << 20;
+    private static final int MAX_UNPACKED_BYTES = 8 << 20;
 
     private RequestBody() {}
 
     /** @param contentEncoding the header, or null */
-    static byte[] read(InputStream body, String contentEncoding) throws IOException {
+    static byte[] read(InputStream body, String contentEncoding) {
+        try {
+            return unpacked(body, contentEncoding);
+        } catch (IOException e) {
+            throw new ApiException(ErrorKind.SERIALIZATION, "The body could not be read to its end: " + e.getMessage());
+        }
+    }
+
+    private static byte[] unpacked(InputStream body, String contentEncoding) throws IOException {
         if (contentEncoding == null || contentEncoding.isBlank() || contentEncoding.equalsIgnoreCase("identity")) {
             return limited(body, MAX_BYTES);
         }

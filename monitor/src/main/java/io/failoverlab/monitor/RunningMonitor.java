@@ -2,8 +2,8 @@ package io.failoverlab.monitor;
 
 import io.failoverlab.alarm.AlarmCounters;
 import io.failoverlab.alarm.Timing;
+import io.failoverlab.api.ApiRoutes;
 import io.failoverlab.api.CloudWatch;
-import io.failoverlab.api.RpcV2Cbor;
 import io.failoverlab.console.Console;
 import io.failoverlab.event.EventRoutes;
 import io.failoverlab.exposition.MetricsPage;
@@ -121,7 +121,7 @@ final class RunningMonitor implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         LoopbackGuard.register(config);
-        new RpcV2Cbor(cloudWatch, RunningMonitor::newId).register(config);
+        new ApiRoutes(cloudWatch, RunningMonitor::newId).register(config);
         new EventRoutes(events, live::events).register(config);
         new Console(live).register(config);
         config.routes.get("/healthz", http -> http.result("ok\n"));

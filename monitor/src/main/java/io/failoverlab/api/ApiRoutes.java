@@ -1,0 +1,74 @@
+package io.failoverlab.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * CloudWatch's API on a server, in all of its three protocols: CBOR by path, JSON by the header X-Amz-Target, Query for the other
+ * POST requests to {@code /} and for the GET requests there that name an action.
+ */
+public final class ApiRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
+
+    private final CloudWatch cloudWatch;
+    private final Supplier<String> requestIds;
+    private final Protocol cbor = new RpcV2Cbor();
+    private final Protocol json = new AwsJson();
+    private final Protocol query = new AwsQuery();
+
+    public ApiRoutes(CloudWatch cloudWatch, Supplier<String> requestIds) {
+        this.cloudWatch = cloudWatch;
+        this.requestIds = requestIds;
+    }
+
+    /** Adds the routes to a server that has not been started yet; {@code GET /} without an action stays free for a page. */
+    public void register(JavalinConfig config) {
+        config.routes.post("/service/{service}/operation/{operation}", http -> answer(http, cbor));
+        config.routes.post("/", http -> answer(http, http.header(AwsJson.TARGET) == null ? query : json));
+        config.routes.before("/", http -> {
+            if (http.method() == HandlerType.GET && http.queryParam(AwsQuery.ACTION) != null) {
+                answer(http, query);
+                http.skipRemainingHandlers();
+            }
+        });
+    }
+
+    private void answer(Context http, Protocol protocol) throws IOException {
+        String id = requestIds.get();
+        http.header("x-amzn-RequestId", id);
+        protocol.begin(http);
+        try {
+            requireNoForeignPage(http);
+            byte[] body = RequestBody.read(http.bodyInputStream(), http.header("Content-Encoding"));
+            Protocol.Call call = protocol.call(http, body);
+            SdkPojo answer = cloudWatch.call(call, CredentialScope.ofRequest(http));
+            http.result(protocol.answer(call.operation(), answer, id));
+        } catch (ApiException e) {
+            refuse(http, protocol, e, id);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", http.method(), http.path(), e);
+            refuse(http, protocol, new ApiException(ErrorKind.INTERNAL, "The monitor failed: " + e.getMessage()), id);
+        }
+    }
+
+    private static void refuse(Context http, Protocol protocol, ApiException e, String id) throws IOException {
+        http.status(e.kind().status());
+        http.result(protocol.error(http, e, id));
+    }
+
+    /** A page shown by a browser on this machine can make it GET any address; browsers then say so. */
+    private static void requireNoForeignPage(Context http) {
+        String site = http.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            throw new ApiException(
+                    ErrorKind.ACCESS_DENIED,
+                    "Expected a request of no web page from elsewhere, found one: " + site + ".");
+        }
+    }
+}
