@@ -7,11 +7,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Turns the access log into the metrics of an Application Load Balancer, one datapoint a second (guide: "CloudWatch
- * metrics for your Application Load Balancer"). As there, a count that would be zero is not reported.
+ * Turns the access log into the metrics of an Application Load Balancer, with a datapoint a second (guide: "CloudWatch
+ * metrics for your Application Load Balancer").
+ *
+ * <p>As there: a second without any request has no datapoints, {@code RequestCount} counts the requests for which a target
+ * was chosen, every other count is left out where it would be zero, and a counted request is a sample of value 1, so that
+ * only {@code Sum} tells something. The zone is the chosen target's; of a request without one, that of the node which took
+ * it. So every request is in exactly one zone.
+ *
+ * <p>A line that comes in after its second was handed out makes another datapoint of that second: sums stay exact.
  */
 final class BalancerMetrics {
     static final String NAMESPACE = "AWS/ApplicationELB";
@@ -19,21 +28,21 @@ final class BalancerMetrics {
     /** For what ELB's own metrics do not tell: how many requests each target answered. */
     private static final String LAB_NAMESPACE = "FailoverLab/ELB";
 
-    /** CloudWatch takes at most this many distinct values in one datapoint. */
-    private static final int VALUES_LIMIT = 150;
+    /** The guide has a metric for each of these besides the one for all 5XX. */
+    private static final Set<Integer> CODES_OF_THEIR_OWN = Set.of(500, 502, 503, 504);
 
-    private final Map<String, String> balancer;
-    private final Map<String, String> group;
-    private final Map<String, String> targetNames = new LinkedHashMap<>();
+    private static final String COUNT = "Count";
+
+    private final BalancerDimensions dimensions;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
     private final TreeMap<Instant, Second> seconds = new TreeMap<>();
 
-    BalancerMetrics(String loadBalancer, String targetGroup) {
-        balancer = Map.of("LoadBalancer", loadBalancer);
-        group = Map.of("LoadBalancer", loadBalancer, "TargetGroup", targetGroup);
+    BalancerMetrics(BalancerDimensions dimensions) {
+        this.dimensions = dimensions;
     }
 
     synchronized void register(Target target) {
-        targetNames.put(target.endpoint(), target.name());
+        targets.put(target.endpoint(), target);
     }
 
     synchronized void add(AccessLogEntry entry) {
@@ -41,59 +50,127 @@ final class BalancerMetrics {
                 .add(entry);
     }
 
-    /** Hands out and forgets all seconds that ended before the given time. */
-    synchronized List<Measurement> drainBefore(Instant end) {
+    /**
+     * Hands out and forgets all seconds that ended before the given time.
+     *
+     * @param serving how many targets share the requests now
+     */
+    synchronized List<Measurement> drainBefore(Instant end, int serving) {
         List<Measurement> measurements = new ArrayList<>();
         Map<Instant, Second> ended = seconds.headMap(end.truncatedTo(ChronoUnit.SECONDS));
-        ended.forEach((at, second) -> {
-            measurements.addAll(second.measurements(at, balancer));
-            measurements.addAll(second.measurements(at, group));
-            second.answers.forEach((endpoint, count) -> measurements.add(Measurement.of(
-                    LAB_NAMESPACE,
-                    "RequestCount",
-                    Map.of("Target", targetNames.getOrDefault(endpoint, endpoint)),
-                    "Count",
-                    at,
-                    count)));
-        });
+        ended.forEach((at, second) -> measurements.addAll(second.measurements(at, serving)));
         ended.clear();
         return measurements;
     }
 
-    private static final class Second {
-        private long requests;
-        private final Map<String, Long> codes = new LinkedHashMap<>();
-        private final Map<String, Long> answers = new LinkedHashMap<>();
-        private final TreeMap<Double, Double> targetSeconds = new TreeMap<>();
+    private record Series(String name, Map<String, String> dimensions) {}
 
-        void add(AccessLogEntry entry) {
-            requests++;
-            String side = entry.targetAnswered() ? "HTTPCode_Target_" : "HTTPCode_ELB_";
-            codes.merge(side + entry.status() / 100 + "XX_Count", 1L, Long::sum);
-            if (entry.targetAnswered()) {
-                answers.merge(entry.endpoint(), 1L, Long::sum);
-            }
-            entry.targetSeconds().ifPresent(value -> targetSeconds.merge(value, 1.0, Double::sum));
+    private final class Second {
+        /** Samples of 1. */
+        private final Map<Series, Double> counts = new LinkedHashMap<>();
+
+        private final Map<Series, TreeMap<Double, Double>> responseTimes = new LinkedHashMap<>();
+        private final Map<String, Long> answers = new LinkedHashMap<>();
+        private long chosen;
+        private long bytes;
+
+        Second() {
+            count("RequestCount", 0, dimensions.balancer(), dimensions.group());
+            Set<String> zones = new TreeSet<>(dimensions.zoneByNode().values());
+            targets.values().forEach(target -> zones.add(target.zone()));
+            zones.forEach(zone -> count("RequestCount", 0, dimensions.balancer(zone)));
         }
 
-        List<Measurement> measurements(Instant at, Map<String, String> dimensions) {
-            List<Measurement> measurements = new ArrayList<>();
-            measurements.add(Measurement.of(NAMESPACE, "RequestCount", dimensions, "Count", at, requests));
-            codes.forEach(
-                    (name, count) -> measurements.add(Measurement.of(NAMESPACE, name, dimensions, "Count", at, count)));
-            List<Double> values = new ArrayList<>(targetSeconds.keySet());
-            for (int from = 0; from < values.size(); from += VALUES_LIMIT) {
-                List<Double> part = values.subList(from, Math.min(values.size(), from + VALUES_LIMIT));
-                measurements.add(new Measurement(
-                        NAMESPACE,
-                        "TargetResponseTime",
-                        dimensions,
-                        "Seconds",
-                        at,
-                        part,
-                        part.stream().map(targetSeconds::get).toList()));
+        void add(AccessLogEntry entry) {
+            String zone = entry.last()
+                    .map(this::zoneOf)
+                    .orElseGet(() -> dimensions.zoneByNode().getOrDefault(entry.node(), "unknown"));
+            bytes += entry.bytes();
+            if (entry.newConnection()) {
+                count("NewConnectionCount", 1, dimensions.balancer());
             }
+            if (entry.last().isPresent()) {
+                chosen++;
+                count("RequestCount", 1, dimensions.balancer(), dimensions.balancer(zone), dimensions.group());
+            }
+            entry.attempts().stream()
+                    .filter(AccessLogEntry.Attempt::connectionFailed)
+                    .forEach(attempt -> countForTarget("TargetConnectionErrorCount", zoneOf(attempt)));
+            if (entry.targetAnswered()) {
+                addAnswer(entry, entry.last().orElseThrow(), zone);
+            } else {
+                addOwnAnswer(entry.status(), zone);
+            }
+        }
+
+        private String zoneOf(AccessLogEntry.Attempt attempt) {
+            Target target = targets.get(attempt.endpoint());
+            return target == null ? "unknown" : target.zone();
+        }
+
+        private void addAnswer(AccessLogEntry entry, AccessLogEntry.Attempt attempt, String zone) {
+            countForTarget("HTTPCode_Target_" + entry.status() / 100 + "XX_Count", zone);
+            answers.merge(attempt.endpoint(), 1L, Long::sum);
+            for (Map<String, String> set : ofTarget(zone)) {
+                responseTimes
+                        .computeIfAbsent(new Series("TargetResponseTime", set), series -> new TreeMap<>())
+                        .merge(attempt.headerSeconds().orElseThrow(), 1.0, Double::sum);
+            }
+        }
+
+        private void addOwnAnswer(int status, String zone) {
+            count("HTTPCode_ELB_" + status / 100 + "XX_Count", 1, dimensions.balancer(), dimensions.balancer(zone));
+            if (CODES_OF_THEIR_OWN.contains(status)) {
+                count("HTTPCode_ELB_" + status + "_Count", 1, dimensions.balancer());
+            }
+        }
+
+        private void countForTarget(String name, String zone) {
+            ofTarget(zone).forEach(set -> count(name, 1, set));
+        }
+
+        private List<Map<String, String>> ofTarget(String zone) {
+            return List.of(
+                    dimensions.balancer(), dimensions.balancer(zone), dimensions.group(), dimensions.group(zone));
+        }
+
+        @SafeVarargs
+        private void count(String name, double more, Map<String, String>... sets) {
+            for (Map<String, String> set : sets) {
+                counts.merge(new Series(name, set), more, Double::sum);
+            }
+        }
+
+        List<Measurement> measurements(Instant at, int serving) {
+            List<Measurement> measurements = new ArrayList<>();
+            counts.forEach((series, count) -> measurements.add(new Measurement(
+                    NAMESPACE,
+                    series.name(),
+                    series.dimensions(),
+                    COUNT,
+                    at,
+                    List.of(count == 0 ? 0.0 : 1.0),
+                    List.of(Math.max(count, 1)))));
+            responseTimes.forEach((series, times) -> measurements.addAll(
+                    Measurement.distribution(NAMESPACE, series.name(), series.dimensions(), "Seconds", at, times)));
+            if (bytes > 0) {
+                measurements.add(
+                        Measurement.of(NAMESPACE, "ProcessedBytes", dimensions.balancer(), "Bytes", at, bytes));
+            }
+            if (serving > 0) {
+                for (Map<String, String> set : List.of(dimensions.groupAlone(), dimensions.group())) {
+                    measurements.add(Measurement.of(
+                            NAMESPACE, "RequestCountPerTarget", set, COUNT, at, (double) chosen / serving));
+                }
+            }
+            answers.forEach((endpoint, count) -> measurements.add(Measurement.of(
+                    LAB_NAMESPACE, "RequestCount", Map.of("Target", nameOf(endpoint)), COUNT, at, count)));
             return measurements;
+        }
+
+        private String nameOf(String endpoint) {
+            Target target = targets.get(endpoint);
+            return target == null ? endpoint : target.name();
         }
     }
 }

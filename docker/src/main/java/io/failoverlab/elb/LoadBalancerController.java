@@ -9,6 +9,7 @@ import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.HealthCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,13 @@ import java.util.function.Supplier;
  * rotation. Health is decided by {@link TargetGroup}; this class brings the facts in and carries the decisions out.
  */
 public final class LoadBalancerController implements AutoCloseable {
-    /** The access log of a second is complete at most this long after its end. */
+    /** The access log of a second is usually complete this long after its end. */
     private static final Duration LOG_DELAY = Duration.ofMillis(300);
+
+    /** How long closing waits for the last lines of the access log, if requests go on. */
+    private static final Duration LAST_LINES_LIMIT = Duration.ofSeconds(2);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** A target that has not answered by then is registered all the same, and its checks tell what is wrong. */
     private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(60);
@@ -34,27 +40,28 @@ public final class LoadBalancerController implements AutoCloseable {
     private final BalancerMetrics metrics;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
-    private final Map<String, String> groupDimensions;
+    private final BalancerDimensions dimensions;
+    private final ObjectMapper json = new ObjectMapper();
     private final List<AutoCloseable> running = new ArrayList<>();
+    private EngineContainer balancer;
+    private AutoCloseable accessLog = () -> {};
+    private Optional<NginxStatus> lastStatus = Optional.empty();
+    private volatile Instant lastLineAt = Instant.MIN;
     private volatile boolean closed;
 
-    /**
-     * @param loadBalancer the {@code LoadBalancer} dimension of its metrics
-     * @param targetGroup the {@code TargetGroup} dimension of its metrics
-     */
+    /** @param dimensions of its metrics */
     public LoadBalancerController(
             NginxProcess nginx,
             HealthCheck check,
-            String loadBalancer,
-            String targetGroup,
+            BalancerDimensions dimensions,
             LabScheduler scheduler,
             Telemetry telemetry) {
         this.nginx = nginx;
         this.check = check;
         this.group = new TargetGroup(check.healthyThreshold(), check.unhealthyThreshold());
         this.probe = new HealthProbe(check.path(), check.timeout(), check.matcher());
-        this.metrics = new BalancerMetrics(loadBalancer, targetGroup);
-        this.groupDimensions = Map.of("LoadBalancer", loadBalancer, "TargetGroup", targetGroup);
+        this.metrics = new BalancerMetrics(dimensions);
+        this.dimensions = dimensions;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
     }
@@ -63,13 +70,32 @@ public final class LoadBalancerController implements AutoCloseable {
      * Begins to read the access log and to publish metrics, and registers each target as soon as it answers for the first
      * time: one that still starts would otherwise be found unhealthy and have to pass several checks.
      */
-    public synchronized void start(List<Target> targets, EngineContainer balancer) {
+    public synchronized void start(List<Target> targets, EngineContainer container) {
         targets.forEach(metrics::register);
-        ObjectMapper json = new ObjectMapper();
-        running.add(
-                balancer.followOutput(line -> AccessLogEntry.parse(json, line).ifPresent(metrics::add)));
+        balancer = container;
+        followAccessLog(Instant.EPOCH);
         targets.forEach(target -> scheduler.launch(() -> registerOnceItAnswers(target)));
-        running.add(scheduler.every(Duration.ofSeconds(1), this::publish));
+        running.add(scheduler.every(INTERVAL, this::publish));
+        running.add(scheduler.every(INTERVAL, this::readStatus));
+    }
+
+    /** The engine reports that the balancer runs again: the stream of its access log had ended with it. */
+    public synchronized void balancerStarted(Instant at) {
+        if (balancer != null && !closed) {
+            closeQuietly(accessLog);
+            followAccessLog(at.truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    private void followAccessLog(Instant since) {
+        accessLog = balancer.followOutput(
+                since,
+                line -> AccessLogEntry.parse(json, line)
+                        .filter(entry -> !entry.at().isBefore(since))
+                        .ifPresent(entry -> {
+                            lastLineAt = scheduler.instant();
+                            metrics.add(entry);
+                        }));
     }
 
     private void registerOnceItAnswers(Target target) {
@@ -126,15 +152,47 @@ public final class LoadBalancerController implements AutoCloseable {
     }
 
     private synchronized void publish() {
-        List<Measurement> measurements = metrics.drainBefore(scheduler.instant().minus(LOG_DELAY));
-        if (!measurements.isEmpty()) {
-            telemetry.measured(measurements);
-        }
+        publishRequests(scheduler.instant().minus(LOG_DELAY));
         publishHostCounts();
     }
 
+    private void publishRequests(Instant end) {
+        List<Measurement> measurements =
+                metrics.drainBefore(end, group.rotation().size());
+        if (!measurements.isEmpty()) {
+            telemetry.measured(measurements);
+        }
+    }
+
+    private void readStatus() {
+        Optional<NginxStatus> status = nginx.status();
+        Instant second = scheduler.instant().truncatedTo(ChronoUnit.SECONDS);
+        List<Measurement> counts = new ArrayList<>();
+        synchronized (this) {
+            status.ifPresent(now -> {
+                if (now.active() > 0) {
+                    counts.add(ofBalancer("ActiveConnectionCount", second, now.active()));
+                }
+                long rejected =
+                        now.rejected() - lastStatus.map(NginxStatus::rejected).orElse(0L);
+                if (rejected > 0) {
+                    counts.add(ofBalancer("RejectedConnectionCount", second, rejected));
+                }
+            });
+            // Where it did not answer it may start anew, and count from zero.
+            lastStatus = status;
+        }
+        if (!counts.isEmpty()) {
+            telemetry.measured(counts);
+        }
+    }
+
+    private Measurement ofBalancer(String name, Instant second, double value) {
+        return Measurement.of(BalancerMetrics.NAMESPACE, name, dimensions.balancer(), "Count", second, value);
+    }
+
     private void publishHostCounts() {
-        Instant now = scheduler.instant();
+        Instant second = scheduler.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, int[]> zones = new TreeMap<>();
         int[] all = new int[2];
         group.health().forEach((target, health) -> {
@@ -153,20 +211,15 @@ public final class LoadBalancerController implements AutoCloseable {
                 }
             }
         });
-        List<Measurement> counts = new ArrayList<>(hostCounts(groupDimensions, all, now));
-        zones.forEach((zone, count) -> {
-            Map<String, String> dimensions = new TreeMap<>(groupDimensions);
-            dimensions.put("AvailabilityZone", zone);
-            counts.addAll(hostCounts(dimensions, count, now));
-        });
+        List<Measurement> counts = new ArrayList<>(hostCounts(dimensions.group(), all, second));
+        zones.forEach((zone, count) -> counts.addAll(hostCounts(dimensions.group(zone), count, second)));
         telemetry.measured(counts);
     }
 
-    private static List<Measurement> hostCounts(Map<String, String> dimensions, int[] count, Instant now) {
-        Instant second = now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    private static List<Measurement> hostCounts(Map<String, String> set, int[] count, Instant second) {
         return List.of(
-                Measurement.of(BalancerMetrics.NAMESPACE, "HealthyHostCount", dimensions, "Count", second, count[0]),
-                Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", dimensions, "Count", second, count[1]));
+                Measurement.of(BalancerMetrics.NAMESPACE, "HealthyHostCount", set, "Count", second, count[0]),
+                Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", set, "Count", second, count[1]));
     }
 
     /** Every registered target with its health. */
@@ -179,16 +232,29 @@ public final class LoadBalancerController implements AutoCloseable {
         return nginx.serving();
     }
 
+    /** Stops, and publishes the requests of the last second too. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        for (AutoCloseable part : running) {
-            try {
-                part.close();
-            } catch (Exception ended) {
-                // the access log's stream had ended with its container
-            }
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            running.forEach(LoadBalancerController::closeQuietly);
+        }
+        scheduler.pause(LOG_DELAY);
+        scheduler.await(
+                LAST_LINES_LIMIT,
+                () -> scheduler.instant().isAfter(lastLineAt.plus(LOG_DELAY)) ? Optional.of(true) : Optional.empty());
+        synchronized (this) {
+            closeQuietly(accessLog);
+            publishRequests(Instant.MAX);
         }
         probe.close();
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception ended) {
+            // the access log's stream had ended with its container
+        }
     }
 }

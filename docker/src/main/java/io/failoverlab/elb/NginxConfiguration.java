@@ -57,12 +57,15 @@ final class NginxConfiguration {
                   keepalive_min_timeout 60s;
                   keepalive_requests 1000000;
                   log_format lab escape=json '{"at":"$msec","method":"$request_method","uri":"$uri","status":$status,'
-                    '"seconds":$request_time,"upstream":"$upstream_addr","upstreamStatus":"$upstream_status",'
-                    '"upstreamSeconds":"$upstream_response_time","headerSeconds":"$upstream_header_time",'
-                    '"instance":"$upstream_http_x_instance_id","sent":$bytes_sent}';
+                    '"seconds":$request_time,"node":"$server_addr","connectionRequest":$connection_requests,'
+                    '"upstream":"$upstream_addr","upstreamStatus":"$upstream_status",'
+                    '"connectSeconds":"$upstream_connect_time","headerSeconds":"$upstream_header_time",'
+                    '"upstreamSeconds":"$upstream_response_time","instance":"$upstream_http_x_instance_id",'
+                    '"received":$request_length,"sent":$bytes_sent}';
                 %s  server {
                 %s    # In blocks: the engine's log costs a good part of a core at some hundred lines a second one by one.
-                    access_log /dev/stdout lab buffer=16k flush=100ms;
+                    # Of 4k: the kernel lets what two workers write to one pipe mix if it is longer.
+                    access_log /dev/stdout lab buffer=4k flush=100ms;
                     location / {
                 %s    }
                   }
@@ -72,6 +75,7 @@ final class NginxConfiguration {
                     allow %s;
                     deny all;
                     location = /generation { return 200 "%d"; }
+                    location = /status { stub_status; }
                   }
                 }
                 """.formatted(

@@ -140,12 +140,20 @@ public final class NginxProcess {
     }
 
     private boolean serves(long number, Duration limit) {
-        String url = "http://" + listen.getFirst() + ":" + NginxConfiguration.CONTROL_PORT + "/generation";
         return scheduler
                 .await(
                         limit,
-                        () -> control.read(url).equals(Long.toString(number)) ? Optional.of(true) : Optional.empty())
+                        () -> ask("/generation").equals(Long.toString(number)) ? Optional.of(true) : Optional.empty())
                 .isPresent();
+    }
+
+    /** What it counts of its connections; empty if it does not answer. */
+    Optional<NginxStatus> status() {
+        return NginxStatus.parse(ask("/status"));
+    }
+
+    private String ask(String path) {
+        return control.read("http://" + listen.getFirst() + ":" + NginxConfiguration.CONTROL_PORT + path);
     }
 
     private void write(List<Target> rotation, long number) {

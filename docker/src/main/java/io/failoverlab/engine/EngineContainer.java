@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -130,14 +131,17 @@ public final class EngineContainer {
         });
     }
 
-    /** Hands over each line that the container prints on its standard output from now on, until closed. */
-    public AutoCloseable followOutput(Consumer<String> line) {
-        return Streams.lines(client, id, false, line);
+    /**
+     * Hands over each line that the container printed on its standard output since then, and from now on, until closed or
+     * until the container ends. What it printed in the second before may be handed over too.
+     */
+    public AutoCloseable followOutput(Instant since, Consumer<String> line) {
+        return Streams.lines(client, id, false, since, line);
     }
 
     /** Hands over everything printed so far and from now on, both streams, until closed. */
     public AutoCloseable followLog(Consumer<String> line) {
-        return Streams.lines(client, id, true, line);
+        return Streams.lines(client, id, true, Instant.EPOCH, line);
     }
 
     /** Hands over the container's counters about once a second while it runs, until closed. */

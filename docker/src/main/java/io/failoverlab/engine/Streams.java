@@ -40,12 +40,15 @@ final class Streams {
                 : Instant.ofEpochSecond(0, event.getTimeNano());
     }
 
-    static AutoCloseable lines(DockerClient client, String id, boolean everything, Consumer<String> listener) {
+    /** @param errors whether the standard error stream is wanted as well; engines know {@code since} to the second */
+    static AutoCloseable lines(
+            DockerClient client, String id, boolean errors, Instant since, Consumer<String> listener) {
         return client.logContainerCmd(id)
                 .withStdOut(true)
-                .withStdErr(everything)
+                .withStdErr(errors)
                 .withFollowStream(true)
-                .withTail(everything ? Integer.MAX_VALUE : 0)
+                .withTailAll()
+                .withSince(Math.toIntExact(since.getEpochSecond()))
                 .exec(new Callback<Frame>() {
                     private final StringBuilder rest = new StringBuilder();
 

@@ -90,6 +90,10 @@ public final class Environment implements AutoCloseable {
         if (event.action().equals("die")) {
             controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
         }
+        if (event.action().equals("start")
+                && event.container().equals(topology.loadBalancer().name())) {
+            controller.balancerStarted(event.at());
+        }
         monitor.happened(event);
     }
 

@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.elb.BalancerDimensions;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
 import io.failoverlab.elb.Target;
@@ -112,8 +113,7 @@ public final class Launch {
         LoadBalancerController controller = new LoadBalancerController(
                 nginx,
                 plan.topology().loadBalancer().healthCheck(),
-                plan.identities().loadBalancer(),
-                plan.identities().targetGroup(),
+                balancerDimensions(),
                 plan.scheduler(),
                 plan.telemetry());
         URI service = URI.create("http://127.0.0.1:" + plan.servicePort());
@@ -121,6 +121,18 @@ public final class Launch {
         environment.start(targets(), balancerContainer);
         awaitInService(environment);
         return environment;
+    }
+
+    private BalancerDimensions balancerDimensions() {
+        Map<String, String> zones = new LinkedHashMap<>();
+        plan.topology()
+                .loadBalancer()
+                .interfaces()
+                .forEach(place -> zones.put(
+                        place.address().toString(),
+                        plan.topology().subnet(place.subnet()).zone().azName()));
+        return new BalancerDimensions(
+                plan.identities().loadBalancer(), plan.identities().targetGroup(), zones);
     }
 
     private NginxProcess nginx() {

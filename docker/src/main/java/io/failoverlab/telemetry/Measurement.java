@@ -1,8 +1,10 @@
 package io.failoverlab.telemetry;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * One datapoint of one metric, with the names, dimensions and units of CloudWatch.
@@ -24,9 +26,12 @@ public record Measurement(
         List<Double> values,
         List<Double> counts) {
 
+    /** CloudWatch takes at most this many distinct values in one datapoint (API reference, MetricDatum). */
+    public static final int VALUES_LIMIT = 150;
+
     public Measurement {
-        if (values.isEmpty() || values.size() != counts.size()) {
-            throw new IllegalArgumentException("expected as many counts as values and at least one, found "
+        if (values.isEmpty() || values.size() > VALUES_LIMIT || values.size() != counts.size()) {
+            throw new IllegalArgumentException("expected 1 to " + VALUES_LIMIT + " values and as many counts, found "
                     + values.size() + " values and " + counts.size() + " counts for " + name);
         }
         dimensions = Map.copyOf(dimensions);
@@ -38,5 +43,29 @@ public record Measurement(
     public static Measurement of(
             String namespace, String name, Map<String, String> dimensions, String unit, Instant at, double value) {
         return new Measurement(namespace, name, dimensions, unit, at, List.of(value), List.of(1.0));
+    }
+
+    /**
+     * What was measured many times: one datapoint, or several of the same second where there are more distinct values than
+     * one can hold.
+     *
+     * @param countByValue how often each value was measured; not empty
+     */
+    public static List<Measurement> distribution(
+            String namespace,
+            String name,
+            Map<String, String> dimensions,
+            String unit,
+            Instant at,
+            SortedMap<Double, Double> countByValue) {
+        List<Double> values = List.copyOf(countByValue.keySet());
+        List<Double> counts = List.copyOf(countByValue.values());
+        List<Measurement> parts = new ArrayList<>();
+        for (int from = 0; from < values.size(); from += VALUES_LIMIT) {
+            int to = Math.min(values.size(), from + VALUES_LIMIT);
+            parts.add(new Measurement(
+                    namespace, name, dimensions, unit, at, values.subList(from, to), counts.subList(from, to)));
+        }
+        return parts;
     }
 }

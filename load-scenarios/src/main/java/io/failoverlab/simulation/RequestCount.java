@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param ok answers that were what the customer asked for
  * @param ko all others
  * @param statuses HTTP status, or {@value #NO_STATUS}, to answers with it
- * @param p50Millis median time to answer; like the other times over ok and ko, 0 where there were no answers
+ * @param millis times to answer, over ok and ko, to how many took that long
  * @param errors why requests failed, in Gatling's words, to how many
  */
 public record RequestCount(
@@ -19,15 +19,14 @@ public record RequestCount(
         long ok,
         long ko,
         SortedMap<String, Long> statuses,
-        long p50Millis,
-        long p99Millis,
-        long maxMillis,
+        SortedMap<Long, Long> millis,
         SortedMap<String, Long> errors) {
 
     /** Stands for the status where there was no answer. */
     public static final String NO_STATUS = "none";
 
     public RequestCount {
+        millis = Collections.unmodifiableSortedMap(new TreeMap<>(millis));
         statuses = Collections.unmodifiableSortedMap(new TreeMap<>(statuses));
         errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
     }

@@ -20,8 +20,6 @@ final class SecondsTally {
     private static final int MOST_ERRORS = 10;
 
     private static final long MILLIS = 1000;
-    private static final int MEDIAN = 50;
-    private static final int P99 = 99;
 
     private final LoadProfile profile;
     private final Instant started;
@@ -80,20 +78,16 @@ final class SecondsTally {
 
     private static RequestCount count(String name, List<Answer> answers) {
         long ok = answers.stream().filter(Answer::ok).count();
-        Latencies times =
-                new Latencies(answers.stream().mapToLong(answer -> answer.endMillis() - answer.startMillis()));
         return new RequestCount(
                 name,
                 ok,
                 answers.size() - ok,
                 tally(answers, answer -> answer.status() == 0 ? RequestCount.NO_STATUS : "" + answer.status()),
-                times.percentile(MEDIAN),
-                times.percentile(P99),
-                times.max(),
+                tally(answers, answer -> answer.endMillis() - answer.startMillis()),
                 commonest(tally(answers.stream().filter(answer -> !answer.ok()).toList(), Answer::error)));
     }
 
-    private static SortedMap<String, Long> tally(List<Answer> answers, Function<Answer, String> by) {
+    private static <K> SortedMap<K, Long> tally(List<Answer> answers, Function<Answer, K> by) {
         return answers.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
     }
 

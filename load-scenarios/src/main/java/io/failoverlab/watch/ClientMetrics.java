@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The client's view of a second as metrics of {@code FailoverLab/Client}, for each kind of request and for all. */
 public final class ClientMetrics {
@@ -16,12 +18,17 @@ public final class ClientMetrics {
 
     public static List<Measurement> of(LoadSecond second) {
         List<Measurement> measurements = new ArrayList<>();
+        SortedMap<Double, Double> all = new TreeMap<>();
         for (RequestCount request : second.requests()) {
             Map<String, String> dimensions = Map.of("Request", request.name());
+            SortedMap<Double, Double> own = new TreeMap<>();
+            request.millis().forEach((millis, count) -> own.put((double) millis, (double) count));
+            own.forEach((millis, count) -> all.merge(millis, count, Double::sum));
             measurements.addAll(counts(dimensions, second.at(), request.ok() + request.ko(), request.ko()));
-            measurements.addAll(latency(dimensions, second.at(), request));
+            measurements.addAll(latency(dimensions, second.at(), own));
         }
         measurements.addAll(counts(Map.of(), second.at(), second.ok() + second.ko(), second.ko()));
+        measurements.addAll(latency(Map.of(), second.at(), all));
         return measurements;
     }
 
@@ -31,14 +38,9 @@ public final class ClientMetrics {
                 Measurement.of(NAMESPACE, "ErrorCount", dimensions, "Count", at, errors));
     }
 
-    /** The generator hands over percentiles, not values, so each is a metric of its own. */
-    private static List<Measurement> latency(Map<String, String> dimensions, Instant at, RequestCount request) {
-        if (request.ok() + request.ko() == 0) {
-            return List.of();
-        }
-        return List.of(
-                Measurement.of(NAMESPACE, "LatencyP50", dimensions, "Milliseconds", at, request.p50Millis()),
-                Measurement.of(NAMESPACE, "LatencyP99", dimensions, "Milliseconds", at, request.p99Millis()),
-                Measurement.of(NAMESPACE, "LatencyMaximum", dimensions, "Milliseconds", at, request.maxMillis()));
+    /** Every value, so that any percentile can be asked for, also over several seconds. */
+    private static List<Measurement> latency(
+            Map<String, String> dimensions, Instant at, SortedMap<Double, Double> countByMillis) {
+        return Measurement.distribution(NAMESPACE, "Latency", dimensions, "Milliseconds", at, countByMillis);
     }
 }

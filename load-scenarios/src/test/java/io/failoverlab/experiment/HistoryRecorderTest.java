@@ -91,6 +91,6 @@ class HistoryRecorderTest {
     }
 
     private static RequestCount count(String name, long ok, long ko, Map<String, Long> statuses) {
-        return new RequestCount(name, ok, ko, new TreeMap<>(statuses), 1, 2, 3, new TreeMap<>());
+        return new RequestCount(name, ok, ko, new TreeMap<>(statuses), new TreeMap<>(), new TreeMap<>());
     }
 }

@@ -20,7 +20,7 @@ class LoadEventTest {
                         "{\"type\":\"second\",\"epochSecond\":1002,\"scheduled\":10,\"started\":9,\"judged\":true,"
                                 + "\"requests\":[{\"name\":\"order\",\"ok\":1,\"ko\":2,"
                                 + "\"statuses\":{\"201\":1,\"502\":1,\"none\":1},"
-                                + "\"p50Millis\":3,\"p99Millis\":4,\"maxMillis\":5,"
+                                + "\"millis\":{\"3\":2,\"5\":1},"
                                 + "\"errors\":{\"Premature close\":2}}]}",
                         new LoadSecond(
                                 1002,
@@ -32,9 +32,7 @@ class LoadEventTest {
                                         1,
                                         2,
                                         new TreeMap<>(Map.of("201", 1L, "502", 1L, "none", 1L)),
-                                        3,
-                                        4,
-                                        5,
+                                        new TreeMap<>(Map.of(3L, 2L, 5L, 1L)),
                                         new TreeMap<>(Map.of("Premature close", 2L)))))),
                 Arguments.of(
                         "{\"type\":\"finished\",\"exit\":0,\"ending\":\"COMPLETED\",\"report\":\"gatling/x/index.html\"}",
