@@ -248,6 +248,8 @@ function instanceLines(state) {
   }
   return [...keys]
     .map((key) => ({ line: `cpu.${key}`, label: state.targets[key]?.instance ?? state.instances[key]?.instance ?? key }))
+    // A database is known to AWS/RDS by its name and to AWS/EC2 by the id of its server.
+    .filter((line, at, all) => all.findIndex((other) => other.label === line.label) === at)
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 

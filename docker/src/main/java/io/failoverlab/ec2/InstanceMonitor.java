@@ -6,6 +6,7 @@ import io.failoverlab.engine.EngineException;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -30,6 +31,7 @@ public final class InstanceMonitor implements AutoCloseable {
     }
 
     public synchronized void start() {
+        tell(scheduler.instant(), InstanceState.RUNNING, "launched");
         followUsage();
         checks = scheduler.every(STATUS_CHECK_INTERVAL, this::checkStatus);
     }
@@ -55,26 +57,26 @@ public final class InstanceMonitor implements AutoCloseable {
         switch (event.action()) {
             case "die" -> {
                 telemetry.measured(List.of(metrics.statusCheck(event.at(), true)));
-                tell(event, InstanceState.STOPPED, "its container ended with exit code " + event.exitCode());
+                tell(event.at(), InstanceState.STOPPED, "its container ended with exit code " + event.exitCode());
             }
             case "start" -> {
-                tell(event, InstanceState.RUNNING, "its container started");
+                tell(event.at(), InstanceState.RUNNING, "its container started");
                 followUsage();
             }
             case "pause" -> {
                 telemetry.measured(List.of(metrics.statusCheck(event.at(), true)));
-                tell(event, InstanceState.RUNNING, "impaired: its processes are frozen");
+                tell(event.at(), InstanceState.RUNNING, "impaired: its processes are frozen");
             }
-            case "unpause" -> tell(event, InstanceState.RUNNING, "its processes go on");
+            case "unpause" -> tell(event.at(), InstanceState.RUNNING, "its processes go on");
             default -> {
                 // create, attach, exec and the like say nothing about the instance
             }
         }
     }
 
-    private void tell(ContainerEvent event, InstanceState state, String cause) {
+    private void tell(Instant at, InstanceState state, String cause) {
         telemetry.happened(new StackEvent.InstanceStateChanged(
-                event.at(), instance.name(), instance.id(), instance.zone(), state.word(), cause));
+                at, instance.name(), instance.id(), instance.zone(), state.word(), cause));
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class MonitorClient implements AutoCloseable {
     /** CloudWatch takes at most this many in one request. */
     private static final int DATUM_LIMIT = 1000;
 
+    /** Keeps a request below CloudWatch's megabyte: a value and its count take at most 18 bytes, a datum without them 400. */
+    private static final int VALUES_LIMIT = 30_000;
+
     private final CloudWatchClient cloudWatch;
     private final CloseableHttpClient http;
     private final ObjectMapper json = new ObjectMapper();
@@ -67,18 +70,27 @@ public final class MonitorClient implements AutoCloseable {
      * @throws MonitorFailed if the monitor refuses or does not answer
      */
     void put(List<Measurement> measurements) {
-        Map<String, List<MetricDatum>> byNamespace = measurements.stream()
-                .collect(Collectors.groupingBy(
-                        Measurement::namespace,
-                        LinkedHashMap::new,
-                        Collectors.mapping(MonitorClient::datum, Collectors.toList())));
-        byNamespace.forEach((namespace, data) -> {
-            for (int from = 0; from < data.size(); from += DATUM_LIMIT) {
-                List<MetricDatum> part = data.subList(from, Math.min(data.size(), from + DATUM_LIMIT));
-                call(() -> cloudWatch.putMetricData(
-                        request -> request.namespace(namespace).metricData(part)));
+        Map<String, List<Measurement>> byNamespace = measurements.stream()
+                .collect(Collectors.groupingBy(Measurement::namespace, LinkedHashMap::new, Collectors.toList()));
+        byNamespace.forEach((namespace, all) -> {
+            List<MetricDatum> batch = new ArrayList<>();
+            int values = 0;
+            for (Measurement measurement : all) {
+                values += measurement.values().size();
+                if (batch.size() == DATUM_LIMIT || values > VALUES_LIMIT) {
+                    put(namespace, batch);
+                    batch.clear();
+                    values = measurement.values().size();
+                }
+                batch.add(datum(measurement));
             }
+            put(namespace, batch);
         });
+    }
+
+    private void put(String namespace, List<MetricDatum> data) {
+        call(() -> cloudWatch.putMetricData(
+                request -> request.namespace(namespace).metricData(data)));
     }
 
     private static MetricDatum datum(Measurement measurement) {

@@ -52,8 +52,12 @@ public final class StackAlarms {
                 .statistic(Statistic.MAXIMUM)
                 .treatMissingData("missing")
                 .build());
-        alarms.add(
-                balancerAlarm("elb-5xx", "the balancer answers with errors of its own", "HTTPCode_ELB_5XX_Count", group)
+        // What the balancer answers itself belongs to no target group.
+        alarms.add(balancerAlarm(
+                        "elb-5xx",
+                        "the balancer answers with errors of its own",
+                        "HTTPCode_ELB_5XX_Count",
+                        dimension("LoadBalancer", loadBalancer))
                         .statistic(Statistic.SUM)
                         .treatMissingData("notBreaching")
                         .build());
