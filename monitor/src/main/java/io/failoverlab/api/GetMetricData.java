@@ -1,34 +1,26 @@
 package io.failoverlab.api;
 
-import io.failoverlab.metric.Aggregate;
-import io.failoverlab.metric.MetricId;
-import io.failoverlab.metric.MetricQuery;
-import io.failoverlab.metric.MetricReader;
-import io.failoverlab.metric.Statistic;
-import io.failoverlab.metric.Unit;
+import io.failoverlab.math.MathException;
+import io.failoverlab.math.Queries;
+import io.failoverlab.math.QueryResult;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.LabelOptions;
 import software.amazon.awssdk.services.cloudwatch.model.MessageData;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-/** Reads the datapoints of several metrics at once. */
+/** Reads the datapoints of several metrics at once, and what expressions make of them. */
 final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataResponse> {
     private static final int MAX_QUERIES = 500;
     private static final int MAX_DATAPOINTS = 100_800;
-    private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]{0,254}");
 
     private final InstantSource clock;
 
@@ -36,14 +28,34 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
         this.clock = clock;
     }
 
-    /** A query that was understood. */
-    private record Wanted(
-            String id, Optional<String> label, MetricId metric, Optional<Unit> unit, Statistic statistic, int period) {}
-
     @Override
     public GetMetricDataResponse answer(GetMetricDataRequest request, CloudWatchRegion region) {
-        List<Wanted> wanted = wanted(request.metricDataQueries());
-        boolean ascending = switch (request.scanBy()) {
+        int size = request.metricDataQueries().size();
+        if (size == 0) {
+            throw ApiException.missing("MetricDataQueries");
+        }
+        if (size > MAX_QUERIES) {
+            throw ApiException.invalid(
+                    "The collection MetricDataQueries must not have a size greater than " + MAX_QUERIES + ".");
+        }
+        Instant now = clock.instant();
+        boolean ascending = isAscending(request);
+        TimeRange range = TimeRange.of(request.startTime(), request.endTime(), now);
+        DynamicLabel label = new DynamicLabel(region.scope(), zone(request.labelOptions()), now);
+        try {
+            Queries queries =
+                    Queries.of(MetricQueries.of(request.metricDataQueries(), "MetricDataQueries", region.scope()));
+            List<MetricDataResult> results = queries.evaluate(region.metrics(), range::grid).stream()
+                    .map(result -> result(result, label.of(result), ascending))
+                    .toList();
+            return page(results, request);
+        } catch (MathException e) {
+            throw new ApiException(ErrorKind.VALIDATION, e.getMessage());
+        }
+    }
+
+    private static boolean isAscending(GetMetricDataRequest request) {
+        return switch (request.scanBy()) {
             case null -> false;
             case TIMESTAMP_ASCENDING -> true;
             case TIMESTAMP_DESCENDING -> false;
@@ -56,112 +68,50 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
                                 .sorted()
                                 .toList());
         };
-        List<MetricDataResult> results = new ArrayList<>();
-        for (Wanted one : wanted) {
-            results.add(read(one, wanted, request, ascending, region.metrics()));
-        }
-        return page(results, request);
     }
 
-    private static List<Wanted> wanted(List<MetricDataQuery> queries) {
-        if (queries.isEmpty()) {
-            throw ApiException.missing("MetricDataQueries");
+    private static ZoneOffset zone(LabelOptions options) {
+        if (options == null || options.timezone() == null) {
+            return ZoneOffset.UTC;
         }
-        if (queries.size() > MAX_QUERIES) {
-            throw ApiException.invalid(
-                    "The collection MetricDataQueries must not have a size greater than " + MAX_QUERIES + ".");
+        try {
+            return ZoneOffset.of(options.timezone());
+        } catch (DateTimeException e) {
+            throw ApiException.invalid("The value " + options.timezone()
+                    + " for parameter LabelOptions.Timezone is invalid: expected an offset like +0130.");
         }
-        List<Wanted> wanted = new ArrayList<>();
-        TreeSet<String> ids = new TreeSet<>();
-        for (int i = 0; i < queries.size(); i++) {
-            String prefix = "MetricDataQueries.member." + (i + 1) + ".";
-            MetricDataQuery query = queries.get(i);
-            String id = Parameters.required(query.id(), prefix + "Id");
-            if (!ID.matcher(id).matches() || !ids.add(id)) {
-                throw ApiException.invalid("The value " + id + " for parameter " + prefix
-                        + "Id must be unique and match " + ID.pattern() + ".");
-            }
-            Wanted one = wanted(id, query, prefix);
-            if (query.returnData() == null || query.returnData()) {
-                wanted.add(one);
-            }
-        }
-        return wanted;
     }
 
-    private static Wanted wanted(String id, MetricDataQuery query, String prefix) {
-        if (query.expression() != null) {
-            throw ApiException.unsupported("Metric math (" + prefix + "Expression)");
-        }
-        MetricStat stat = Parameters.required(query.metricStat(), prefix + "MetricStat");
-        String path = prefix + "MetricStat.";
-        var metric = Parameters.required(stat.metric(), path + "Metric");
-        String namespace = Parameters.required(metric.namespace(), path + "Metric.Namespace");
-        String name = Parameters.required(metric.metricName(), path + "Metric.MetricName");
-        return new Wanted(
-                id,
-                Optional.ofNullable(query.label()),
-                Parameters.metric(namespace, name, metric.dimensions(), path + "Metric."),
-                Parameters.unit(stat.unitAsString(), "metricDataQueries.member.metricStat.unit"),
-                Parameters.anyStatistic(Parameters.required(stat.stat(), path + "Stat"), path + "Stat"),
-                Parameters.period(stat.period(), path + "Period"));
+    private static MetricDataResult result(QueryResult result, String label, boolean ascending) {
+        return MetricDataResult.builder()
+                .id(result.query().id())
+                .label(label)
+                .timestamps(
+                        ascending ? result.timestamps() : result.timestamps().reversed())
+                .values(ascending ? result.values() : result.values().reversed())
+                .messages(
+                        result.messages().isEmpty()
+                                ? null
+                                : result.messages().stream()
+                                        .map(message -> MessageData.builder()
+                                                .code(message.code())
+                                                .value(message.value())
+                                                .build())
+                                        .toList())
+                .statusCode(StatusCode.COMPLETE)
+                .build();
     }
 
-    private MetricDataResult read(
-            Wanted one, List<Wanted> all, GetMetricDataRequest request, boolean ascending, MetricReader metrics) {
-        Parameters.Span span = Parameters.span(request.startTime(), request.endTime(), one.period(), clock.instant());
-        SortedMap<Instant, Aggregate> windows = metrics.read(new MetricQuery(
-                one.metric(),
-                one.unit(),
-                span.start(),
-                one.period(),
-                span.windows(one.period()),
-                one.statistic().needsDistribution()));
-        List<Instant> timestamps = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        windows.forEach((start, data) -> one.statistic().of(data).ifPresent(value -> {
-            timestamps.add(start);
-            values.add(value);
-        }));
-        if (!ascending) {
-            Collections.reverse(timestamps);
-            Collections.reverse(values);
-        }
-        MetricDataResult.Builder result = MetricDataResult.builder()
-                .id(one.id())
-                .label(label(one, all))
-                .timestamps(timestamps)
-                .values(values)
-                .statusCode(StatusCode.COMPLETE);
-        List<String> units = metrics.units(one.metric()).stream()
-                .map(Unit::wireName)
-                .sorted()
-                .toList();
-        if (one.unit().isEmpty() && units.size() > 1) {
-            result.messages(MessageData.builder()
-                    .code("MultipleUnits")
-                    .value("Multiple units returned: '" + units + "'")
-                    .build());
-        }
-        return result.build();
-    }
-
-    /** The metric's name, with what else tells the queries apart. */
-    private static String label(Wanted one, List<Wanted> all) {
-        boolean statistics = all.stream().map(Wanted::statistic).distinct().count() > 1;
-        boolean periods = all.stream().map(Wanted::period).distinct().count() > 1;
-        return one.label()
-                .orElse(one.metric().name()
-                        + (statistics ? " " + one.statistic() : "")
-                        + (periods ? " " + one.period() : ""));
-    }
-
-    /** As many datapoints as one answer may have; the token counts those already given, over all results. */
+    /**
+     * As many datapoints as one answer may have; the token counts those already given, over all results. A result that was complete
+     * before is not repeated.
+     */
     private static GetMetricDataResponse page(List<MetricDataResult> results, GetMetricDataRequest request) {
         int size = request.maxDatapoints() == null
                 ? MAX_DATAPOINTS
                 : Math.clamp(request.maxDatapoints(), 1, MAX_DATAPOINTS);
-        int skip = Parameters.offset(request.nextToken());
+        int given = Parameters.offset(request.nextToken());
+        int skip = given;
         int left = size;
         boolean more = false;
         List<MetricDataResult> page = new ArrayList<>();
@@ -172,16 +122,18 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
             skip -= from;
             left -= to - from;
             more |= to < points;
-            page.add(result.toBuilder()
-                    .timestamps(result.timestamps().subList(from, to))
-                    .values(result.values().subList(from, to))
-                    .statusCode(to < points ? StatusCode.PARTIAL_DATA : StatusCode.COMPLETE)
-                    .build());
+            if (given == 0 || from < points) {
+                page.add(result.toBuilder()
+                        .timestamps(result.timestamps().subList(from, to))
+                        .values(result.values().subList(from, to))
+                        .statusCode(to < points ? StatusCode.PARTIAL_DATA : StatusCode.COMPLETE)
+                        .build());
+            }
         }
         return GetMetricDataResponse.builder()
                 .metricDataResults(page)
                 .messages(List.of())
-                .nextToken(more ? Integer.toString(Parameters.offset(request.nextToken()) + size) : null)
+                .nextToken(more ? Integer.toString(given + size) : null)
                 .build();
     }
 }

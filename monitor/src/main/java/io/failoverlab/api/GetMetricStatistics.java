@@ -1,5 +1,6 @@
 package io.failoverlab.api;
 
+import io.failoverlab.math.Grid;
 import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRespo
 /** Reads the datapoints of one metric; one for each unit where they were published in several. */
 final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, GetMetricStatisticsResponse> {
     private static final int MAX_DATAPOINTS = 1440;
+    private static final int MAX_STATISTICS = 5;
+    private static final int MAX_EXTENDED_STATISTICS = 10;
 
     private final InstantSource clock;
 
@@ -36,14 +39,15 @@ final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, Ge
                 "");
         List<Statistic> statistics = statistics(request);
         int period = Parameters.period(request.period(), "Period");
-        Parameters.Span span = Parameters.span(request.startTime(), request.endTime(), period, clock.instant());
-        int windows = span.windows(period);
-        if (windows > MAX_DATAPOINTS) {
+        TimeRange range = TimeRange.of(request.startTime(), request.endTime(), clock.instant());
+        long periods = range.periods(period);
+        if (periods > MAX_DATAPOINTS) {
             throw new ApiException(
                     ErrorKind.INVALID_PARAMETER_COMBINATION,
-                    "You have requested up to " + windows + " datapoints, which exceeds the limit of " + MAX_DATAPOINTS
+                    "You have requested up to " + periods + " datapoints, which exceeds the limit of " + MAX_DATAPOINTS
                             + ". You may reduce the datapoints requested by increasing Period, or decreasing the time range.");
         }
+        Grid grid = range.grid(period);
         boolean distributions = statistics.stream().anyMatch(Statistic::needsDistribution);
         Set<Unit> units = Parameters.unit(request.unitAsString(), "unit")
                 .map(Set::of)
@@ -51,7 +55,7 @@ final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, Ge
         List<Datapoint> datapoints = new ArrayList<>();
         for (Unit unit : units) {
             region.metrics()
-                    .read(new MetricQuery(metric, Optional.of(unit), span.start(), period, windows, distributions))
+                    .read(new MetricQuery(metric, Optional.of(unit), grid.start(), period, grid.count(), distributions))
                     .forEach((start, data) -> datapoints.add(datapoint(start, unit, data, statistics)));
         }
         return GetMetricStatisticsResponse.builder()
@@ -61,15 +65,27 @@ final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, Ge
     }
 
     private static List<Statistic> statistics(GetMetricStatisticsRequest request) {
+        if (request.hasStatistics() && request.hasExtendedStatistics()) {
+            throw ApiException.exclusive("Statistics", "ExtendedStatistics");
+        }
+        List<String> simple = request.statisticsAsStrings();
+        List<String> extended = request.extendedStatistics();
+        requireAtMost(MAX_STATISTICS, simple, "statistics");
+        requireAtMost(MAX_EXTENDED_STATISTICS, extended, "extendedStatistics");
         List<Statistic> statistics = new ArrayList<>();
-        request.statisticsAsStrings().forEach(name -> statistics.add(Parameters.statistic(name, "statistics.member")));
-        request.extendedStatistics()
-                .forEach(name -> statistics.add(Parameters.anyStatistic(name, "ExtendedStatistics")));
+        simple.forEach(name -> statistics.add(Parameters.statistic(name, "statistics.member")));
+        extended.forEach(name -> statistics.add(Parameters.anyStatistic(name, "ExtendedStatistics")));
         if (statistics.isEmpty()) {
             throw new ApiException(
                     ErrorKind.MISSING_PARAMETER, "Must specify either Statistics or ExtendedStatistics.");
         }
         return statistics;
+    }
+
+    private static void requireAtMost(int size, List<String> names, String path) {
+        if (names.size() > size) {
+            throw ApiException.constraint(names, path, "have length less than or equal to " + size);
+        }
     }
 
     private static Datapoint datapoint(Instant start, Unit unit, Aggregate data, List<Statistic> statistics) {

@@ -3,8 +3,6 @@ package io.failoverlab.api;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +11,6 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 
 /** Reads the parameters that several operations have in common, refusing them in CloudWatch's words. */
 final class Parameters {
-    /** The longest time datapoints are kept, and so the farthest that is worth looking back. */
-    private static final Duration OLDEST = Duration.ofDays(455);
-
-    private static final Duration NEWEST = Duration.ofDays(1);
     private static final int DAY = 86_400;
 
     private Parameters() {}
@@ -77,35 +71,6 @@ final class Parameters {
                     + " must be 1, 5, 10, 20, 30 or a multiple of 60 up to " + DAY + ", found " + seconds + ".");
         }
         return seconds;
-    }
-
-    /** A span of time to read in windows; the start is rounded down as CloudWatch does it by age. */
-    record Span(Instant start, Instant end) {
-        int windows(int period) {
-            long seconds = Duration.between(start, end).plusMillis(999).getSeconds();
-            return (int) Math.ceilDiv(seconds, period);
-        }
-    }
-
-    static Span span(Instant startTime, Instant endTime, int period, Instant now) {
-        Instant start = required(startTime, "StartTime");
-        Instant end = required(endTime, "EndTime");
-        if (!start.isBefore(end)) {
-            throw ApiException.invalid("The parameter StartTime must be less than the parameter EndTime.");
-        }
-        Duration age = Duration.between(start, now);
-        int division = age.compareTo(Duration.ofDays(15)) < 0
-                ? Math.min(period, 60)
-                : age.compareTo(Duration.ofDays(63)) < 0 ? 300 : 3600;
-        Instant from = later(start, now.minus(OLDEST));
-        long second = Math.floorDiv(from.getEpochSecond(), division) * division;
-        Instant rounded = Instant.ofEpochSecond(second);
-        Instant to = end.isBefore(now.plus(NEWEST)) ? end : now.plus(NEWEST);
-        return new Span(rounded, later(to, rounded));
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 
     /** A token is the number of records already given. */

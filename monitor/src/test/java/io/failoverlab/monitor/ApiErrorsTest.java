@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
@@ -145,12 +144,6 @@ class ApiErrorsTest extends ClientAgainstMonitor {
 
     @Test
     void whatIsNotSupportedIsRefusedByName() {
-        MetricDataQuery expression =
-                MetricDataQuery.builder().id("e").expression("m1 * 2").build();
-        assertThat(refused(CloudWatchException.class, () -> read(expression))
-                        .awsErrorDetails()
-                        .errorMessage())
-                .isEqualTo("Metric math (MetricDataQueries.member.1.Expression) is not supported by this monitor.");
         CloudWatchException unknown = refused(CloudWatchException.class, () -> client.listDashboards());
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.awsErrorDetails().errorMessage())
