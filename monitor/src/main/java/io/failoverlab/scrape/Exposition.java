@@ -7,8 +7,9 @@ import java.util.Map;
  * What a target exposed.
  *
  * @param types of the metric families, by family name; a family may lack one
+ * @param prefixes the line of each sample up to its value, by which it is known again in the next scrape
  */
-record Exposition(Map<String, Type> types, List<Sample> samples) {
+record Exposition(Map<String, Type> types, List<Sample> samples, List<String> prefixes) {
     enum Type {
         COUNTER,
         GAUGE,
@@ -24,25 +25,49 @@ record Exposition(Map<String, Type> types, List<Sample> samples) {
         }
     }
 
-    /** Whether the sample only ever grows while its process lives. */
-    boolean isCumulative(Sample sample) {
+    /** What a sample is for its family. */
+    enum Part {
+        /** Of its own: a gauge, or a quantile of a summary. */
+        VALUE,
+        /** Only ever grows while its process lives. */
+        COUNTER,
+        HISTOGRAM_BUCKET,
+        HISTOGRAM_COUNT,
+        HISTOGRAM_SUM,
+        /** When a counter began, which OpenMetrics adds to counters, histograms and summaries; or a bucket of no histogram. */
+        NOTHING
+    }
+
+    Part part(Sample sample) {
         String name = sample.name();
         if (types.get(name) == Type.COUNTER) {
-            return true; // text format 0.0.4: the family has the name of its samples
+            return Part.COUNTER; // text format 0.0.4: the family has the name of its samples
         }
-        return switch (types.getOrDefault(family(name), Type.OTHER)) {
-            case COUNTER -> name.endsWith("_total");
-            case HISTOGRAM, SUMMARY -> name.endsWith("_count") || name.endsWith("_sum") || name.endsWith("_bucket");
-            case GAUGE, OTHER -> false;
+        String family = family(name);
+        if (name.endsWith("_created") && types.containsKey(family)) {
+            return Part.NOTHING;
+        }
+        return switch (types.getOrDefault(family, Type.OTHER)) {
+            case COUNTER -> name.endsWith("_total") ? Part.COUNTER : Part.VALUE;
+            case SUMMARY -> name.endsWith("_count") || name.endsWith("_sum") ? Part.COUNTER : Part.VALUE;
+            case HISTOGRAM -> histogramPart(sample);
+            case GAUGE, OTHER -> sample.labels().containsKey("le") ? Part.NOTHING : Part.VALUE;
         };
     }
 
-    /** When a counter began, which OpenMetrics adds to counters, histograms and summaries. */
-    boolean isCreationTime(Sample sample) {
-        return sample.name().endsWith("_created") && types.containsKey(family(sample.name()));
+    private static Part histogramPart(Sample sample) {
+        String name = sample.name();
+        if (name.endsWith("_bucket")) {
+            return sample.labels().containsKey("le") ? Part.HISTOGRAM_BUCKET : Part.NOTHING;
+        }
+        if (name.endsWith("_count")) {
+            return Part.HISTOGRAM_COUNT;
+        }
+        return name.endsWith("_sum") ? Part.HISTOGRAM_SUM : Part.VALUE;
     }
 
-    private static String family(String sampleName) {
+    /** The name without what follows its last underscore. */
+    static String family(String sampleName) {
         int suffix = sampleName.lastIndexOf('_');
         return suffix < 0 ? sampleName : sampleName.substring(0, suffix);
     }

@@ -2,6 +2,7 @@ package io.failoverlab.scrape;
 
 import io.failoverlab.scrape.Exposition.Sample;
 import io.failoverlab.scrape.Exposition.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Map;
 /**
  * Parser of Prometheus's text format 0.0.4 and of OpenMetrics 1.0 (prometheus.io, "Exposition formats"). It reads both without being
  * told which: they differ in the comma before a closing brace, in the names of counter families, in exemplars and in the last line.
+ *
+ * <p>It works on one character for each byte, so that a place in the text is a place in the bytes; only the values of labels may
+ * have other characters than ASCII.
  */
 final class PrometheusText {
     private final String text;
@@ -22,13 +26,15 @@ final class PrometheusText {
         this.text = text;
     }
 
-    static Exposition parse(String text) throws TextFormatException {
-        return new PrometheusText(text).parse();
+    /** @param body in UTF-8 */
+    static Exposition parse(byte[] body) throws TextFormatException {
+        return new PrometheusText(new String(body, StandardCharsets.ISO_8859_1)).parse();
     }
 
     private Exposition parse() throws TextFormatException {
         Map<String, Type> types = new HashMap<>();
         List<Sample> samples = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
         while (at < text.length()) {
             skipBlanks();
             if (atLineEnd()) {
@@ -36,10 +42,10 @@ final class PrometheusText {
             } else if (text.charAt(at) == '#') {
                 comment(types);
             } else {
-                samples.add(sample());
+                samples.add(sample(prefixes));
             }
         }
-        return new Exposition(types, samples);
+        return new Exposition(types, samples, prefixes);
     }
 
     /** A type declaration is kept; help, units and free comments are passed over. */
@@ -63,11 +69,13 @@ final class PrometheusText {
         };
     }
 
-    private Sample sample() throws TextFormatException {
+    private Sample sample(List<String> prefixes) throws TextFormatException {
+        int start = at;
         String name = name();
         skipBlanks();
         Map<String, String> labels = at < text.length() && text.charAt(at) == '{' ? labels() : Map.of();
         skipBlanks();
+        prefixes.add(text.substring(start, at));
         double value = number(word());
         at = lineEnd(); // a timestamp or an exemplar may follow
         nextLine();
@@ -120,7 +128,7 @@ final class PrometheusText {
             value.append(c == '\\' ? escaped() : c);
         }
         at++;
-        return value.toString();
+        return new String(value.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private char escaped() throws TextFormatException {
@@ -145,6 +153,16 @@ final class PrometheusText {
     }
 
     private double number(String word) throws TextFormatException {
+        try {
+            return parseNumber(word);
+        } catch (NumberFormatException e) {
+            at -= word.length();
+            throw error("a number");
+        }
+    }
+
+    /** @throws NumberFormatException for what Java takes for a number and Prometheus does not, too */
+    static double parseNumber(String word) {
         switch (word.toLowerCase(Locale.ROOT)) {
             case "nan":
                 return Double.NaN;
@@ -153,16 +171,12 @@ final class PrometheusText {
             case "-inf":
                 return Double.NEGATIVE_INFINITY;
             default:
-                if (word.isEmpty() || !word.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
-                    at -= word.length();
-                    throw error("a number");
+                for (int i = 0; i < word.length(); i++) {
+                    if ("0123456789+-.eE".indexOf(word.charAt(i)) < 0) {
+                        throw new NumberFormatException(word);
+                    }
                 }
-        }
-        try {
-            return Double.parseDouble(word);
-        } catch (NumberFormatException e) {
-            at -= word.length();
-            throw error("a number");
+                return Double.parseDouble(word);
         }
     }
 

@@ -4,12 +4,14 @@ import io.failoverlab.metric.Datum;
 import io.failoverlab.metric.MetricSink;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,9 @@ public final class Scraper {
     private final Map<Target, TargetState> states = new ConcurrentHashMap<>();
     private final Set<Target> busy = ConcurrentHashMap.newKeySet();
     private final Set<Target> down = ConcurrentHashMap.newKeySet();
+    /** From the time a target was due until its datapoints were kept, in its last scrape. */
+    private final Map<Target, Duration> lags = new ConcurrentHashMap<>();
+
     private List<Target> lastRead = List.of();
 
     /** Ends what takes too long. */
@@ -81,23 +86,46 @@ public final class Scraper {
         this.dropped = Counter.build(
                         "failoverlab_scrape_samples_dropped_total", "Samples that cannot be datapoints of CloudWatch.")
                 .register(registry);
+        Gauge.build("failoverlab_scrape_lag_seconds", "Time until the slowest target's datapoints were kept.")
+                .register(registry)
+                .setChild(new Gauge.Child() {
+                    @Override
+                    public double get() {
+                        return lag().toNanos() / 1e9;
+                    }
+                });
+    }
+
+    /** How long after the time it was due the datapoints of a target were kept: the longest of the targets' last scrapes. */
+    public Duration lag() {
+        return lags.values().stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** Starts a scrape of each target that is not being scraped still; returns at once. */
     public void scrapeAll() {
+        Instant due = clock.instant();
         List<Target> targets = targets();
         states.keySet().retainAll(Set.copyOf(targets));
+        lags.keySet().retainAll(states.keySet());
         for (Target target : targets) {
             if (busy.add(target)) {
                 TargetState state = states.computeIfAbsent(target, TargetState::new);
                 executor.execute(() -> {
                     try {
-                        scrape(state);
+                        keep(state, scrape(state), due);
                     } finally {
                         busy.remove(target);
                     }
                 });
             }
+        }
+    }
+
+    /** A target that vanished while it was scraped leaves nothing behind. */
+    private void keep(TargetState state, List<Datum> data, Instant due) {
+        if (states.get(state.target()) == state) {
+            sink.accept(data);
+            lags.put(state.target(), Duration.between(due, clock.instant()));
         }
     }
 
@@ -114,49 +142,49 @@ public final class Scraper {
         return all;
     }
 
-    private void scrape(TargetState state) {
-        Instant now = clock.instant();
-        List<Datum> data = new ArrayList<>();
-        Histogram.Timer timer = duration.startTimer();
+    private List<Datum> scrape(TargetState state) {
+        Instant begin = clock.instant();
+        TargetState.Reading reading = TargetState.Reading.NONE;
+        boolean worked = false;
         try {
-            TargetState.Reading reading = state.read(PrometheusText.parse(get(state.target())), now);
+            reading = state.read(get(state.target()), begin);
+            worked = true;
             dropped.inc(reading.dropped());
-            data.addAll(reading.data());
-            data.add(state.up(true, now));
             if (down.remove(state.target())) {
                 LOG.info("Scraping {} works again", state.target().url());
             }
         } catch (IOException | TextFormatException e) {
             failures.inc();
-            data.add(state.up(false, now));
             if (down.add(state.target())) {
                 LOG.warn("Scraping {} failed: {}", state.target().url(), e.toString());
             }
-        } finally {
-            timer.observeDuration();
         }
-        sink.accept(data);
+        Duration took = Duration.between(begin, clock.instant());
+        duration.observe(took.toNanos() / 1e9);
+        List<Datum> data = new ArrayList<>(reading.data());
+        data.addAll(state.ofScrape(worked, reading, took, begin));
+        return data;
     }
 
-    private String get(Target target) throws IOException {
+    private byte[] get(Target target) throws IOException {
         HttpGet request = new HttpGet(target.url());
         request.setHeader("Accept", ACCEPT);
         deadline.set(request::cancel);
-        return client.execute(request, Scraper::text);
+        return client.execute(request, Scraper::body);
     }
 
-    private static String text(ClassicHttpResponse response) throws IOException {
+    private static byte[] body(ClassicHttpResponse response) throws IOException {
         if (response.getCode() != 200) {
             throw new IOException("expected an answer 200, found " + response.getCode());
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return "";
+            return new byte[0];
         }
         byte[] bytes = entity.getContent().readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new IOException("expected at most " + MAX_BYTES + " bytes, found more");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 }

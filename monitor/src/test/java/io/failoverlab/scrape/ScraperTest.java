@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class ScraperTest {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CloseableHttpClient client = HttpClients.createDefault();
     private final CountDownLatch hanging = new CountDownLatch(1);
+    private final AtomicInteger underWay = new AtomicInteger();
     private HttpServer server;
 
     @BeforeEach
@@ -91,10 +93,18 @@ class ScraperTest {
                 file,
                 data::addAll,
                 client,
-                executor,
+                this::run,
                 deadlines::add,
                 () -> Instant.parse("2026-01-02T03:04:05Z"),
                 new CollectorRegistry());
+    }
+
+    private void run(Runnable scrape) {
+        underWay.incrementAndGet();
+        executor.execute(() -> {
+            scrape.run();
+            underWay.decrementAndGet();
+        });
     }
 
     private void awaitValue(String metric, Map<String, String> dimensions, double value) {
@@ -156,5 +166,34 @@ class ScraperTest {
             scraper.scrapeAll();
             assertThat(data).isNotEmpty();
         });
+    }
+
+    @Test
+    void whatPrometheusKeepsOfAScrapeIsKept() {
+        Scraper scraper = scraper(Optional.empty(), "/metrics", "/missing");
+        scraper.scrapeAll();
+        awaitValue("scrape_samples_scraped", instance(), 1);
+        awaitValue("scrape_samples_scraped", instance(), 0);
+        awaitValue("scrape_duration_seconds", instance(), 0); // the clock stands still
+        assertThat(scraper.lag()).isZero();
+    }
+
+    @Test
+    void aTargetThatVanishesWhileItIsScrapedLeavesNothingBehind() throws IOException {
+        Path file = directory.resolve("targets.json");
+        Files.writeString(file, """
+                [{"targets":["127.0.0.1:%d"],"labels":{"__metrics_path__":"/hanging","InstanceId":"i-1"}}]""".formatted(server.getAddress().getPort()));
+        Scraper scraper = scraper(Optional.of(new TargetFile(file)), "/metrics");
+        scraper.scrapeAll();
+        await().until(() -> deadlines.size() == 2);
+        Files.writeString(file, "[]");
+        scraper.scrapeAll();
+        await().untilAsserted(() -> {
+            deadlines.forEach(Runnable::run);
+            assertThat(underWay).hasValue(0);
+        });
+        assertThat(data)
+                .extracting(datum -> datum.stream().metric().dimensions().containsKey("InstanceId"))
+                .containsOnly(false);
     }
 }
