@@ -1,7 +1,11 @@
 package io.failoverlab.elb;
 
+import io.failoverlab.topology.CodeMatcher;
+import io.failoverlab.topology.HealthCheck;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,19 +21,20 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
-/** Asks over HTTP, each time on a new connection: an old one could still reach what a new one no longer does. */
+/** Carries out health checks, each on a new connection: an old one could still reach what a new one no longer does. */
 final class HealthProbe implements AutoCloseable {
-    private final String path;
-    private final Duration limit;
-    private final int expectedCode;
+    private final HealthCheck check;
     private final CloseableHttpClient client;
 
-    HealthProbe(String path, Duration limit, int expectedCode) {
-        this.path = path;
-        this.limit = limit;
-        this.expectedCode = expectedCode;
+    HealthProbe(HealthCheck check) {
+        this.check = check;
+        this.client = client(check.timeout());
+    }
+
+    /** A client that asks each time on a new connection, once, and gives up after the limit. */
+    static CloseableHttpClient client(Duration limit) {
         Timeout timeout = Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS);
-        this.client = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(16)
                         .setMaxConnTotal(256)
@@ -48,39 +53,45 @@ final class HealthProbe implements AutoCloseable {
     }
 
     ProbeResult check(Target target) {
+        String endpoint = target.address() + ":" + port(target);
         try {
-            return client.execute(
-                    new HttpGet("http://" + target.endpoint() + path), response -> judge(target, response));
+            return switch (check.question()) {
+                case HealthCheck.Question.Http(String path, CodeMatcher matcher) ->
+                    client.execute(
+                            new HttpGet("http://" + endpoint + path), response -> judge(target, matcher, response));
+                case HealthCheck.Question.Tcp() -> connect(target);
+            };
         } catch (SocketTimeoutException late) {
-            return new ProbeResult.TimedOut(limit);
+            return new ProbeResult.TimedOut(check.timeout());
         } catch (ConnectException refused) {
-            return new ProbeResult.Failed("the connection to " + target.endpoint() + " was refused");
+            return new ProbeResult.Failed("the connection to " + endpoint + " was refused");
         } catch (IOException broken) {
-            return new ProbeResult.Failed("the connection to " + target.endpoint() + " broke: " + broken.getMessage());
+            return new ProbeResult.Failed("the connection to " + endpoint + " broke: " + broken.getMessage());
         }
     }
 
-    private ProbeResult judge(Target target, ClassicHttpResponse response) {
+    private int port(Target target) {
+        return check.port().orElse(target.port());
+    }
+
+    private ProbeResult connect(Target target) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(target.address(), port(target)), (int)
+                    check.timeout().toMillis());
+            return new ProbeResult.Passed();
+        }
+    }
+
+    private static ProbeResult judge(Target target, CodeMatcher matcher, ClassicHttpResponse response) {
         EntityUtils.consumeQuietly(response.getEntity());
-        if (response.getCode() != expectedCode) {
-            return new ProbeResult.WrongCode(expectedCode, response.getCode());
+        if (!matcher.matches(response.getCode())) {
+            return new ProbeResult.WrongCode(matcher.toString(), response.getCode());
         }
         Header identity = response.getFirstHeader("X-Instance-Id");
         String found = identity == null ? "one without X-Instance-Id" : identity.getValue();
         return found.equals(target.instanceId())
                 ? new ProbeResult.Passed()
                 : new ProbeResult.WrongInstance(target.instanceId(), found);
-    }
-
-    /** The body of a small answer, or empty text if there is none. */
-    String read(String url) {
-        try {
-            return client.execute(
-                    new HttpGet(url),
-                    response -> EntityUtils.toString(response.getEntity()).strip());
-        } catch (IOException noAnswer) {
-            return "";
-        }
     }
 
     @Override

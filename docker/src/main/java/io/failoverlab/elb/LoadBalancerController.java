@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.telemetry.Measurement;
-import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
-import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.LoadBalancer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Does for nginx what its free edition leaves out: active health checks, target states, and taking dead targets out of
- * rotation. Health is decided by {@link TargetGroup}; this class brings the facts in and carries the decisions out.
+ * rotation. Health is decided by {@link TargetGroup} and brought to nginx by {@link TargetRegistry}.
  */
 public final class LoadBalancerController implements AutoCloseable {
     /** The access log of a second is usually complete this long after its end. */
@@ -30,12 +28,7 @@ public final class LoadBalancerController implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** A target that has not answered by then is registered all the same, and its checks tell what is wrong. */
-    private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(60);
-
-    private final TargetGroup group;
-    private final HealthCheck check;
-    private final HealthProbe probe;
+    private final TargetRegistry registry;
     private final NginxProcess nginx;
     private final BalancerMetrics metrics;
     private final LabScheduler scheduler;
@@ -52,35 +45,31 @@ public final class LoadBalancerController implements AutoCloseable {
     /** @param dimensions of its metrics */
     public LoadBalancerController(
             NginxProcess nginx,
-            HealthCheck check,
+            LoadBalancer model,
             BalancerDimensions dimensions,
             LabScheduler scheduler,
             Telemetry telemetry) {
         this.nginx = nginx;
-        this.check = check;
-        this.group = new TargetGroup(check.healthyThreshold(), check.unhealthyThreshold());
-        this.probe = new HealthProbe(check.path(), check.timeout(), check.matcher());
+        this.registry = new TargetRegistry(nginx, model, scheduler, telemetry, this::publishHostCounts);
         this.metrics = new BalancerMetrics(dimensions);
         this.dimensions = dimensions;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
     }
 
-    /**
-     * Begins to read the access log and to publish metrics, and registers each target as soon as it answers for the first
-     * time: one that still starts would otherwise be found unhealthy and have to pass several checks.
-     */
+    /** Begins to read the access log and to publish metrics, and registers the targets. */
     public synchronized void start(List<Target> targets, EngineContainer container) {
-        targets.forEach(metrics::register);
+        targets.forEach(this::register);
+        registry.start();
         balancer = container;
         followAccessLog(Instant.EPOCH);
-        targets.forEach(target -> scheduler.launch(() -> registerOnceItAnswers(target)));
         running.add(scheduler.every(INTERVAL, this::publish));
         running.add(scheduler.every(INTERVAL, this::readStatus));
     }
 
     /** The engine reports that the balancer runs again: the stream of its access log had ended with it. */
     public synchronized void balancerStarted(Instant at) {
+        nginx.restarted();
         if (balancer != null && !closed) {
             closeQuietly(accessLog);
             followAccessLog(at.truncatedTo(ChronoUnit.MILLIS));
@@ -98,57 +87,23 @@ public final class LoadBalancerController implements AutoCloseable {
                         }));
     }
 
-    private void registerOnceItAnswers(Target target) {
-        scheduler.await(
-                REGISTRATION_LIMIT,
-                () -> closed || probe.check(target) instanceof ProbeResult.Passed
-                        ? Optional.of(true)
-                        : Optional.empty());
-        synchronized (this) {
-            if (!closed) {
-                group.register(target);
-                running.add(scheduler.every(check.interval(), () -> check(target)));
-            }
-        }
+    /** Adds a target; it gets requests as soon as it passes a health check. */
+    public void register(Target target) {
+        metrics.register(target);
+        registry.register(target);
     }
 
-    private void check(Target target) {
-        ProbeResult result = probe.check(target);
-        decide(() -> group.checked(target.name(), result));
+    /**
+     * Begins to take a target out: no new requests, those under way end. It is gone from {@link #health} when they have,
+     * or after the deregistration delay.
+     */
+    public void deregister(String name) {
+        registry.deregister(name);
     }
 
     /** The engine reports an instance's end long before a health check can fail. */
     public void instanceGone(String name, String why) {
-        decide(() -> group.instanceGone(name, why));
-    }
-
-    private void decide(Supplier<Optional<TargetGroup.Transition>> decision) {
-        List<Target> rotation;
-        List<Target> registered;
-        synchronized (this) {
-            Optional<TargetGroup.Transition> transition = decision.get();
-            if (transition.isEmpty()) {
-                return;
-            }
-            telemetry.happened(eventOf(transition.get()));
-            publishHostCounts();
-            rotation = group.rotation();
-            registered = List.copyOf(group.health().keySet());
-        }
-        nginx.serve(rotation, registered);
-    }
-
-    private StackEvent eventOf(TargetGroup.Transition transition) {
-        Target target = transition.target();
-        return new StackEvent.TargetStateChanged(
-                scheduler.instant(),
-                target.name(),
-                target.instanceId(),
-                target.zone(),
-                transition.from().state().word(),
-                transition.to().state().word(),
-                transition.to().reasonCode(),
-                transition.to().description());
+        registry.instanceGone(name, why);
     }
 
     private synchronized void publish() {
@@ -157,8 +112,7 @@ public final class LoadBalancerController implements AutoCloseable {
     }
 
     private void publishRequests(Instant end) {
-        List<Measurement> measurements =
-                metrics.drainBefore(end, group.rotation().size());
+        List<Measurement> measurements = metrics.drainBefore(end, registry.inRotation());
         if (!measurements.isEmpty()) {
             telemetry.measured(measurements);
         }
@@ -195,7 +149,7 @@ public final class LoadBalancerController implements AutoCloseable {
         Instant second = scheduler.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, int[]> zones = new TreeMap<>();
         int[] all = new int[2];
-        group.health().forEach((target, health) -> {
+        registry.health().forEach((target, health) -> {
             int[] zone = zones.computeIfAbsent(target.zone(), name -> new int[2]);
             switch (health.state()) {
                 case HEALTHY -> {
@@ -223,8 +177,8 @@ public final class LoadBalancerController implements AutoCloseable {
     }
 
     /** Every registered target with its health. */
-    public synchronized Map<Target, TargetHealth> health() {
-        return group.health();
+    public Map<Target, TargetHealth> health() {
+        return registry.health();
     }
 
     /** The targets that nginx was last seen to serve. */
@@ -247,7 +201,7 @@ public final class LoadBalancerController implements AutoCloseable {
             closeQuietly(accessLog);
             publishRequests(Instant.MAX);
         }
-        probe.close();
+        registry.close();
     }
 
     private static void closeQuietly(AutoCloseable part) {

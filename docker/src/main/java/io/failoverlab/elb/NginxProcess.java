@@ -3,6 +3,7 @@ package io.failoverlab.elb;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
+import io.failoverlab.engine.ExecResult;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Balancing;
@@ -15,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
  * The running nginx: gets configurations and is asked afterwards which one it serves, since a reload that nginx refuses
@@ -22,6 +26,7 @@ import java.util.Optional;
  */
 public final class NginxProcess {
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(3);
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
 
     private final Path folder;
     private final LoadBalancer model;
@@ -29,18 +34,20 @@ public final class NginxProcess {
     private final String controller;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
-    private final HealthProbe control = new HealthProbe("/generation", Duration.ofMillis(500), 200);
+    private final CloseableHttpClient control = HealthProbe.client(Duration.ofMillis(500));
 
     private EngineContainer container;
-    private List<Target> wanted = List.of();
-    private List<Target> registered = List.of();
-    private List<Target> serving = List.of();
+    private Rotation wanted = Rotation.EMPTY;
+    private Rotation serving = Rotation.EMPTY;
+    /** What nginx would not take is not offered again until something else is wanted. */
+    private Optional<Rotation> refused = Optional.empty();
+
     private long generation = 1;
     private boolean applying;
 
     /**
      * @param folder the host's folder that nginx reads its configuration from
-     * @param model of the balancer; one left at nginx's defaults always serves every target
+     * @param model of the balancer; one left at nginx's defaults serves every registered target
      * @param listen addresses at which it serves clients, the first one reachable from the host
      * @param controller of the host, as the balancer sees it
      */
@@ -61,7 +68,7 @@ public final class NginxProcess {
 
     /** Writes the configuration to start with: no targets, so every request is answered with 503. */
     public void prepare() {
-        write(List.of(), generation);
+        write(Rotation.EMPTY, generation);
     }
 
     /**
@@ -76,12 +83,11 @@ public final class NginxProcess {
         return serves(generation, limit);
     }
 
-    /** Has nginx serve the rotation, and try the others registered if it fails. Returns at once; several calls in a row may end in one reload of the last. */
-    public void serve(List<Target> rotation, List<Target> allRegistered) {
+    /** Has nginx serve the rotation. Returns at once; several calls in a row may end in one reload of the last. */
+    void serve(Rotation rotation) {
         synchronized (this) {
             wanted = rotation;
-            registered = allRegistered;
-            if (applying || container == null) {
+            if (applying || container == null || isSettled()) {
                 return;
             }
             applying = true;
@@ -89,15 +95,21 @@ public final class NginxProcess {
         scheduler.launch(this::applyUntilSettled);
     }
 
+    private boolean isSettled() {
+        // An untuned nginx knows nothing of health: it is left alone while it has every target that is registered.
+        boolean served = model.balancing() == Balancing.TUNED
+                ? wanted.equals(serving)
+                : serving.targets().containsAll(wanted.targets())
+                        && wanted.reserve().containsAll(serving.targets());
+        return served || refused.filter(wanted::equals).isPresent();
+    }
+
     private void applyUntilSettled() {
         while (true) {
-            List<Target> next;
+            Rotation next;
             long number;
             synchronized (this) {
-                // An untuned nginx knows nothing of health: once it has every target it is left alone.
-                boolean settled =
-                        model.balancing() == Balancing.TUNED ? wanted.equals(serving) : serving.containsAll(wanted);
-                if (settled) {
+                if (isSettled()) {
                     applying = false;
                     return;
                 }
@@ -108,20 +120,28 @@ public final class NginxProcess {
             synchronized (this) {
                 if (refusal.isEmpty()) {
                     serving = next;
+                    refused = Optional.empty();
                     telemetry.happened(new StackEvent.RotationChanged(
-                            scheduler.instant(), next.stream().map(Target::name).toList(), number));
+                            scheduler.instant(),
+                            next.targets().stream().map(Target::name).toList(),
+                            number));
                 } else {
+                    refused = Optional.of(next);
+                    // So that a restart finds the last good one.
+                    write(serving, number);
                     telemetry.happened(new StackEvent.RotationRejected(scheduler.instant(), number, refusal.get()));
-                    write(serving, generation);
-                    applying = false;
-                    return;
                 }
             }
         }
     }
 
+    /** The balancer runs again after it had ended: it has read what was written last, and takes what was refused. */
+    synchronized void restarted() {
+        refused = Optional.empty();
+    }
+
     /** Empty if nginx was seen serving it, otherwise why not. */
-    private Optional<String> apply(List<Target> rotation, long number) {
+    private Optional<String> apply(Rotation rotation, long number) {
         try {
             write(rotation, number);
             container.signal("HUP");
@@ -153,26 +173,70 @@ public final class NginxProcess {
     }
 
     private String ask(String path) {
-        return control.read("http://" + listen.getFirst() + ":" + NginxConfiguration.CONTROL_PORT + path);
+        String url = "http://" + listen.getFirst() + ":" + NginxConfiguration.CONTROL_PORT + path;
+        try {
+            return control.execute(
+                    new HttpGet(url),
+                    response -> EntityUtils.toString(response.getEntity()).strip());
+        } catch (IOException noAnswer) {
+            return "";
+        }
     }
 
-    private void write(List<Target> rotation, long number) {
-        List<Target> everyone;
-        synchronized (this) {
-            everyone = registered;
-        }
+    private void write(Rotation rotation, long number) {
         Path file = folder.resolve("nginx.conf");
         Path next = folder.resolve("nginx.conf.next");
         try {
             Files.createDirectories(folder);
-            Files.writeString(next, NginxConfiguration.render(model, listen, rotation, everyone, number, controller));
+            Files.writeString(next, NginxConfiguration.render(model, listen, rotation, number, controller));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException("nginx's configuration could not be written", failure);
         }
     }
 
+    /**
+     * Whether a target gets no requests any more and none is under way. Old workers close their idle connections when they
+     * begin to end, so what is left is in use.
+     */
+    boolean isFree(Target target) {
+        synchronized (this) {
+            if (container == null || applying || serving.reserve().contains(target)) {
+                return false;
+            }
+        }
+        try {
+            ExecResult table = container.exec(COMMAND_LIMIT, "cat", "/proc/net/tcp");
+            return table.exitCode() == 0
+                    && Connections.countTo(
+                                    target.address(),
+                                    target.port(),
+                                    table.stdout().lines().toList())
+                            == 0;
+        } catch (EngineException gone) {
+            return false;
+        }
+    }
+
+    /** Ends every connection to a target. A request on one goes on to the next target, or fails, by the retry policy. */
+    void cut(Target target) {
+        try {
+            ExecResult cut = container.execPrivileged(
+                    COMMAND_LIMIT, "ss", "-K", "dst", target.address(), "dport", "=", Integer.toString(target.port()));
+            if (cut.exitCode() != 0) {
+                trouble(target, cut.stderr().strip());
+            }
+        } catch (EngineException failure) {
+            trouble(target, failure.getMessage());
+        }
+    }
+
+    private void trouble(Target target, String why) {
+        telemetry.happened(new StackEvent.Trouble(
+                scheduler.instant(), "connections to " + target.name() + " could not be cut: " + why));
+    }
+
     synchronized List<Target> serving() {
-        return serving;
+        return serving.targets();
     }
 }

@@ -1,99 +1,199 @@
 package io.failoverlab.elb;
 
+import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.TargetGroupAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
- * The health of all registered targets, decided from check results and from what the engine reports. Knows no clock and
- * does no I/O; not thread-safe, its controller calls it from one place.
+ * The targets of a balancer and their health, decided from check results, from what the engine reports and from the time
+ * that is passed in. Does no I/O; not thread-safe, its controller calls it from one place. Rules: ELB guide, "Target
+ * groups for your Application Load Balancers" and "Health checks for your target groups".
  */
 public final class TargetGroup {
+    /** A slow start rises in as many steps: each is a new configuration for nginx. */
+    private static final int FULL = 10;
+
     /** A target whose state changed. */
     public record Transition(Target target, TargetHealth from, TargetHealth to) {}
 
-    private final int healthyThreshold;
-    private final int unhealthyThreshold;
-    private final Map<String, Target> targets = new LinkedHashMap<>();
-    private final Map<String, TargetHealth> health = new LinkedHashMap<>();
+    private final HealthCheck check;
+    private final TargetGroupAttributes attributes;
+    private final Map<String, Member> members = new LinkedHashMap<>();
 
-    /**
-     * @param healthyThreshold checks in a row that make an unhealthy target healthy
-     * @param unhealthyThreshold failed checks in a row that make a healthy target unhealthy
-     */
-    public TargetGroup(int healthyThreshold, int unhealthyThreshold) {
-        this.healthyThreshold = healthyThreshold;
-        this.unhealthyThreshold = unhealthyThreshold;
+    private static final class Member {
+        private final Target target;
+        /** One that joins an empty group has nobody to rise beside. */
+        private boolean risesWhenHealthy;
+
+        private TargetHealth health = TargetHealth.REGISTERED;
+        private Optional<Instant> risingSince = Optional.empty();
+        private Instant drainedBy = Instant.MAX;
+
+        Member(Target target, boolean risesWhenHealthy) {
+            this.target = target;
+            this.risesWhenHealthy = risesWhenHealthy;
+        }
+
+        boolean is(TargetState state) {
+            return health.state() == state;
+        }
     }
 
-    /** Adds a target; it is served after its first passed check. */
-    public void register(Target target) {
-        targets.put(target.name(), target);
-        health.put(target.name(), TargetHealth.REGISTERED);
+    public TargetGroup(HealthCheck check, TargetGroupAttributes attributes) {
+        this.check = check;
+        this.attributes = attributes;
+    }
+
+    /** Adds a target; it is served after its first passed check. One that is leaving comes back. */
+    public Optional<Transition> register(Target target) {
+        Member present = members.get(target.name());
+        if (present != null && !present.is(TargetState.DRAINING)) {
+            return Optional.empty();
+        }
+        boolean othersServe = members.values().stream().anyMatch(it -> it.is(TargetState.HEALTHY));
+        Member member = new Member(target, othersServe);
+        members.put(target.name(), member);
+        TargetHealth before = present == null ? TargetHealth.NOT_REGISTERED : present.health;
+        return Optional.of(new Transition(target, before, member.health));
+    }
+
+    /**
+     * Begins to take a target out: it gets no new requests, and is gone once it is {@link #drained}, or after the
+     * deregistration delay.
+     */
+    public Optional<Transition> deregister(String name, Instant now) {
+        Member member = members.get(name);
+        if (member == null || member.is(TargetState.DRAINING)) {
+            return Optional.empty();
+        }
+        member.drainedBy = now.plus(attributes.deregistrationDelay());
+        return change(member, TargetHealth.DRAINING, now);
+    }
+
+    /** Takes in that a leaving target has no request under way any more. */
+    public Optional<Transition> drained(String name) {
+        Member member = members.get(name);
+        return member == null || !member.is(TargetState.DRAINING) ? Optional.empty() : Optional.of(remove(member));
+    }
+
+    /** Ends the deregistrations whose delay is over. */
+    public List<Transition> endDelays(Instant now) {
+        List<Transition> ended = new ArrayList<>();
+        for (Member member : List.copyOf(members.values())) {
+            if (member.is(TargetState.DRAINING) && !now.isBefore(member.drainedBy)) {
+                ended.add(remove(member));
+            }
+        }
+        return ended;
+    }
+
+    private Transition remove(Member member) {
+        members.remove(member.target.name());
+        return new Transition(member.target, member.health, TargetHealth.NOT_REGISTERED);
+    }
+
+    /** Takes in why a target that is still starting does not pass yet; this does not count against it. */
+    public void starting(String name, ProbeResult result) {
+        Member member = members.get(name);
+        if (member != null && member.is(TargetState.INITIAL) && !(result instanceof ProbeResult.Passed)) {
+            member.health = TargetHealth.starting(result.description(), 0);
+        }
     }
 
     /** Takes in the result of a health check. */
-    public Optional<Transition> checked(String name, ProbeResult result) {
-        return change(name, before -> switch (result) {
-            case ProbeResult.Passed() -> before.passed(healthyThreshold);
-            case ProbeResult.WrongCode(int expected, int found) ->
-                before.failed(
-                        unhealthyThreshold,
-                        "Target.ResponseCodeMismatch",
-                        "health checks failed with code " + found + ", expected " + expected);
-            case ProbeResult.TimedOut(var limit) ->
-                before.failed(
-                        unhealthyThreshold,
-                        "Target.Timeout",
-                        "no answer to health checks within " + limit.toMillis() + " ms");
-            case ProbeResult.WrongInstance(String expected, String found) ->
-                before.failed(
-                        unhealthyThreshold,
-                        "Target.FailedHealthChecks",
-                        "another instance answered: " + found + " instead of " + expected);
-            case ProbeResult.Failed(String reason) ->
-                before.failed(unhealthyThreshold, "Target.FailedHealthChecks", reason);
-        });
+    public Optional<Transition> checked(String name, ProbeResult result, Instant now) {
+        Member member = members.get(name);
+        if (member == null || member.is(TargetState.DRAINING)) {
+            return Optional.empty();
+        }
+        return change(
+                member,
+                result instanceof ProbeResult.Passed
+                        ? member.health.passed(check.healthyThreshold())
+                        : member.health.failed(check.unhealthyThreshold(), result.reasonCode(), result.description()),
+                now);
     }
 
     /** Takes in that an instance died: no threshold, since there is nothing left that could answer. */
-    public Optional<Transition> instanceGone(String name, String why) {
-        return change(name, before -> before.gone(why));
-    }
-
-    private Optional<Transition> change(String name, UnaryOperator<TargetHealth> change) {
-        TargetHealth before = health.get(name);
-        if (before == null) {
+    public Optional<Transition> instanceGone(String name, String why, Instant now) {
+        Member member = members.get(name);
+        if (member == null) {
             return Optional.empty();
         }
-        TargetHealth after = change.apply(before);
-        health.put(name, after);
-        return before.state() == after.state()
-                ? Optional.empty()
-                : Optional.of(new Transition(targets.get(name), before, after));
+        return member.is(TargetState.DRAINING)
+                ? Optional.of(remove(member))
+                : change(member, member.health.gone(why), now);
+    }
+
+    private Optional<Transition> change(Member member, TargetHealth after, Instant now) {
+        TargetHealth before = member.health;
+        member.health = after;
+        if (before.state() == after.state()) {
+            return Optional.empty();
+        }
+        if (after.state() == TargetState.HEALTHY) {
+            boolean rises = member.risesWhenHealthy && !attributes.slowStart().isZero() && someoneServesFully(member);
+            member.risingSince = rises ? Optional.of(now) : Optional.empty();
+        } else {
+            member.risingSince = Optional.empty();
+            // It rises again when it recovers, wherever it began.
+            member.risesWhenHealthy = true;
+        }
+        return Optional.of(new Transition(member.target, before, after));
+    }
+
+    private boolean someoneServesFully(Member except) {
+        return members.values().stream()
+                .anyMatch(it -> it != except && it.is(TargetState.HEALTHY) && it.risingSince.isEmpty());
     }
 
     /**
-     * Whom to send requests to: the healthy targets, or every checked target if none of them is healthy (ELB fails open;
-     * guide: "Health checks for your target groups"). Empty only while all are still {@code initial}.
+     * Whom to send requests to: the healthy targets, or every checked target if none of them is healthy (ELB fails open).
+     * Empty only while all are still {@code initial}, or none is registered.
      */
-    public List<Target> rotation() {
-        List<Target> healthy = inState(TargetState.HEALTHY);
-        return healthy.isEmpty() ? inState(TargetState.UNHEALTHY) : healthy;
-    }
-
-    private List<Target> inState(TargetState state) {
-        return targets.values().stream()
-                .filter(target -> health.get(target.name()).state() == state)
+    public Rotation rotation(Instant now) {
+        endRises(now);
+        List<Target> reserve = members.values().stream()
+                .filter(it -> !it.is(TargetState.DRAINING))
+                .map(it -> it.target)
                 .toList();
+        List<Member> healthy = inState(TargetState.HEALTHY);
+        Map<Target, Integer> ramps = new LinkedHashMap<>();
+        (healthy.isEmpty() ? inState(TargetState.UNHEALTHY) : healthy)
+                .forEach(member -> ramps.put(member.target, ramp(member, now)));
+        return new Rotation(Shares.of(ramps, attributes.crossZone()), reserve);
     }
 
-    /** Every registered target with its health, in the order of registration. */
+    private void endRises(Instant now) {
+        for (Member member : members.values()) {
+            member.risingSince = member.risingSince.filter(since -> now.isBefore(since.plus(attributes.slowStart())));
+        }
+    }
+
+    private int ramp(Member member, Instant now) {
+        return member.risingSince
+                .map(since -> (int) Math.max(
+                        1,
+                        FULL
+                                * Duration.between(since, now).toMillis()
+                                / attributes.slowStart().toMillis()))
+                .orElse(FULL);
+    }
+
+    private List<Member> inState(TargetState state) {
+        return members.values().stream().filter(it -> it.is(state)).toList();
+    }
+
+    /** Every registered target with its health, in the order of registration; leaving ones until they are gone. */
     public Map<Target, TargetHealth> health() {
         Map<Target, TargetHealth> snapshot = new LinkedHashMap<>();
-        targets.values().forEach(target -> snapshot.put(target, health.get(target.name())));
+        members.values().forEach(it -> snapshot.put(it.target, it.health));
         return snapshot;
     }
 }

@@ -1,7 +1,8 @@
 package io.failoverlab.elb;
 
 /**
- * What the balancer thinks of a target.
+ * What the balancer thinks of a target. Reason codes and the beginning of each description are ELB's (API reference,
+ * {@code TargetHealth}); what was seen follows after a colon.
  *
  * @param state ELB's state
  * @param reasonCode ELB's reason code, such as {@code Target.Timeout}; empty while healthy
@@ -11,8 +12,24 @@ package io.failoverlab.elb;
  */
 public record TargetHealth(TargetState state, String reasonCode, String description, int passes, int failures) {
     /** Registered, not yet checked. */
-    static final TargetHealth REGISTERED =
-            new TargetHealth(TargetState.INITIAL, "Elb.RegistrationInProgress", "the target is being registered", 0, 0);
+    static final TargetHealth REGISTERED = new TargetHealth(
+            TargetState.INITIAL, "Elb.RegistrationInProgress", "Target registration is in progress", 0, 0);
+
+    static final TargetHealth DRAINING = new TargetHealth(
+            TargetState.DRAINING, "Target.DeregistrationInProgress", "Target deregistration is in progress", 0, 0);
+
+    static final TargetHealth NOT_REGISTERED = new TargetHealth(
+            TargetState.UNUSED, "Target.NotRegistered", "Target is not registered to the target group", 0, 0);
+
+    /** Initial still, with what its first checks found. */
+    static TargetHealth starting(String why, int failures) {
+        return new TargetHealth(
+                TargetState.INITIAL,
+                "Elb.InitialHealthChecking",
+                "Initial health checks in progress: " + why,
+                0,
+                failures);
+    }
 
     TargetHealth passed(int healthyThreshold) {
         int inARow = passes + 1;
@@ -29,12 +46,17 @@ public record TargetHealth(TargetState state, String reasonCode, String descript
             return new TargetHealth(TargetState.HEALTHY, "", "", 0, inARow);
         }
         if (state == TargetState.INITIAL && inARow < unhealthyThreshold) {
-            return new TargetHealth(TargetState.INITIAL, "Elb.InitialHealthChecking", why, 0, inARow);
+            return starting(why, inARow);
         }
         return new TargetHealth(TargetState.UNHEALTHY, code, why, 0, inARow);
     }
 
     TargetHealth gone(String why) {
-        return new TargetHealth(TargetState.UNHEALTHY, "Target.FailedHealthChecks", why, 0, Math.max(failures, 1));
+        return new TargetHealth(
+                TargetState.UNHEALTHY,
+                "Target.FailedHealthChecks",
+                "Health checks failed: " + why,
+                0,
+                Math.max(failures, 1));
     }
 }

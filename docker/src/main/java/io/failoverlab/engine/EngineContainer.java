@@ -2,6 +2,7 @@ package io.failoverlab.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.model.Frame;
@@ -76,9 +77,17 @@ public final class EngineContainer {
      * @throws EngineException if it is still running after the limit
      */
     public ExecResult exec(Duration limit, String... command) {
+        return exec(limit, client.execCreateCmd(id), command);
+    }
+
+    /** As {@link #exec}, as root with the kernel's capabilities: for what the container's own user must not do. */
+    public ExecResult execPrivileged(Duration limit, String... command) {
+        return exec(limit, client.execCreateCmd(id).withUser("root").withPrivileged(true), command);
+    }
+
+    private ExecResult exec(Duration limit, ExecCreateCmd create, String... command) {
         return Engine.request("`" + String.join(" ", command) + "` in " + name, () -> {
-            String exec = client.execCreateCmd(id)
-                    .withAttachStdout(true)
+            String exec = create.withAttachStdout(true)
                     .withAttachStderr(true)
                     .withCmd(command)
                     .exec()

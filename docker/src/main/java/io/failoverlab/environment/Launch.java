@@ -111,11 +111,7 @@ public final class Launch {
         instances.put(plan.topology().loadBalancer().name(), balancerInstance(balancerContainer));
 
         LoadBalancerController controller = new LoadBalancerController(
-                nginx,
-                plan.topology().loadBalancer().healthCheck(),
-                balancerDimensions(),
-                plan.scheduler(),
-                plan.telemetry());
+                nginx, plan.topology().loadBalancer(), balancerDimensions(), plan.scheduler(), plan.telemetry());
         URI service = URI.create("http://127.0.0.1:" + plan.servicePort());
         Environment environment = new Environment(plan, service, instances, controller, db);
         environment.start(targets(), balancerContainer);

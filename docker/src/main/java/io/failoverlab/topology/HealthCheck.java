@@ -2,21 +2,40 @@ package io.failoverlab.topology;
 
 import io.failoverlab.document.DurationText;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * How the load balancer finds out whether a target can serve. Thresholds, time-out and longest interval have the ranges
- * of an Application Load Balancer (ELB guide, "Health checks for your target groups"); the interval may be shorter than
- * AWS's 5 s, so that a rehearsal need not take minutes.
+ * of Elastic Load Balancing (ELB guide, "Health checks for your target groups"); interval and time-out may be shorter
+ * than AWS's 5 s and 2 s, so that a rehearsal need not take minutes.
  *
- * @param path begins with a slash
+ * @param question what is asked, and which answer passes
+ * @param port to ask at, 1 to 65535; empty is ELB's {@code traffic-port}, the one that serves requests
  * @param interval 100 ms to 300 s
  * @param timeout 50 ms to 120 s, and shorter than the interval
  * @param healthyThreshold passes in a row until an unhealthy target is healthy, 2 to 10
  * @param unhealthyThreshold failures in a row until a healthy target is unhealthy, 2 to 10
- * @param matcher the HTTP status that is a pass, 200 to 499
  */
 public record HealthCheck(
-        String path, Duration interval, Duration timeout, int healthyThreshold, int unhealthyThreshold, int matcher) {
+        Question question,
+        OptionalInt port,
+        Duration interval,
+        Duration timeout,
+        int healthyThreshold,
+        int unhealthyThreshold) {
+
+    /** What a check asks. */
+    public sealed interface Question {
+        /** The path must answer with one of the codes. */
+        record Http(String path, CodeMatcher matcher) implements Question {
+            public Http {
+                requirePath(path);
+            }
+        }
+
+        /** A connection must be accepted; who accepts it cannot be told. */
+        record Tcp() implements Question {}
+    }
 
     static final Duration MIN_INTERVAL = Duration.ofMillis(100);
     static final Duration MAX_INTERVAL = Duration.ofSeconds(300);
@@ -24,28 +43,53 @@ public record HealthCheck(
     static final Duration MAX_TIMEOUT = Duration.ofSeconds(120);
     static final int MIN_THRESHOLD = 2;
     static final int MAX_THRESHOLD = 10;
-    static final int MIN_MATCHER = 200;
-    static final int MAX_MATCHER = 499;
+    static final int MAX_PORT = 65_535;
     static final String PATH_FORM = "a path such as /healthz";
+    static final CodeMatcher OK = CodeMatcher.parse("200");
 
     /** What an Application Load Balancer does unless told otherwise. */
-    public static final HealthCheck ELB_DEFAULT =
-            new HealthCheck("/", Duration.ofSeconds(30), Duration.ofSeconds(5), 5, 2, 200);
+    public static final HealthCheck ELB_DEFAULT = new HealthCheck(
+            new Question.Http("/", OK), OptionalInt.empty(), Duration.ofSeconds(30), Duration.ofSeconds(5), 5, 2);
 
-    static final HealthCheck LAB_DEFAULT =
-            new HealthCheck("/healthz", Duration.ofSeconds(1), Duration.ofMillis(500), 2, 2, 200);
+    static final HealthCheck LAB_DEFAULT = new HealthCheck(
+            new Question.Http("/healthz", OK),
+            OptionalInt.empty(),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            2,
+            2);
 
     public HealthCheck {
-        requirePath(path);
+        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > MAX_PORT)) {
+            throw new IllegalArgumentException("expected a port from 1 to 65535, found " + port.getAsInt());
+        }
         requireWithin("interval", interval, MIN_INTERVAL, MAX_INTERVAL);
         requireWithin("timeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
         if (timeout.compareTo(interval) >= 0) {
             throw new IllegalArgumentException("expected a timeout below the interval of %s, found %s"
                     .formatted(DurationText.print(interval), DurationText.print(timeout)));
         }
-        requireWithin("healthyThreshold", healthyThreshold, MIN_THRESHOLD, MAX_THRESHOLD);
-        requireWithin("unhealthyThreshold", unhealthyThreshold, MIN_THRESHOLD, MAX_THRESHOLD);
-        requireWithin("matcher", matcher, MIN_MATCHER, MAX_MATCHER);
+        requireWithin("healthyThreshold", healthyThreshold);
+        requireWithin("unhealthyThreshold", unhealthyThreshold);
+    }
+
+    /** The same question at AWS's default clocks, divided by the scale. */
+    HealthCheck withAwsClocks(int scale) {
+        return new HealthCheck(
+                question,
+                port,
+                ELB_DEFAULT.interval.dividedBy(scale),
+                awsTimeout(question).dividedBy(scale),
+                ELB_DEFAULT.healthyThreshold,
+                ELB_DEFAULT.unhealthyThreshold);
+    }
+
+    /** A Network Load Balancer gives a TCP check 10 s (guide: "Health checks for Network Load Balancer target groups"). */
+    private static Duration awsTimeout(Question question) {
+        return switch (question) {
+            case Question.Http http -> ELB_DEFAULT.timeout;
+            case Question.Tcp tcp -> Duration.ofSeconds(10);
+        };
     }
 
     static String requirePath(String path) {
@@ -62,21 +106,25 @@ public record HealthCheck(
         }
     }
 
-    private static void requireWithin(String what, int found, int min, int max) {
-        if (found < min || found > max) {
-            throw new IllegalArgumentException("expected %s of %d to %d, found %d".formatted(what, min, max, found));
+    private static void requireWithin(String what, int found) {
+        if (found < MIN_THRESHOLD || found > MAX_THRESHOLD) {
+            throw new IllegalArgumentException(
+                    "expected %s of %d to %d, found %d".formatted(what, MIN_THRESHOLD, MAX_THRESHOLD, found));
         }
     }
 
     @Override
     public String toString() {
-        return "GET %s every %s, timeout %s, healthy after %d, unhealthy after %d, matcher %d"
+        String where = port.isPresent() ? " at port " + port.getAsInt() : "";
+        String clocks = " every %s, timeout %s, healthy after %d, unhealthy after %d"
                 .formatted(
-                        path,
                         DurationText.print(interval),
                         DurationText.print(timeout),
                         healthyThreshold,
-                        unhealthyThreshold,
-                        matcher);
+                        unhealthyThreshold);
+        return switch (question) {
+            case Question.Http http -> "GET " + http.path() + where + clocks + ", matcher " + http.matcher();
+            case Question.Tcp tcp -> "TCP connect" + where + clocks;
+        };
     }
 }

@@ -1,11 +1,9 @@
 package io.failoverlab.topology;
 
 import io.failoverlab.document.Document;
-import io.failoverlab.document.DurationText;
 import io.failoverlab.document.Field;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.document.Section;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +19,6 @@ final class TopologyReader {
     private static final int MAX_ZONES = 6;
 
     private static final int DEFAULT_WEB = 2;
-    private static final int DEFAULT_PORT = 8080;
     private static final InstanceType DEFAULT_TYPE = InstanceType.T3_SMALL;
 
     private final Document document;
@@ -132,47 +129,7 @@ final class TopologyReader {
     private LoadBalancer loadBalancer(Placement placement) {
         Section section = root.section("load-balancer");
         String name = name(section, "load-balancer.", "name").orElse("lb");
-        Scheme scheme = section.oneOf("scheme", Scheme.class).orElse(Scheme.INTERNET_FACING);
-        int port = section.integer("listener-port", 0, LoadBalancer.MAX_PORT).orElse(DEFAULT_PORT);
-        Algorithm algorithm = section.oneOf("algorithm", Algorithm.class).orElse(Algorithm.ROUND_ROBIN);
-        Balancing balancing = section.oneOf("balancing", Balancing.class).orElse(Balancing.TUNED);
-        HealthCheck check = healthCheck(section.section("health-check"));
-        section.rejectUnknownKeys();
-        return new LoadBalancer(name, scheme, port, algorithm, balancing, check, placement.balancer(name));
-    }
-
-    private static HealthCheck healthCheck(Section section) {
-        HealthCheck standard = HealthCheck.LAB_DEFAULT;
-        String path = section.parsed("path", HealthCheck.PATH_FORM, HealthCheck::requirePath)
-                .orElse(standard.path());
-        Field<Duration> interval = section.duration("interval", HealthCheck.MIN_INTERVAL, HealthCheck.MAX_INTERVAL);
-        int healthy = threshold(section, "healthy-threshold").orElse(standard.healthyThreshold());
-        int unhealthy = threshold(section, "unhealthy-threshold").orElse(standard.unhealthyThreshold());
-        int matcher = section.integer("matcher", HealthCheck.MIN_MATCHER, HealthCheck.MAX_MATCHER)
-                .orElse(standard.matcher());
-        Duration timeout = timeout(section, interval);
-        section.rejectUnknownKeys();
-        return new HealthCheck(path, interval.orElse(standard.interval()), timeout, healthy, unhealthy, matcher);
-    }
-
-    private static Field<Integer> threshold(Section section, String key) {
-        return section.integer(key, HealthCheck.MIN_THRESHOLD, HealthCheck.MAX_THRESHOLD);
-    }
-
-    private static Duration timeout(Section section, Field<Duration> interval) {
-        Field<Duration> timeout = section.duration("timeout", HealthCheck.MIN_TIMEOUT, HealthCheck.MAX_TIMEOUT);
-        Duration limit = interval.orElse(HealthCheck.LAB_DEFAULT.interval());
-        Duration half = limit.dividedBy(2);
-        Duration standard =
-                HealthCheck.LAB_DEFAULT.timeout().compareTo(half) < 0 ? HealthCheck.LAB_DEFAULT.timeout() : half;
-        if (timeout.orElse(standard).compareTo(limit) < 0) {
-            return timeout.orElse(standard);
-        }
-        if (interval.sound()) {
-            String expected = "a timeout below the interval of " + DurationText.print(limit);
-            timeout.reject(expected, DurationText.print(timeout.get()), "");
-        }
-        return standard;
+        return new LoadBalancerReader(section).read(name, placement.balancer(name));
     }
 
     private Database database(List<Zone> zones) {

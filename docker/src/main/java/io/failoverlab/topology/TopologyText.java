@@ -40,11 +40,13 @@ final class TopologyText {
     private static String detail(Topology topology, Node node) {
         return switch (node) {
             case LoadBalancer it ->
-                "127.0.0.1:%s, %s, %s, %s"
+                "127.0.0.1:%s, %s, %s, %s, retry %s, %s"
                         .formatted(
                                 it.listenerPort() == 0 ? "any free port" : it.listenerPort(),
-                                word(it.algorithm()),
+                                word(it.type()),
+                                word(it.targetGroup().algorithm()),
                                 word(it.balancing()),
+                                word(it.forwarding().retry()),
                                 it.healthCheck());
             case Instance it -> size(topology, it.type(), it.type().awsName());
             case DbInstance it -> size(topology, it.type(), it.type().dbClass()) + ", " + word(it.role());

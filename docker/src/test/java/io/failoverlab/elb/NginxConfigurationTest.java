@@ -4,24 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failoverlab.topology.Algorithm;
 import io.failoverlab.topology.Balancing;
-import io.failoverlab.topology.HealthCheck;
-import io.failoverlab.topology.Ipv4;
 import io.failoverlab.topology.LoadBalancer;
-import io.failoverlab.topology.NetworkInterface;
-import io.failoverlab.topology.Scheme;
+import io.failoverlab.topology.Retry;
+import io.failoverlab.topology.TargetGroupAttributes;
+import io.failoverlab.topology.Timing;
+import io.failoverlab.topology.TopologyFile;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NginxConfigurationTest {
-    private static final List<Target> BOTH = List.of(
-            new Target("web-1a", "i-a", "ap-northeast-1a", "10.0.10.10", 8080),
-            new Target("web-1c", "i-c", "ap-northeast-1c", "10.0.11.10", 8080));
+    private static final Target A = new Target("web-1a", "i-a", "ap-northeast-1a", "10.0.10.10", 8080);
+    private static final Target C = new Target("web-1c", "i-c", "ap-northeast-1c", "10.0.11.10", 8080);
+    private static final Rotation BOTH = rotation(1, 1);
+    private static final LoadBalancer TUNED =
+            TopologyFile.pattern("two-web-one-db").loadBalancer();
+    private static final LoadBalancer NETWORK = TopologyFile.parse(
+                    "nlb.yaml", "{name: nlb, load-balancer: {type: network}}")
+            .loadBalancer();
 
     @Test
-    void tunedServesEveryTargetAndGoesOnToTheNextForOrdersToo() {
-        String text = render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH, 7);
-
-        assertThat(text)
+    void byDefaultTheNextTargetGetsWhatMayBeRepeatedAndAfterThemAllTheyGetMoreTime() {
+        assertThat(render(TUNED, BOTH, 7))
                 .contains("""
                           upstream web {
                             zone web 64k;
@@ -32,61 +37,154 @@ class NginxConfigurationTest {
                             keepalive 64;
                           }
                         """)
-                .contains("proxy_connect_timeout 200ms;")
-                .contains("proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;")
+                .contains("""
+                            location / {
+                              error_page 418 = @once;
+                              error_page 502 @502;
+                              error_page 504 = @patient;
+                              if ($lab_once) { return 418; }
+                              proxy_pass http://web;
+                              proxy_set_header Host $host;
+                              proxy_set_header X-Forwarded-For $remote_addr;
+                              proxy_http_version 1.1;
+                              proxy_set_header Connection "";
+                              proxy_connect_timeout 200ms;
+                              proxy_read_timeout 400ms;
+                              proxy_send_timeout 400ms;
+                              proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;
+                              proxy_next_upstream_tries 6;
+                              proxy_next_upstream_timeout 1200ms;
+                            }
+                        """)
+                .contains("proxy_read_timeout 4s;")
                 .contains("location = /generation { return 200 \"7\"; }")
                 .contains("allow 10.0.1.1;\n    deny all;");
     }
 
     @Test
+    void asAnAlbARequestHasOneTargetAndNoTargetIsAvoided() {
+        assertThat(render(TUNED.withRetry(Retry.ALB).withTiming(new Timing(Timing.Clocks.AWS, 10)), BOTH, 1))
+                .contains("""
+                            server 10.0.10.10:8080 max_fails=0;
+                            server 10.0.11.10:8080 max_fails=0;
+                            keepalive 64;
+                        """)
+                .contains("""
+                              proxy_connect_timeout 10s;
+                              proxy_read_timeout 60s;
+                              proxy_send_timeout 60s;
+                              proxy_next_upstream off;
+                        """)
+                .contains("worker_shutdown_timeout 31s;")
+                .doesNotContain("backup", "@once;", "@patient;");
+    }
+
+    @Test
+    void withoutRetryTheLabsTimeoutsAndAvoidanceStay() {
+        assertThat(render(TUNED.withRetry(Retry.NONE), BOTH, 1))
+                .contains("max_fails=1 fail_timeout=2s", "backup", "proxy_next_upstream off;", "proxy_read_timeout 4s;")
+                .doesNotContain("non_idempotent");
+    }
+
+    @Test
     void whoIsOutOfRotationIsStillTriedWhenTheRotationFails() {
-        assertThat(render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH.subList(0, 1), 1))
+        Rotation one = new Rotation(List.of(new Rotation.Share(A, 1)), List.of(A, C));
+        assertThat(render(TUNED, one, 1))
                 .contains("    server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;\n"
                         + "    server 10.0.10.10:8080 max_fails=0 backup;\n"
                         + "    server 10.0.11.10:8080 max_fails=0 backup;\n");
     }
 
     @Test
-    void leastOutstandingRequestsIsNginxsLeastConn() {
-        String text = render(Balancing.TUNED, Algorithm.LEAST_OUTSTANDING_REQUESTS, BOTH, 1);
-        assertThat(text).contains("    least_conn;\n");
+    void sharesAreWeights() {
+        assertThat(render(TUNED, rotation(10, 3), 1))
+                .contains("    server 10.0.10.10:8080 weight=10 max_fails=1 fail_timeout=2s;\n"
+                        + "    server 10.0.11.10:8080 weight=3 max_fails=1 fail_timeout=2s;\n");
+    }
+
+    @Test
+    void leastOutstandingRequestsIsLeastConnAndStickinessAlbsCookie() {
+        LoadBalancer sticky = TUNED.withTargetGroup(new TargetGroupAttributes(
+                Algorithm.LEAST_OUTSTANDING_REQUESTS,
+                true,
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                Optional.of(Duration.ofHours(1))));
+        assertThat(render(sticky, BOTH, 1))
+                .contains("    least_conn;\n    sticky cookie AWSALB expires=3600s path=/ httponly;\n");
     }
 
     @Test
     void leftAtItsDefaultsNginxIsToldOnlyTheServers() {
-        String text = render(Balancing.NGINX_DEFAULT, Algorithm.ROUND_ROBIN, BOTH, 1);
-
-        assertThat(text).contains("""
+        assertThat(render(TUNED.withBalancing(Balancing.NGINX_DEFAULT), BOTH, 1))
+                .contains("""
                           upstream web {
                             server 10.0.10.10:8080;
                             server 10.0.11.10:8080;
                           }
-                        """).doesNotContain("proxy_next_upstream", "proxy_connect_timeout", "max_fails");
+                        """)
+                .doesNotContain("proxy_next_upstream", "proxy_connect_timeout", "max_fails");
     }
 
     @Test
     void withoutTargetsEveryRequestIsAnswered503AsElbDoes() {
-        String text = render(Balancing.TUNED, Algorithm.ROUND_ROBIN, List.of(), 1);
-        assertThat(text).contains("return 503;").doesNotContain("upstream web");
+        assertThat(render(TUNED, Rotation.EMPTY, 1))
+                .contains("location / { return 503 '<html>\r\n<head><title>503 Service Temporarily Unavailable</title>")
+                .doesNotContain("upstream web");
+    }
+
+    @Test
+    void theBalancersOwnAnswersAreThoseOfElb() {
+        assertThat(render(TUNED, BOTH, 1))
+                .contains(
+                        "location @502 { return 502 '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+                                + "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n'; }\n")
+                .contains("location @504 { return 504 '<html>\r\n<head><title>504 Gateway Time-out</title>");
     }
 
     @Test
     void itServesClientsAtItsPublicAddressesOnly() {
-        assertThat(render(Balancing.TUNED, Algorithm.ROUND_ROBIN, BOTH, 1))
+        assertThat(render(TUNED, BOTH, 1))
                 .contains("    listen 10.0.1.10:8080;\n    listen 10.0.2.10:8080;\n")
                 .contains("    listen 10.0.1.10:8081;\n");
     }
 
-    private static String render(Balancing balancing, Algorithm algorithm, List<Target> rotation, long generation) {
-        LoadBalancer model = new LoadBalancer(
-                "lb",
-                Scheme.INTERNET_FACING,
-                8080,
-                algorithm,
-                balancing,
-                HealthCheck.ELB_DEFAULT,
-                List.of(new NetworkInterface("public-a", Ipv4.parse("10.0.1.10"))));
-        return NginxConfiguration.render(
-                model, List.of("10.0.1.10", "10.0.2.10"), rotation, BOTH, generation, "10.0.1.1");
+    @Test
+    void aNetworkBalancerPassesConnectionsOnByTheirFlow() {
+        assertThat(render(NETWORK, rotation(1, 2), 1))
+                .contains("worker_shutdown_timeout 3600s;")
+                .contains("""
+                        stream {
+                          upstream web {
+                            zone web 64k;
+                            hash $remote_addr:$remote_port consistent;
+                            server 10.0.10.10:8080 max_fails=0;
+                            server 10.0.11.10:8080 weight=2 max_fails=0;
+                          }
+                          server {
+                            listen 10.0.1.10:8080;
+                            listen 10.0.2.10:8080;
+                            proxy_pass web;
+                            proxy_connect_timeout 200ms;
+                            # The idle time-out that a Network Load Balancer has for TCP.
+                            proxy_timeout 350s;
+                            proxy_next_upstream off;
+                          }
+                        }
+                        """)
+                .doesNotContain("location / ");
+    }
+
+    @Test
+    void aNetworkBalancerWithoutTargetsClosesConnections() {
+        assertThat(render(NETWORK, Rotation.EMPTY, 1)).contains("    return \"\";\n");
+    }
+
+    private static Rotation rotation(int ofA, int ofC) {
+        return new Rotation(List.of(new Rotation.Share(A, ofA), new Rotation.Share(C, ofC)), List.of(A, C));
+    }
+
+    private static String render(LoadBalancer model, Rotation rotation, long generation) {
+        return NginxConfiguration.render(model, List.of("10.0.1.10", "10.0.2.10"), rotation, generation, "10.0.1.1");
     }
 }

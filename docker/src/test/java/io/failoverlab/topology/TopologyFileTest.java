@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +40,29 @@ class TopologyFileTest {
                                 new Subnet("db-c", C, Cidr.parse("10.0.21.0/24"), Exposure.PRIVATE, Tier.DB)),
                         new LoadBalancer(
                                 "lb",
+                                BalancerType.APPLICATION,
                                 Scheme.INTERNET_FACING,
                                 8080,
-                                Algorithm.ROUND_ROBIN,
                                 Balancing.TUNED,
-                                new HealthCheck("/healthz", Duration.ofSeconds(1), Duration.ofMillis(500), 2, 2, 200),
+                                Timing.LAB,
+                                new Forwarding(
+                                        Retry.IDEMPOTENT,
+                                        Duration.ofMillis(200),
+                                        Duration.ofMillis(400),
+                                        Duration.ofSeconds(4)),
+                                new TargetGroupAttributes(
+                                        Algorithm.ROUND_ROBIN,
+                                        true,
+                                        Duration.ofSeconds(10),
+                                        Duration.ZERO,
+                                        Optional.empty()),
+                                new HealthCheck(
+                                        new HealthCheck.Question.Http("/healthz", CodeMatcher.parse("200")),
+                                        OptionalInt.empty(),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofMillis(500),
+                                        2,
+                                        2),
                                 List.of(
                                         at("public-a", "10.0.1.10"),
                                         at("public-c", "10.0.2.10"),
@@ -80,8 +100,8 @@ class TopologyFileTest {
                     public-c  10.0.2.0/24    public   lb 10.0.2.10
                     web-c     10.0.11.0/24   private  lb 10.0.11.5
                     db-c      10.0.21.0/24   private
-                  lb        127.0.0.1:8080, round-robin, tuned, GET /healthz every 1s, timeout 500ms, healthy after 2, \
-                unhealthy after 2, matcher 200
+                  lb        127.0.0.1:8080, application, round-robin, tuned, retry idempotent, GET /healthz every 1s, \
+                timeout 500ms, healthy after 2, unhealthy after 2, matcher 200
                   web-1a    t3.small: 2 vCPU = 1.0 cores, 2 GiB
                   db-1      db.t3.small: 2 vCPU = 1.0 cores, 2 GiB, primary
                   allowed   elb->web:8080, web->db:3306, nothing else
@@ -111,12 +131,23 @@ class TopologyFileTest {
                   listener-port: 0
                   algorithm: least-outstanding-requests
                   balancing: nginx-default
+                  type: application
+                  retry: alb
+                  connect-timeout: 1s
+                  per-try-timeout: 2s
+                  idle-timeout: 3s
+                  cross-zone: false
+                  deregistration-delay: 4s
+                  slow-start: 0s
+                  stickiness: 1h
                   health-check:
+                    protocol: http
+                    port: 9090
                     path: /readyz
                     interval: 300ms
                     healthy-threshold: 5
                     unhealthy-threshold: 3
-                    matcher: 204
+                    matcher: 204,301-399
                 web:
                   instance-type: t2.micro
                   instances:
@@ -139,13 +170,51 @@ class TopologyFileTest {
                     public-a  172.20.2.0/24  public   front 172.20.2.10
                     web-a     172.20.11.0/24 private  front 172.20.11.5
                     db-a      172.20.21.0/24 private  shop-one 172.20.21.100, web-2b 172.20.21.101, orders 172.20.21.77
-                  front     127.0.0.1:any free port, least-outstanding-requests, nginx-default, GET /readyz every 300ms, \
-                timeout 150ms, healthy after 5, unhealthy after 3, matcher 204
+                  front     127.0.0.1:any free port, application, least-outstanding-requests, nginx-default, retry alb, \
+                GET /readyz at port 9090 every 300ms, timeout 150ms, healthy after 5, unhealthy after 3, matcher 204,301-399
                   shop-one  t2.micro: 1 vCPU = 0.25 cores, 1 GiB
                   web-2b    m5.large: 2 vCPU = 0.5 cores, 8 GiB
                   orders    db.t3.medium: 2 vCPU = 0.5 cores, 4 GiB, primary
                   allowed   elb->web:8080, web->db:3306, nothing else
                 """);
+    }
+
+    @Test
+    void theKeysOfTheBalancerCount() {
+        LoadBalancer read = TopologyFile.parse("shop.yaml", """
+                name: shop
+                load-balancer:
+                  retry: alb
+                  connect-timeout: 1s
+                  per-try-timeout: 2s
+                  idle-timeout: 3s
+                  cross-zone: false
+                  deregistration-delay: 4s
+                  slow-start: 30s
+                  stickiness: 1h
+                """).loadBalancer();
+
+        assertThat(read.forwarding())
+                .isEqualTo(
+                        new Forwarding(Retry.ALB, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+        assertThat(read.targetGroup())
+                .isEqualTo(new TargetGroupAttributes(
+                        Algorithm.ROUND_ROBIN,
+                        false,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(30),
+                        Optional.of(Duration.ofHours(1))));
+    }
+
+    @Test
+    void aNetworkBalancerChecksConnectionsAndRepeatsNothing() {
+        LoadBalancer read = TopologyFile.parse("nlb.yaml", "{name: nlb, load-balancer: {type: network}}")
+                .loadBalancer();
+
+        assertThat(read.type()).isEqualTo(BalancerType.NETWORK);
+        assertThat(read.forwarding().retry()).isEqualTo(Retry.NONE);
+        assertThat(read.healthCheck())
+                .hasToString("TCP connect every 1s, timeout 500ms, healthy after 2, unhealthy after 2");
     }
 
     @Test
@@ -192,7 +261,18 @@ class TopologyFileTest {
             {name: x, load-balancer: {health-check: {interval: 2}}} | 1:52: expected a duration from 100ms to 5m for load-balancer.health-check.interval, found the number 2
             {name: x, load-balancer: {health-check: {timeout: 1s}}} | 1:51: expected a timeout below the interval of 1s, found 1s
             {name: x, load-balancer: {health-check: {healthy-threshold: 1}}} | 1:61: expected a whole number from 2 to 10 for load-balancer.health-check.healthy-threshold, found the number 1
-            {name: x, load-balancer: {health-check: {matcher: 500}}} | 1:51: expected a whole number from 200 to 499 for load-balancer.health-check.matcher, found the number 500
+            {name: x, load-balancer: {health-check: {matcher: 500}}} | 1:51: expected codes from 200 to 499 such as 200 or 200,301-399 for load-balancer.health-check.matcher, found the number 500
+            {name: x, load-balancer: {health-check: {matcher: 300-200}}} | 1:51: expected codes from 200 to 499 such as 200 or 200,301-399 for load-balancer.health-check.matcher, found the text "300-200"
+            {name: x, load-balancer: {health-check: {protocol: tcp, path: /x}}} | 1:63: expected no path with protocol tcp, found /x; a connection that is accepted passes
+            {name: x, load-balancer: {health-check: {port: 0}}} | 1:48: expected a whole number from 1 to 65535 for load-balancer.health-check.port, found the number 0
+            {name: x, load-balancer: {retry: always}}    | 1:34: expected one of none, alb, idempotent for load-balancer.retry, found the text "always"
+            {name: x, load-balancer: {per-try-timeout: 5s, idle-timeout: 2s}} | 1:44: expected a per-try-timeout of at most the idle-timeout of 2s, found 5s
+            {name: x, load-balancer: {deregistration-delay: 2h}} | 1:49: expected a duration from 0s to 1h for load-balancer.deregistration-delay, found the text "2h"
+            {name: x, load-balancer: {slow-start: 1h}}   | 1:39: expected a duration from 0s to 15m for load-balancer.slow-start, found the text "1h"
+            {name: x, load-balancer: {slow-start: 30s, algorithm: least-outstanding-requests}} | 1:39: expected no slow-start with least-outstanding-requests, found 30s; as on AWS the two exclude each other
+            {name: x, load-balancer: {stickiness: 200h}} | 1:39: expected a duration from 1s to 168h for load-balancer.stickiness, found the text "200h"
+            {name: x, load-balancer: {type: network, retry: idempotent}} | 1:49: expected retry none with type network, found idempotent; a network balancer passes connections on and reads no requests
+            {name: x, load-balancer: {type: network, stickiness: 1h}} | 1:54: expected no stickiness with type network, found 1h; a network balancer passes connections on and reads no requests
             {name: x, web: two}                          | 1:16: expected keys and values for web, found the text "two"
             {name: x, web: {count: 0}}                   | 1:24: expected a whole number from 1 to 1000 for web.count, found the number 0
             {name: x, web: {count: 2, instances: [{}]}}  | 1:24: expected either web.count or web.instances, found both

@@ -1,8 +1,16 @@
 package io.failoverlab.cli;
 
+import io.failoverlab.document.Nearest;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.Cidr;
+import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.Retry;
+import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of all commands that bring a stack up. */
@@ -26,6 +34,24 @@ final class StackOptions {
             paramLabel = "MODE",
             description = "tuned, or nginx-default to see what nginx does by itself.")
     private String balancer;
+
+    @Option(
+            names = "--retry",
+            paramLabel = "POLICY",
+            description = "What becomes of a request whose target fails: idempotent, alb or none.")
+    private String retry;
+
+    @Option(
+            names = "--timing",
+            paramLabel = "CLOCKS",
+            description = "lab, or aws for AWS's health checks, delays and network time-outs.")
+    private String timing;
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            description = "With --timing aws: divide AWS's clocks by N, but no network time-out.")
+    private Integer timeScale;
 
     @Option(
             names = "--base",
@@ -53,7 +79,39 @@ final class StackOptions {
                                             "--balancer: expected tuned or nginx-default, found " + balancer);
                             }));
         }
-        return changed;
+        if (retry != null) {
+            changed = changed.withLoadBalancer(withRetry(changed.loadBalancer()));
+        }
+        return changed.withLoadBalancer(changed.loadBalancer().withTiming(timing()));
+    }
+
+    private LoadBalancer withRetry(LoadBalancer balancer) {
+        Retry policy = constant("--retry", retry, Retry.class);
+        if (balancer.type() == BalancerType.NETWORK && policy != Retry.NONE) {
+            throw UserError.usage("--retry: expected none for a network balancer, found " + retry);
+        }
+        return balancer.withRetry(policy);
+    }
+
+    private Timing timing() {
+        Timing.Clocks clocks = timing == null ? Timing.Clocks.LAB : constant("--timing", timing, Timing.Clocks.class);
+        try {
+            return new Timing(clocks, timeScale == null ? 1 : timeScale);
+        } catch (IllegalArgumentException refused) {
+            throw UserError.usage("--time-scale: " + refused.getMessage());
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(String option, String word, Class<E> type) {
+        List<String> words = Stream.of(type.getEnumConstants())
+                .map(it -> it.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int index = words.indexOf(word);
+        if (index < 0) {
+            throw UserError.usage(option + ": expected one of " + String.join(", ", words) + ", found " + word + "; "
+                    + Nearest.hint(word, words));
+        }
+        return type.getEnumConstants()[index];
     }
 
     /** The balancer's port; checked to be free. */
@@ -83,6 +141,15 @@ final class StackOptions {
         }
         if (balancer != null) {
             options.append(" --balancer ").append(balancer);
+        }
+        if (retry != null) {
+            options.append(" --retry ").append(retry);
+        }
+        if (timing != null) {
+            options.append(" --timing ").append(timing);
+        }
+        if (timeScale != null) {
+            options.append(" --time-scale ").append(timeScale);
         }
         if (base != null) {
             options.append(" --base ").append(base);

@@ -3,22 +3,23 @@ package io.failoverlab.experiment;
 import io.failoverlab.history.InstanceRole;
 import io.failoverlab.history.RunInfo;
 import io.failoverlab.session.LabSession;
-import io.failoverlab.topology.Balancing;
+import io.failoverlab.topology.Forwarding;
 import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
+import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Tier;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes down what was run and with what, for the head of the history. */
 final class RunDescription {
-    private static final String TIMING = "lab";
-
     private RunDescription() {}
 
     static RunInfo of(Experiment experiment, ExperimentRunner.Options options, LabSession lab, Instant start) {
@@ -47,9 +48,9 @@ final class RunDescription {
         return new RunInfo.TopologyInfo(
                 topology.name(),
                 summary(topology),
-                balancer(topology.loadBalancer().balancing()),
-                TIMING,
-                clocks(topology.loadBalancer().healthCheck()),
+                balancer(topology.loadBalancer()),
+                topology.loadBalancer().timing().toString(),
+                clocks(topology.loadBalancer()),
                 topology.nodes().stream()
                         .map(node -> new RunInfo.InstanceInfo(
                                 node.name(), ids.get(node.name()), role(node.tier()), zone(topology, node)))
@@ -65,15 +66,17 @@ final class RunDescription {
                 + (databases == 1 ? " database" : " databases") + ", zones " + zones;
     }
 
-    private static String balancer(Balancing balancing) {
-        return switch (balancing) {
-            case TUNED -> "nginx";
+    private static String balancer(LoadBalancer balancer) {
+        return switch (balancer.balancing()) {
+            case TUNED -> "nginx, retry " + balancer.forwarding().retry().name().toLowerCase(Locale.ROOT);
             case NGINX_DEFAULT -> "nginx-default";
         };
     }
 
-    private static List<RunInfo.ClockSetting> clocks(HealthCheck used) {
+    private static List<RunInfo.ClockSetting> clocks(LoadBalancer balancer) {
+        HealthCheck used = balancer.healthCheck();
         HealthCheck aws = HealthCheck.ELB_DEFAULT;
+        Forwarding forwarding = balancer.forwarding();
         return List.of(
                 clock("Health check interval", used.interval(), aws.interval()),
                 clock("Health check time-out", used.timeout(), aws.timeout()),
@@ -83,6 +86,12 @@ final class RunDescription {
                         aws.unhealthyThreshold() + " checks"),
                 new RunInfo.ClockSetting(
                         "Healthy threshold", used.healthyThreshold() + " checks", aws.healthyThreshold() + " checks"),
+                clock(
+                        "Deregistration delay",
+                        balancer.targetGroup().deregistrationDelay(),
+                        TargetGroupAttributes.AWS_DELAY),
+                clock("Connect time-out", forwarding.connectTimeout(), Forwarding.ALB_DEFAULT.connectTimeout()),
+                clock("Idle time-out", forwarding.idleTimeout(), Forwarding.ALB_DEFAULT.idleTimeout()),
                 clock("Alarm period", Duration.ofSeconds(1), Duration.ofSeconds(60)));
     }
 

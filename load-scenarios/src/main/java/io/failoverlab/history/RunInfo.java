@@ -90,7 +90,7 @@ public record RunInfo(
      * The stack under test.
      *
      * @param summary one short line for people: "2 web servers in zones a and c, 1 database"
-     * @param balancer how the load balancer is set up: "nginx", "nginx-default", …
+     * @param balancer how the load balancer is set up: "nginx, retry idempotent", "nginx-default", …
      * @param timing "lab" or "aws"
      * @param clocks the time-outs and intervals of this run, each beside the value that AWS documents
      * @param expectedInService how many web targets should be in service

@@ -1,0 +1,170 @@
+package io.failoverlab.elb;
+
+import io.failoverlab.topology.Balancing;
+import io.failoverlab.topology.Forwarding;
+import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.Retry;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * Renders an Application Load Balancer: how requests are spread over the targets, and what becomes of one whose target
+ * fails. Pure.
+ */
+final class ApplicationTraffic {
+    private static final int MOST_TRIES = 6;
+
+    /** Within one location, this many targets may be too slow; then the request waits longer. */
+    private static final int SLOW_TRIES = 3;
+
+    private ApplicationTraffic() {}
+
+    static String render(LoadBalancer model, String listen, Rotation rotation) {
+        boolean served = !rotation.shares().isEmpty();
+        return """
+                %s  server {
+                %s    # In blocks: the engine's log costs a good part of a core at some hundred lines a second one by one.
+                    # Of 4k: the kernel lets what two workers write to one pipe mix if it is longer.
+                    access_log /dev/stdout lab buffer=4k flush=100ms;
+                    default_type text/html;
+                %s%s  }
+                """.formatted(
+                served ? upstream(model, rotation) : "",
+                listen,
+                served
+                        ? locations(model)
+                        : "    location / { return 503 '" + page("503 Service Temporarily Unavailable") + "'; }\n",
+                served ? errors() : "");
+    }
+
+    private static String upstream(LoadBalancer model, Rotation rotation) {
+        if (model.balancing() == Balancing.NGINX_DEFAULT) {
+            return "  upstream web {\n" + servers(rotation, "") + "  }\n";
+        }
+        // What alone may be repeated has a variable of its own: nginx decides by method, not by header.
+        return """
+                  map $request_method:$http_idempotency_key $lab_once {
+                    default "";
+                    "~^(POST|PATCH|LOCK):$" 1;
+                  }
+                  upstream web {
+                    zone web 64k;
+                %s%s    keepalive 64;
+                  }
+                """.formatted(choice(model), targets(model.forwarding().retry(), rotation));
+    }
+
+    private static String choice(LoadBalancer model) {
+        String order = switch (model.targetGroup().algorithm()) {
+            case ROUND_ROBIN -> "";
+            case LEAST_OUTSTANDING_REQUESTS -> "    least_conn;\n";
+        };
+        return order
+                + model.targetGroup()
+                        .stickiness()
+                        .map(duration ->
+                                "    sticky cookie AWSALB expires=" + duration.toSeconds() + "s path=/ httponly;\n")
+                        .orElse("");
+    }
+
+    private static String targets(Retry retry, Rotation rotation) {
+        return switch (retry) {
+            case ALB -> servers(rotation, " max_fails=0");
+            // All targets once more as backups that never count as failed. When those in rotation have all failed of
+            // late, nginx would refuse every request for two seconds where ELB fails open; and a kept-alive connection
+            // may still get its last answer from a worker of an earlier generation, whose rotation is dead by now.
+            case NONE, IDEMPOTENT ->
+                servers(rotation, " max_fails=1 fail_timeout=2s")
+                        + rotation.reserve().stream()
+                                .map(target -> NginxConfiguration.server(target, 1, " max_fails=0 backup"))
+                                .collect(Collectors.joining());
+        };
+    }
+
+    private static String servers(Rotation rotation, String options) {
+        return rotation.shares().stream()
+                .map(share -> NginxConfiguration.server(share.target(), share.weight(), options))
+                .collect(Collectors.joining());
+    }
+
+    private static String locations(LoadBalancer model) {
+        Forwarding forwarding = model.forwarding();
+        if (model.balancing() == Balancing.NGINX_DEFAULT) {
+            return "    location / {\n" + pass() + "    }\n";
+        }
+        return switch (forwarding.retry()) {
+            case NONE, ALB ->
+                "    location / {\n" + tuned(forwarding, forwarding.idleTimeout()) + "      proxy_next_upstream off;\n"
+                        + "    }\n";
+            case IDEMPOTENT -> repeating(forwarding);
+        };
+    }
+
+    private static String repeating(Forwarding forwarding) {
+        String repeat = "      proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;\n"
+                + "      proxy_next_upstream_tries " + MOST_TRIES + ";\n";
+        Duration slow = forwarding.perTryTimeout().multipliedBy(SLOW_TRIES);
+        return """
+                    recursive_error_pages on;
+                    location / {
+                      error_page 418 = @once;
+                      error_page 502 @502;
+                      error_page 504 = @patient;
+                      if ($lab_once) { return 418; }
+                %s%s      proxy_next_upstream_timeout %s;
+                    }
+                    # May not be repeated: the next target gets it only while nothing of it was sent.
+                    location @once {
+                %s      proxy_next_upstream error timeout;
+                      proxy_next_upstream_tries %d;
+                    }
+                    # Every target was slow: more haste would only add load, so now they get the time they need.
+                    location @patient {
+                %s%s    }
+                """.formatted(
+                        tuned(forwarding, forwarding.perTryTimeout()),
+                        repeat,
+                        NginxConfiguration.time(slow),
+                        tuned(forwarding, forwarding.idleTimeout()),
+                        MOST_TRIES,
+                        tuned(forwarding, forwarding.idleTimeout()),
+                        repeat);
+    }
+
+    private static String pass() {
+        return """
+                      proxy_pass http://web;
+                      proxy_set_header Host $host;
+                      proxy_set_header X-Forwarded-For $remote_addr;
+                """;
+    }
+
+    private static String tuned(Forwarding forwarding, Duration silence) {
+        return pass()
+                + """
+                      proxy_http_version 1.1;
+                      proxy_set_header Connection "";
+                      proxy_connect_timeout %s;
+                      proxy_read_timeout %s;
+                      proxy_send_timeout %s;
+                """.formatted(
+                                NginxConfiguration.time(forwarding.connectTimeout()),
+                                NginxConfiguration.time(silence),
+                                NginxConfiguration.time(silence));
+    }
+
+    /** The pages that a load balancer makes itself (ELB guide, "Troubleshoot your Application Load Balancers"). */
+    private static String errors() {
+        return """
+                    error_page 502 @502;
+                    error_page 504 @504;
+                    location @502 { return 502 '%s'; }
+                    location @504 { return 504 '%s'; }
+                """.formatted(page("502 Bad Gateway"), page("504 Gateway Time-out"));
+    }
+
+    private static String page(String title) {
+        return "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
+                + "</h1></center>\r\n</body>\r\n</html>\r\n";
+    }
+}

@@ -1,0 +1,183 @@
+package io.failoverlab.elb;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.Timing;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Brings the facts to the {@link TargetGroup} (check results, the engine's reports, connections left, the time) and
+ * carries its decisions to nginx.
+ */
+final class TargetRegistry implements AutoCloseable {
+    /** A target that has not answered by then is checked all the same, and its checks tell what is wrong. */
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+
+    /** Steps of a slow start and ends of delays are noticed this often. */
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final NginxProcess nginx;
+    private final LoadBalancer model;
+    private final TargetGroup group;
+    private final HealthProbe probe;
+    private final LabScheduler scheduler;
+    private final Telemetry telemetry;
+    private final Runnable changed;
+    private final Map<String, AutoCloseable> checks = new HashMap<>();
+    private AutoCloseable ticks = () -> {};
+    private boolean closed;
+
+    /** @param changed told after each change of a target's state */
+    TargetRegistry(
+            NginxProcess nginx, LoadBalancer model, LabScheduler scheduler, Telemetry telemetry, Runnable changed) {
+        this.nginx = nginx;
+        this.model = model;
+        this.group = new TargetGroup(model.healthCheck(), model.targetGroup());
+        this.probe = new HealthProbe(model.healthCheck());
+        this.scheduler = scheduler;
+        this.telemetry = telemetry;
+        this.changed = changed;
+    }
+
+    synchronized void start() {
+        ticks = scheduler.every(TICK, this::tick);
+    }
+
+    /**
+     * Registers a target. It is checked without pause until it answers for the first time: one that still starts would
+     * otherwise be found unhealthy and have to pass several checks.
+     */
+    void register(Target target) {
+        decide(() -> group.register(target).stream());
+        scheduler.launch(() -> checkFromFirstAnswerOn(target));
+    }
+
+    private void checkFromFirstAnswerOn(Target target) {
+        scheduler.await(STARTING_LIMIT, () -> {
+            ProbeResult result = probe.check(target);
+            synchronized (this) {
+                group.starting(target.name(), result);
+            }
+            boolean done = result instanceof ProbeResult.Passed || !isStarting(target);
+            return done ? Optional.of(true) : Optional.empty();
+        });
+        synchronized (this) {
+            if (isStarting(target)) {
+                AutoCloseable earlier = checks.put(
+                        target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target)));
+                closeQuietly(earlier);
+            }
+        }
+    }
+
+    private synchronized boolean isStarting(Target target) {
+        TargetHealth health = group.health().get(target);
+        return !closed && health != null && health.state() == TargetState.INITIAL;
+    }
+
+    private void check(Target target) {
+        ProbeResult result = probe.check(target);
+        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream());
+    }
+
+    /** Begins to take a target out; it is gone from {@link #health} when its requests have ended, or the delay. */
+    void deregister(String name) {
+        synchronized (this) {
+            closeQuietly(checks.remove(name));
+        }
+        decide(() -> group.deregister(name, scheduler.instant()).stream());
+    }
+
+    /** The engine reports an instance's end long before a health check can fail; by AWS's clocks nobody does. */
+    void instanceGone(String name, String why) {
+        if (model.timing().clocks() == Timing.Clocks.LAB) {
+            decide(() -> group.instanceGone(name, why, scheduler.instant()).stream());
+        }
+    }
+
+    private void tick() {
+        for (Target target : leaving()) {
+            if (nginx.isFree(target)) {
+                decide(() -> group.drained(target.name()).stream());
+            }
+        }
+        List<Target> before = leaving();
+        decide(() -> group.endDelays(scheduler.instant()).stream());
+        before.stream().filter(target -> !leaving().contains(target)).forEach(nginx::cut);
+        synchronized (this) {
+            nginx.serve(group.rotation(scheduler.instant()));
+        }
+    }
+
+    private List<Target> leaving() {
+        return health().entrySet().stream()
+                .filter(entry -> entry.getValue().state() == TargetState.DRAINING)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void decide(Supplier<Stream<TargetGroup.Transition>> decision) {
+        synchronized (this) {
+            List<TargetGroup.Transition> transitions =
+                    closed ? List.of() : decision.get().toList();
+            if (transitions.isEmpty()) {
+                return;
+            }
+            transitions.forEach(it -> telemetry.happened(eventOf(it)));
+            // Within the lock, so that an older decision cannot arrive after a newer one.
+            nginx.serve(group.rotation(scheduler.instant()));
+        }
+        changed.run();
+    }
+
+    private StackEvent eventOf(TargetGroup.Transition transition) {
+        Target target = transition.target();
+        return new StackEvent.TargetStateChanged(
+                scheduler.instant(),
+                target.name(),
+                target.instanceId(),
+                target.zone(),
+                transition.from().state().word(),
+                transition.to().state().word(),
+                transition.to().reasonCode(),
+                transition.to().description());
+    }
+
+    /** Every registered target with its health. */
+    synchronized Map<Target, TargetHealth> health() {
+        return group.health();
+    }
+
+    /** How many targets have a share of the requests now. */
+    synchronized int inRotation() {
+        return group.rotation(scheduler.instant()).shares().size();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            closeQuietly(ticks);
+            checks.values().forEach(TargetRegistry::closeQuietly);
+        }
+        probe.close();
+    }
+
+    private static void closeQuietly(AutoCloseable timer) {
+        try {
+            if (timer != null) {
+                timer.close();
+            }
+        } catch (Exception ended) {
+            throw new IllegalStateException("a timer could not be stopped", ended);
+        }
+    }
+}
