@@ -141,7 +141,7 @@ class TargetStateTest {
         assertThat(scrape(histogram(10, 20, 20, 20)).data()).isEmpty();
         assertThat(scrape(histogram(12, 25, 26, 33.5)).data())
                 .containsExactly(latency(Aggregate.restore(
-                        6, 13.5, 0, 5, Optional.of(Distribution.of(new double[] {0.5, 1.5, 8}, new double[] {2, 5, 1
+                        6, 13.5, 0, 8, Optional.of(Distribution.of(new double[] {0.5, 1.5, 8}, new double[] {2, 3, 1
                         })))));
         assertThat(scrape(histogram(12, 25, 26, 33.5)).data()).isEmpty();
     }
