@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * CloudWatch's API on a server, in all of its three protocols: CBOR by path, JSON by the header X-Amz-Target, Query for the other
- * POST requests to {@code /} and for the GET requests there that name an action.
+ * POST requests to {@code /} and for the GET requests there that name an action. {@code GET /} without one stays free for a page.
  */
 public final class ApiRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
@@ -27,22 +28,34 @@ public final class ApiRoutes {
         this.requestIds = requestIds;
     }
 
-    /** Adds the routes to a server that has not been started yet; {@code GET /} without an action stays free for a page. */
+    /** Puts the API before the other routes of a server that has not been started yet. */
     public void register(JavalinConfig config) {
-        config.routes.post("/service/{service}/operation/{operation}", http -> answer(http, cbor));
-        config.routes.post("/", http -> answer(http, http.header(AwsJson.TARGET) == null ? query : json));
-        config.routes.before("/", http -> {
-            if (http.method() == HandlerType.GET && http.queryParam(AwsQuery.ACTION) != null) {
-                answer(http, query);
+        config.routes.before(http -> {
+            Optional<Protocol> protocol = protocolOf(http);
+            if (protocol.isPresent()) {
+                answer(http, protocol.get());
                 http.skipRemainingHandlers();
             }
         });
     }
 
+    /** Empty if it is no request of the API. */
+    private Optional<Protocol> protocolOf(Context http) {
+        if (http.method() == HandlerType.POST && RpcV2Cbor.isOperation(http.path())) {
+            return Optional.of(cbor);
+        }
+        if (!http.path().equals("/")) {
+            return Optional.empty();
+        }
+        if (http.method() == HandlerType.POST) {
+            return Optional.of(http.header(AwsJson.TARGET) == null ? query : json);
+        }
+        boolean action = http.method() == HandlerType.GET && http.queryParam(AwsQuery.ACTION) != null;
+        return action ? Optional.of(query) : Optional.empty();
+    }
+
     private void answer(Context http, Protocol protocol) throws IOException {
-        String id = requestIds.get();
-        http.header("x-amzn-RequestId", id);
-        protocol.begin(http);
+        String id = begin(http, protocol);
         try {
             requireNoForeignPage(http);
             byte[] body = RequestBody.read(http.bodyInputStream(), http.header("Content-Encoding"));
@@ -57,9 +70,29 @@ public final class ApiRoutes {
         }
     }
 
+    private String begin(Context http, Protocol protocol) {
+        String id = requestIds.get();
+        http.header("x-amzn-RequestId", id);
+        protocol.begin(http);
+        return id;
+    }
+
     private static void refuse(Context http, Protocol protocol, ApiException e, String id) throws IOException {
         http.status(e.kind().status());
         http.result(protocol.error(http, e, id));
+    }
+
+    /** Refuses a request that has no access: in its protocol, or as text if it is none of the API. */
+    public void refuseAccess(Context http, String reason) throws IOException {
+        Optional<Protocol> protocol = protocolOf(http);
+        if (protocol.isPresent()) {
+            String id = begin(http, protocol.get());
+            refuse(http, protocol.get(), new ApiException(ErrorKind.INVALID_CLIENT_TOKEN, reason), id);
+        } else {
+            http.status(ErrorKind.INVALID_CLIENT_TOKEN.status());
+            http.contentType("text/plain").result(reason + "\n");
+        }
+        http.skipRemainingHandlers();
     }
 
     /** A page shown by a browser on this machine can make it GET any address; browsers then say so. */
@@ -68,7 +101,7 @@ public final class ApiRoutes {
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             throw new ApiException(
                     ErrorKind.ACCESS_DENIED,
-                    "Expected a request of no web page from elsewhere, found one: " + site + ".");
+                    "Expected a request of no web page from elsewhere, found Sec-Fetch-Site: " + site + ".");
         }
     }
 }

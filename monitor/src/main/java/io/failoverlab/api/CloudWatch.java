@@ -2,6 +2,8 @@ package io.failoverlab.api;
 
 import io.failoverlab.alarm.Timing;
 import io.failoverlab.metric.Scope;
+import io.failoverlab.store.DashboardStore;
+import io.failoverlab.store.TagStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +20,13 @@ import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DeleteDashboardsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetDashboardRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutDashboardRequest;
+import software.amazon.awssdk.services.cloudwatch.model.TagResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.UntagResourceRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
@@ -37,7 +46,12 @@ public final class CloudWatch {
         }
     }
 
-    public CloudWatch(CloudWatchRegion.Directory regions, Timing timing, InstantSource clock) {
+    public CloudWatch(
+            CloudWatchRegion.Directory regions,
+            DashboardStore dashboards,
+            TagStore tags,
+            Timing timing,
+            InstantSource clock) {
         this.regions = regions;
         SortedMap<String, Operation<?, ?>> all = new TreeMap<>();
         all.put("PutMetricData", of(PutMetricDataRequest::builder, new PutMetricData(clock)));
@@ -49,7 +63,23 @@ public final class CloudWatch {
         all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory()));
         all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState()));
         all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms()));
+        addDashboards(all, dashboards, tags, clock);
+        addTags(all, new TaggedResource(dashboards), tags);
         this.operations = all;
+    }
+
+    private static void addDashboards(
+            Map<String, Operation<?, ?>> all, DashboardStore dashboards, TagStore tags, InstantSource clock) {
+        all.put("PutDashboard", of(PutDashboardRequest::builder, new PutDashboard(dashboards, tags, clock)));
+        all.put("GetDashboard", of(GetDashboardRequest::builder, new GetDashboard(dashboards)));
+        all.put("ListDashboards", of(ListDashboardsRequest::builder, new ListDashboards(dashboards)));
+        all.put("DeleteDashboards", of(DeleteDashboardsRequest::builder, new DeleteDashboards(dashboards, tags)));
+    }
+
+    private static void addTags(Map<String, Operation<?, ?>> all, TaggedResource resource, TagStore tags) {
+        all.put("TagResource", of(TagResourceRequest::builder, new TagResource(resource, tags)));
+        all.put("UntagResource", of(UntagResourceRequest::builder, new UntagResource(resource, tags)));
+        all.put("ListTagsForResource", of(ListTagsForResourceRequest::builder, new ListTagsForResource(resource, tags)));
     }
 
     private static <I, O extends SdkPojo> Operation<I, O> of(
@@ -68,9 +98,17 @@ public final class CloudWatch {
         if (operation == null) {
             throw new ApiException(
                     ErrorKind.UNKNOWN_OPERATION,
-                    "The operation " + name + " is not supported by this monitor; it answers "
-                            + String.join(", ", operations.keySet()) + ".");
+                    OutOfScope.feature(name)
+                            .map(feature -> "The operation " + name + " is not supported by this monitor, which has no "
+                                    + feature + ".")
+                            .orElseGet(() -> "The operation " + name + " is not known to this monitor; it answers "
+                                    + String.join(", ", operations.keySet()) + "."));
         }
-        return operation.call(call.arguments(), regions.of(scope));
+        CloudWatchRegion region = regions.of(scope)
+                .orElseThrow(() -> new ApiException(
+                        ErrorKind.LIMIT_EXCEEDED,
+                        "This monitor holds as many accounts and regions as it may, and " + scope.account() + " in "
+                                + scope.region() + " is none of them."));
+        return operation.call(call.arguments(), region);
     }
 }

@@ -5,6 +5,7 @@ import io.failoverlab.metric.MetricSink;
 import io.failoverlab.metric.Scope;
 import io.failoverlab.store.RegionMetrics;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one account has in one region.
@@ -19,9 +20,10 @@ public record CloudWatchRegion(Scope scope, MetricSink sink, RegionMetrics metri
         Objects.requireNonNull(alarms, "alarms");
     }
 
-    /** Finds what belongs to a scope, making it when it is asked for first. */
+    /** Finds what belongs to a scope. */
     @FunctionalInterface
     public interface Directory {
-        CloudWatchRegion of(Scope scope);
+        /** Makes it when it is asked for first; empty if there are as many as there may be. */
+        Optional<CloudWatchRegion> of(Scope scope);
     }
 }

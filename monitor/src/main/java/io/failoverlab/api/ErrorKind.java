@@ -21,6 +21,7 @@ enum ErrorKind {
     INTERNAL(Names.MODEL + "InternalServiceFault", "InternalServiceError", 500),
     VALIDATION("com.amazon.coral.validate#ValidationException", "ValidationError", 400),
     SERIALIZATION(Names.SERVICE + "SerializationException", "MalformedInput", 400),
+    INVALID_CLIENT_TOKEN(Names.SERVICE + "UnrecognizedClientException", "InvalidClientTokenId", 403),
     ACCESS_DENIED(Names.SERVICE + "AccessDeniedException", "AccessDenied", 403),
     TOO_LARGE(Names.SERVICE + "RequestEntityTooLargeException", "RequestEntityTooLarge", 413),
     UNKNOWN_OPERATION(Names.SERVICE + "UnknownOperationException", "InvalidAction", 404);

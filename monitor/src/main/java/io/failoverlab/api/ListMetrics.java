@@ -5,6 +5,7 @@ import io.failoverlab.store.MetricListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -15,13 +16,10 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 
 /** Lists the metrics that had datapoints in the last two weeks. */
 final class ListMetrics implements Action<ListMetricsRequest, ListMetricsResponse> {
-    private static final int PAGE = 500;
+    private static final Pages PAGES = new Pages("ListMetrics", 500);
+    private static final int MAX_FILTERS = 10;
     private static final Duration LISTED = Duration.ofDays(14);
     private static final Duration RECENT = Duration.ofHours(3);
-    private static final Comparator<MetricId> ORDER = Comparator.comparing(MetricId::namespace)
-            .thenComparing(MetricId::name)
-            .thenComparing(metric -> metric.dimensions().toString());
-
     private final InstantSource clock;
 
     ListMetrics(InstantSource clock) {
@@ -30,23 +28,41 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
 
     @Override
     public ListMetricsResponse answer(ListMetricsRequest request, CloudWatchRegion region) {
+        if (request.dimensions().size() > MAX_FILTERS) {
+            throw ApiException.constraint(
+                    request.dimensions(), "dimensions", "have length less than or equal to " + MAX_FILTERS);
+        }
         String recently = request.recentlyActiveAsString();
         if (recently != null && !recently.equals("PT3H")) {
             throw ApiException.notInEnum(recently, "recentlyActive", List.of("PT3H"));
         }
         Instant oldest = clock.instant().minus(recently == null ? LISTED : RECENT);
-        List<Metric> found = region.metrics().metrics().stream()
-                .filter(listing -> !listing.newest().isBefore(oldest))
-                .map(MetricListing::metric)
-                .filter(metric -> matches(metric, request))
-                .sorted(ORDER)
-                .map(ListMetrics::metric)
-                .toList();
-        Parameters.Page<Metric> page = Parameters.page(found, request.nextToken(), PAGE);
-        return ListMetricsResponse.builder()
-                .metrics(page.records())
-                .nextToken(page.nextToken())
-                .build();
+        String account = region.scope().account();
+        boolean ours = request.owningAccount() == null || request.owningAccount().equals(account);
+        List<MetricId> found = !ours
+                ? List.of()
+                : region.metrics().metrics().stream()
+                        .filter(listing -> !listing.newest().isBefore(oldest))
+                        .map(MetricListing::metric)
+                        .filter(metric -> matches(metric, request))
+                        .sorted(Comparator.comparing(ListMetrics::key))
+                        .toList();
+        Pages.Page<MetricId> page = PAGES.page(found, ListMetrics::key, request.nextToken());
+        ListMetricsResponse.Builder answer = ListMetricsResponse.builder()
+                .metrics(page.records().stream().map(ListMetrics::metric).toList())
+                .nextToken(page.nextToken());
+        if (Boolean.TRUE.equals(request.includeLinkedAccounts())) {
+            answer.owningAccounts(Collections.nCopies(page.records().size(), account));
+        }
+        return answer.build();
+    }
+
+    /** Tells every metric from every other: no name has a NUL. */
+    private static String key(MetricId metric) {
+        StringBuilder key = new StringBuilder(metric.namespace()).append('\0').append(metric.name());
+        metric.dimensions()
+                .forEach((name, value) -> key.append('\0').append(name).append('\0').append(value));
+        return key.toString();
     }
 
     private static boolean matches(MetricId metric, ListMetricsRequest request) {

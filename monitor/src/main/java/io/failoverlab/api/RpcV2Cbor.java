@@ -6,6 +6,8 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -17,7 +19,14 @@ final class RpcV2Cbor implements Protocol {
     /** CBOR's tag for a time in seconds since 1970. */
     private static final int EPOCH_TAG = 1;
 
+    /** Only the end of the path counts. */
+    private static final Pattern OPERATION = Pattern.compile(".*/service/([^/]+)/operation/([^/]+)");
+
     private final DocumentFormat format = new DocumentFormat("CBOR", new CBORFactory(), RpcV2Cbor::writeTime);
+
+    static boolean isOperation(String path) {
+        return OPERATION.matcher(path).matches();
+    }
 
     @Override
     public Call call(Context http, byte[] body) {
@@ -27,12 +36,12 @@ final class RpcV2Cbor implements Protocol {
                     "Expected a request of Smithy RPC v2 CBOR: header smithy-protocol: " + NAME
                             + " and no X-Amz-Target.");
         }
-        String service = http.pathParam("service");
-        if (!service.equals(SERVICE) && !service.endsWith("." + SERVICE)) {
+        Matcher path = OPERATION.matcher(http.path());
+        if (!path.matches() || !(path.group(1).equals(SERVICE) || path.group(1).endsWith("." + SERVICE))) {
             throw new ApiException(
-                    ErrorKind.UNKNOWN_OPERATION, "Expected the service " + SERVICE + ", found " + service + ".");
+                    ErrorKind.UNKNOWN_OPERATION, "Expected the service " + SERVICE + ", found " + http.path() + ".");
         }
-        return new Call(http.pathParam("operation"), request -> format.read(body, request));
+        return new Call(path.group(2), request -> format.read(body, request));
     }
 
     @Override

@@ -78,6 +78,12 @@ public final class Monitor implements Callable<Integer> {
             description = "Every alarm state change is POSTed there as JSON; may be repeated.")
     private List<URI> webhooks = new ArrayList<>();
 
+    @Option(
+            names = "--require-token",
+            description = "Serve only requests that carry the token in FILE.token beside the store: AWS clients as access"
+                    + " key id, others as Authorization: Bearer.")
+    private boolean requireToken;
+
     @Option(names = "--exit-with-parent", description = "End when standard input ends.")
     private boolean exitWithParent;
 
@@ -96,15 +102,14 @@ public final class Monitor implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        MonitorSettings settings = settings();
         PrintWriter err = spec.commandLine().getErr();
         RunningMonitor monitor;
         try {
-            monitor = RunningMonitor.start(settings, InstantSource.system());
+            monitor = RunningMonitor.start(settings(), InstantSource.system());
         } catch (JavalinBindException e) {
             err.println("Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
             return NOT_AVAILABLE;
-        } catch (StoreException e) {
+        } catch (StoreException | IOException e) {
             err.println(e.getMessage());
             return NOT_AVAILABLE;
         }
@@ -130,7 +135,7 @@ public final class Monitor implements Callable<Integer> {
         }
     }
 
-    private MonitorSettings settings() {
+    private MonitorSettings settings() throws IOException {
         try {
             webhooks.forEach(Monitor::requireHttp);
             return new MonitorSettings(
@@ -139,7 +144,10 @@ public final class Monitor implements Callable<Integer> {
                     timing(),
                     Optional.ofNullable(scrapeTargets),
                     scrape.stream().map(Target::of).toList(),
-                    webhooks);
+                    webhooks,
+                    requireToken
+                            ? Optional.of(AccessToken.in(store.resolveSibling(store.getFileName() + ".token")))
+                            : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import io.failoverlab.store.RegionMetrics;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * shown live.
  */
 final class MonitorRegions implements CloudWatchRegion.Directory {
+    /** Anybody may name a region; each costs memory and a turn at every evaluation. */
+    private static final int MAX_REGIONS = 100;
+
     private final Database database;
     private final MetricStore metrics;
     private final Timing timing;
@@ -53,13 +57,19 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
         this.counters = counters;
         this.live = live;
         this.seconds = new LiveSeconds(metrics.in(Scope.LAB), live, clock);
-        of(Scope.LAB);
-        AlarmStore.scopes(database).forEach(this::of);
+        regions.put(Scope.LAB, make(Scope.LAB));
+        AlarmStore.scopes(database).forEach(scope -> regions.computeIfAbsent(scope, this::make));
     }
 
     @Override
-    public CloudWatchRegion of(Scope scope) {
-        return regions.computeIfAbsent(scope, this::make);
+    public Optional<CloudWatchRegion> of(Scope scope) {
+        CloudWatchRegion there = regions.get(scope);
+        if (there != null) {
+            return Optional.of(there);
+        }
+        return regions.size() < MAX_REGIONS
+                ? Optional.of(regions.computeIfAbsent(scope, this::make))
+                : Optional.empty();
     }
 
     private CloudWatchRegion make(Scope scope) {
@@ -74,7 +84,7 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
     }
 
     CloudWatchRegion lab() {
-        return of(Scope.LAB);
+        return regions.get(Scope.LAB);
     }
 
     /** Evaluates the alarms whose time has come; to be called shortly after every full second. */

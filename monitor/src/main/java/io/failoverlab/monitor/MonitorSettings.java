@@ -12,9 +12,21 @@ import java.util.Optional;
  *
  * @param port 0 for any free one
  * @param targetFile more targets, in a file that may change
+ * @param token that every request must carry, if there is one
  */
 record MonitorSettings(
-        int port, Path store, Timing timing, Optional<Path> targetFile, List<Target> targets, List<URI> webhooks) {
+        int port,
+        Path store,
+        Timing timing,
+        Optional<Path> targetFile,
+        List<Target> targets,
+        List<URI> webhooks,
+        Optional<AccessToken> token) {
+    /** A monitor that scrapes nothing, tells nobody and serves everybody on this machine. */
+    static MonitorSettings plain(Path store) {
+        return new MonitorSettings(0, store, Timing.LAB, Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
     MonitorSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is between 0 and 65535, found " + port);

@@ -12,10 +12,12 @@ import io.failoverlab.metric.MetricSink;
 import io.failoverlab.notify.Webhooks;
 import io.failoverlab.scrape.Scraper;
 import io.failoverlab.scrape.TargetFile;
+import io.failoverlab.store.DashboardStore;
 import io.failoverlab.store.Database;
 import io.failoverlab.store.EventStore;
 import io.failoverlab.store.MetricStore;
 import io.failoverlab.store.NotificationStore;
+import io.failoverlab.store.TagStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
@@ -67,7 +69,8 @@ final class RunningMonitor implements AutoCloseable {
                 new AlarmAnnouncer(webhooks, events, live::events),
                 new AlarmCounters(registry),
                 live);
-        CloudWatch cloudWatch = new CloudWatch(regions, settings.timing(), clock);
+        CloudWatch cloudWatch = new CloudWatch(
+                regions, new DashboardStore(database), new TagStore(database), settings.timing(), clock);
         MetricsPage page = new MetricsPage(registry, regions.lab().metrics(), clock);
         server = Javalin.create(config -> configure(config, cloudWatch, events, live, page));
         try {
@@ -121,7 +124,9 @@ final class RunningMonitor implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         LoopbackGuard.register(config);
-        new ApiRoutes(cloudWatch, RunningMonitor::newId).register(config);
+        ApiRoutes api = new ApiRoutes(cloudWatch, RunningMonitor::newId);
+        settings.token().ifPresent(token -> token.guard(config, api));
+        api.register(config);
         new EventRoutes(events, live::events).register(config);
         new Console(live).register(config);
         config.routes.get("/healthz", http -> http.result("ok\n"));

@@ -1,0 +1,88 @@
+package io.failoverlab.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks the body of a dashboard (CloudWatch API Reference, "Dashboard Body Structure and Syntax"). The messages are those of
+ * CloudWatch where they are known from what people were refused with.
+ */
+public final class DashboardBody {
+    private static final int MAX_WIDGETS = 500;
+    private static final int MAX_VARIABLES = 25;
+    private static final Set<String> MEMBERS = Set.of("widgets", "start", "end", "periodOverride", "variables");
+    private static final Set<String> WIDGET_MEMBERS = Set.of("type", "x", "y", "width", "height", "properties");
+    private static final List<String> TYPES =
+            List.of("metric", "text", "log", "alarm", "explorer", "custom", "chart");
+
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Everything that is wrong with the body, in its order; empty if nothing is. */
+    public List<Finding> check(String body) {
+        JsonNode root;
+        try {
+            root = json.readTree(body);
+        } catch (JsonProcessingException e) {
+            return List.of(new Finding(Finding.Severity.ERROR, "", "Should be JSON: " + e.getOriginalMessage()));
+        }
+        BodyCheck check = new BodyCheck(root);
+        if (check.isObject()) {
+            checkMembers(check);
+        }
+        return check.findings();
+    }
+
+    private static void checkMembers(BodyCheck body) {
+        body.warnOfOthersThan(MEMBERS);
+        body.optional("start", BodyCheck::isText);
+        body.optional("end", BodyCheck::isText);
+        body.optional("periodOverride", member -> member.isOneOf(List.of("auto", "inherit")));
+        body.optional("variables", member -> member.isArray(0, MAX_VARIABLES));
+        body.required("widgets", widgets -> {
+            if (widgets.isArray(0, MAX_WIDGETS)) {
+                widgets.elements(DashboardBody::checkWidget);
+            }
+        });
+    }
+
+    private static void checkWidget(BodyCheck widget) {
+        if (!widget.isObject()) {
+            return;
+        }
+        widget.warnOfOthersThan(WIDGET_MEMBERS);
+        widget.optional("x", member -> member.isInteger(0, 23));
+        widget.optional("y", member -> member.isInteger(0, Integer.MAX_VALUE));
+        widget.optional("width", member -> member.isInteger(1, 24));
+        widget.optional("height", member -> member.isInteger(1, 1000));
+        widget.required("type", member -> member.isOneOf(TYPES));
+        widget.required("properties", properties -> {
+            if (properties.isObject()) {
+                checkProperties(widget.text("type"), properties);
+            }
+        });
+    }
+
+    private static void checkProperties(String type, BodyCheck properties) {
+        switch (type) {
+            case "metric" -> MetricWidget.check(properties);
+            case "text" -> properties.required("markdown", BodyCheck::isText);
+            case "log" -> {
+                properties.required("region", BodyCheck::isText);
+                properties.required("query", BodyCheck::isText);
+            }
+            case "alarm" -> properties.required("alarms", alarms -> {
+                if (alarms.isArray(1, 100)) {
+                    alarms.elements(BodyCheck::isText);
+                }
+            });
+            case "custom" -> properties.required("endpoint", BodyCheck::isText);
+            default -> {
+                // explorer and chart are kept as they are; any other type has been refused
+            }
+        }
+    }
+}
