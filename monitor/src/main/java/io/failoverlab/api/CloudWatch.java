@@ -12,19 +12,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DeleteDashboardsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetDashboardRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutDashboardRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DeleteDashboardsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.GetDashboardRequest;
-import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutDashboardRequest;
 import software.amazon.awssdk.services.cloudwatch.model.TagResourceRequest;
 import software.amazon.awssdk.services.cloudwatch.model.UntagResourceRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -79,7 +79,9 @@ public final class CloudWatch {
     private static void addTags(Map<String, Operation<?, ?>> all, TaggedResource resource, TagStore tags) {
         all.put("TagResource", of(TagResourceRequest::builder, new TagResource(resource, tags)));
         all.put("UntagResource", of(UntagResourceRequest::builder, new UntagResource(resource, tags)));
-        all.put("ListTagsForResource", of(ListTagsForResourceRequest::builder, new ListTagsForResource(resource, tags)));
+        all.put(
+                "ListTagsForResource",
+                of(ListTagsForResourceRequest::builder, new ListTagsForResource(resource, tags)));
     }
 
     private static <I, O extends SdkPojo> Operation<I, O> of(

@@ -17,8 +17,8 @@ final class GetDashboard implements Action<GetDashboardRequest, GetDashboardResp
         String name = Parameters.required(request.dashboardName(), "DashboardName");
         DashboardStore.Dashboard dashboard = dashboards
                 .get(region.scope().account(), name)
-                .orElseThrow(() -> new ApiException(
-                        ErrorKind.DASHBOARD_NOT_FOUND, "Dashboard " + name + " does not exist"));
+                .orElseThrow(
+                        () -> new ApiException(ErrorKind.DASHBOARD_NOT_FOUND, "Dashboard " + name + " does not exist"));
         return GetDashboardResponse.builder()
                 .dashboardArn(region.scope().dashboardArn(name))
                 .dashboardBody(dashboard.body())

@@ -20,9 +20,7 @@ final class ListDashboards implements Action<ListDashboardsRequest, ListDashboar
     public ListDashboardsResponse answer(ListDashboardsRequest request, CloudWatchRegion region) {
         String prefix = request.dashboardNamePrefix() == null ? "" : request.dashboardNamePrefix();
         Pages.Page<DashboardStore.Dashboard> page = PAGES.page(
-                dashboards.list(region.scope().account(), prefix),
-                DashboardStore.Dashboard::name,
-                request.nextToken());
+                dashboards.list(region.scope().account(), prefix), DashboardStore.Dashboard::name, request.nextToken());
         return ListDashboardsResponse.builder()
                 .dashboardEntries(page.records().stream()
                         .map(dashboard -> entry(dashboard, region))

@@ -38,7 +38,8 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
         }
         Instant oldest = clock.instant().minus(recently == null ? LISTED : RECENT);
         String account = region.scope().account();
-        boolean ours = request.owningAccount() == null || request.owningAccount().equals(account);
+        boolean ours =
+                request.owningAccount() == null || request.owningAccount().equals(account);
         List<MetricId> found = !ours
                 ? List.of()
                 : region.metrics().metrics().stream()
@@ -61,7 +62,8 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
     private static String key(MetricId metric) {
         StringBuilder key = new StringBuilder(metric.namespace()).append('\0').append(metric.name());
         metric.dimensions()
-                .forEach((name, value) -> key.append('\0').append(name).append('\0').append(value));
+                .forEach((name, value) ->
+                        key.append('\0').append(name).append('\0').append(value));
         return key.toString();
     }
 

@@ -27,7 +27,7 @@ final class OutOfScope {
 
     /** The feature that an operation such as {@code PutInsightRule} belongs to, if it is one of them. */
     static Optional<String> feature(String operation) {
-        return Optional.ofNullable(FEATURES.get(
-                operation.replaceFirst("^(Get|Put|Describe|List|Delete|Enable|Disable|Start|Stop|Associate|Disassociate)", "")));
+        return Optional.ofNullable(FEATURES.get(operation.replaceFirst(
+                "^(Get|Put|Describe|List|Delete|Enable|Disable|Start|Stop|Associate|Disassociate)", "")));
     }
 }

@@ -60,7 +60,8 @@ record Pages(String operation, int size) {
         } catch (IllegalArgumentException e) {
             // told below, as any token is that is not ours
         }
-        throw new ApiException(ErrorKind.INVALID_NEXT_TOKEN, "The token '" + token + "' is not one of " + operation + ".");
+        throw new ApiException(
+                ErrorKind.INVALID_NEXT_TOKEN, "The token '" + token + "' is not one of " + operation + ".");
     }
 
     private int checksum(byte[] key) {

@@ -52,10 +52,8 @@ final class Tags {
 
     static List<Tag> written(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder()
-                        .key(tag.getKey())
-                        .value(tag.getValue())
-                        .build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 }

@@ -16,8 +16,7 @@ public final class DashboardBody {
     private static final int MAX_VARIABLES = 25;
     private static final Set<String> MEMBERS = Set.of("widgets", "start", "end", "periodOverride", "variables");
     private static final Set<String> WIDGET_MEMBERS = Set.of("type", "x", "y", "width", "height", "properties");
-    private static final List<String> TYPES =
-            List.of("metric", "text", "log", "alarm", "explorer", "custom", "chart");
+    private static final List<String> TYPES = List.of("metric", "text", "log", "alarm", "explorer", "custom", "chart");
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -74,11 +73,12 @@ public final class DashboardBody {
                 properties.required("region", BodyCheck::isText);
                 properties.required("query", BodyCheck::isText);
             }
-            case "alarm" -> properties.required("alarms", alarms -> {
-                if (alarms.isArray(1, 100)) {
-                    alarms.elements(BodyCheck::isText);
-                }
-            });
+            case "alarm" ->
+                properties.required("alarms", alarms -> {
+                    if (alarms.isArray(1, 100)) {
+                        alarms.elements(BodyCheck::isText);
+                    }
+                });
             case "custom" -> properties.required("endpoint", BodyCheck::isText);
             default -> {
                 // explorer and chart are kept as they are; any other type has been refused

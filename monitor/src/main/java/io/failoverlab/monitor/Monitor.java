@@ -80,8 +80,9 @@ public final class Monitor implements Callable<Integer> {
 
     @Option(
             names = "--require-token",
-            description = "Serve only requests that carry the token in FILE.token beside the store: AWS clients as access"
-                    + " key id, others as Authorization: Bearer.")
+            description =
+                    "Serve only requests that carry the token in FILE.token beside the store: AWS clients as access"
+                            + " key id, others as Authorization: Bearer.")
     private boolean requireToken;
 
     @Option(names = "--exit-with-parent", description = "End when standard input ends.")

@@ -22,11 +22,6 @@ record MonitorSettings(
         List<Target> targets,
         List<URI> webhooks,
         Optional<AccessToken> token) {
-    /** A monitor that scrapes nothing, tells nobody and serves everybody on this machine. */
-    static MonitorSettings plain(Path store) {
-        return new MonitorSettings(0, store, Timing.LAB, Optional.empty(), List.of(), List.of(), Optional.empty());
-    }
-
     MonitorSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is between 0 and 65535, found " + port);

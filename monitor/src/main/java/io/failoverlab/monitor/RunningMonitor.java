@@ -69,10 +69,10 @@ final class RunningMonitor implements AutoCloseable {
                 new AlarmAnnouncer(webhooks, events, live::events),
                 new AlarmCounters(registry),
                 live);
-        CloudWatch cloudWatch = new CloudWatch(
-                regions, new DashboardStore(database), new TagStore(database), settings.timing(), clock);
+        CloudWatch cloudWatch =
+                new CloudWatch(regions, new DashboardStore(database), new TagStore(database), settings.timing(), clock);
         MetricsPage page = new MetricsPage(registry, regions.lab().metrics(), clock);
-        server = Javalin.create(config -> configure(config, cloudWatch, events, live, page));
+        server = Javalin.create(config -> configure(config, settings, cloudWatch, events, live, page));
         try {
             server.start("127.0.0.1", settings.port());
         } catch (JavalinBindException e) {
@@ -119,7 +119,12 @@ final class RunningMonitor implements AutoCloseable {
     }
 
     private void configure(
-            JavalinConfig config, CloudWatch cloudWatch, EventStore events, LiveHub live, MetricsPage page) {
+            JavalinConfig config,
+            MonitorSettings settings,
+            CloudWatch cloudWatch,
+            EventStore events,
+            LiveHub live,
+            MetricsPage page) {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));

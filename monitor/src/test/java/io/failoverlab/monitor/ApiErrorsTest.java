@@ -144,10 +144,11 @@ class ApiErrorsTest extends ClientAgainstMonitor {
 
     @Test
     void whatIsNotSupportedIsRefusedByName() {
-        CloudWatchException unknown = refused(CloudWatchException.class, () -> client.listDashboards());
-        assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(unknown.awsErrorDetails().errorMessage())
-                .startsWith("The operation ListDashboards is not supported by this monitor; it answers DeleteAlarms,");
+        CloudWatchException streams = refused(CloudWatchException.class, () -> client.listMetricStreams(request -> {}));
+        assertThat(streams.statusCode()).isEqualTo(404);
+        assertThat(streams.awsErrorDetails().errorMessage())
+                .isEqualTo(
+                        "The operation ListMetricStreams is not supported by this monitor, which has no metric streams.");
         assertThat(refused(
                                 CloudWatchException.class,
                                 () -> client.putMetricAlarm(

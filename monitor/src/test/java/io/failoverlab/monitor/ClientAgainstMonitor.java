@@ -42,15 +42,24 @@ abstract class ClientAgainstMonitor {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        monitor = RunningMonitor.start(
-                new MonitorSettings(
-                        0, directory.resolve("monitor.db"), Timing.LAB, Optional.empty(), List.of(), List.of()),
-                InstantSource.system());
+        monitor = RunningMonitor.start(settings(directory), InstantSource.system());
         client = CloudWatchClient.builder()
                 .endpointOverride(monitor.url())
                 .region(Region.AP_NORTHEAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
                 .build();
+    }
+
+    /** A monitor that scrapes nothing, tells nobody and serves everybody on this machine. */
+    static MonitorSettings settings(Path directory) {
+        return new MonitorSettings(
+                0,
+                directory.resolve("monitor.db"),
+                Timing.LAB,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
-import io.failoverlab.alarm.Timing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,10 +44,7 @@ class HttpSurfaceTest {
     @BeforeAll
     void start(@TempDir Path directory) {
         client = HttpClient.newHttpClient();
-        monitor = RunningMonitor.start(
-                new MonitorSettings(
-                        0, directory.resolve("monitor.db"), Timing.LAB, Optional.empty(), List.of(), List.of()),
-                InstantSource.system());
+        monitor = RunningMonitor.start(ClientAgainstMonitor.settings(directory), InstantSource.system());
     }
 
     @AfterAll

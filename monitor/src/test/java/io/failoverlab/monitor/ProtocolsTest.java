@@ -61,10 +61,10 @@ class ProtocolsTest extends ClientAgainstMonitor {
                                 "{\"Namespace\":\"Json\",\"MetricName\":\"Lat\",\"Period\":60,\"StartTime\":"
                                         + MINUTE.getEpochSecond() + ",\"EndTime\":"
                                         + MINUTE.plusSeconds(60).getEpochSecond()
-                                        + ",\"Statistics\":[\"Sum\"],\"ExtendedStatistics\":[\"p100\"]}"))
+                                        + ",\"ExtendedStatistics\":[\"p100\"]}"))
                         .body())
                 .isEqualTo("{\"Label\":\"Lat\",\"Datapoints\":[{\"Timestamp\":" + MINUTE.getEpochSecond()
-                        + ".000,\"Sum\":4.5,\"Unit\":\"Seconds\",\"ExtendedStatistics\":{\"p100\":2.5}}]}");
+                        + ".000,\"Unit\":\"Seconds\",\"ExtendedStatistics\":{\"p100\":2.5}}]}");
     }
 
     @Test
@@ -83,11 +83,11 @@ class ProtocolsTest extends ClientAgainstMonitor {
                         + "</RequestId></ResponseMetadata></PutMetricDataResponse>");
         HttpResponse<String> read = send(form("Action=GetMetricStatistics&Namespace=My%2FNS&MetricName=Lat&Period=60"
                 + "&Dimensions.member.1.Name=Host&Dimensions.member.1.Value=a+b&StartTime=" + MINUTE + "&EndTime="
-                + MINUTE.plusSeconds(60) + "&Statistics.member.1=Sum&ExtendedStatistics.member.1=p100"));
+                + MINUTE.plusSeconds(60) + "&ExtendedStatistics.member.1=p100"));
         assertThat(read.body())
                 .isEqualTo("<GetMetricStatisticsResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
                         + "<GetMetricStatisticsResult><Label>Lat</Label><Datapoints><member><Timestamp>"
-                        + MINUTE.toString().replace("Z", ".000Z") + "</Timestamp><Sum>4.5</Sum><Unit>None</Unit>"
+                        + MINUTE.toString().replace("Z", ".000Z") + "</Timestamp><Unit>None</Unit>"
                         + "<ExtendedStatistics><entry><key>p100</key><value>2.5</value></entry></ExtendedStatistics>"
                         + "</member></Datapoints></GetMetricStatisticsResult><ResponseMetadata><RequestId>"
                         + requestId(read) + "</RequestId></ResponseMetadata></GetMetricStatisticsResponse>");
