@@ -106,6 +106,7 @@ final class RunningMonitor implements AutoCloseable {
         scheduler.every(scrapeInterval, Duration.ofMillis(100), "scraper", scraper::scrapeAll);
         scheduler.every(SECOND, Duration.ofMillis(250), "live view", regions::showFinishedSeconds);
         scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
+        scheduler.every(Duration.ofSeconds(10), Duration.ofMillis(750), "store upkeep", metrics::maintain);
     }
 
     /**

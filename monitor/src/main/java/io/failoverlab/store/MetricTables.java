@@ -3,7 +3,6 @@ package io.failoverlab.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricStream;
 import io.failoverlab.metric.Scope;
@@ -14,37 +13,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** The SQL of series, datapoints and their values. */
+/** The SQL of series, ticks and chunks. */
 final class MetricTables {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, String>> DIMENSIONS = new TypeReference<>() {};
 
     private final Database database;
 
-    /** A stored second of a series. */
-    record Row(Series series, long second, Aggregate value) {}
-
-    /** Told of each row found. */
-    interface RowConsumer {
-        void accept(long second, Aggregate value);
-    }
-
     MetricTables(Database database) {
         this.database = database;
     }
 
-    /** Every series, with the second of its newest datapoint. */
     List<Series> loadSeries() {
         return database.read(connection -> {
             List<Series> found = new ArrayList<>();
-            try (PreparedStatement select =
-                            connection.prepareStatement("SELECT id, account, region, namespace, name, dimensions,"
-                                    + " unit, (SELECT max(second) FROM datapoint WHERE series = id) FROM series");
+            try (PreparedStatement select = connection.prepareStatement("SELECT id, account, region, namespace, name,"
+                            + " dimensions, unit, resolution, newest FROM series ORDER BY id");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     MetricId metric = MetricId.of(row.getString(4), row.getString(5), dimensions(row.getString(6)));
@@ -52,8 +43,9 @@ final class MetricTables {
                     Series series = new Series(
                             row.getInt(1),
                             new Scope(row.getString(2), row.getString(3)),
-                            new MetricStream(metric, unit));
-                    series.lastSecond = row.getLong(8);
+                            new MetricStream(metric, unit),
+                            Resolution.ofSeconds(row.getInt(8)));
+                    series.lastSecond = row.getLong(9);
                     found.add(series);
                 }
             }
@@ -61,95 +53,148 @@ final class MetricTables {
         });
     }
 
-    long lastBatch() {
+    /** Up to which second each resolution is made of the finer one; those that were never are missing. */
+    Map<Resolution, Long> loadRolledUp() {
         return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT number FROM last_batch");
+            Map<Resolution, Long> until = new EnumMap<>(Resolution.class);
+            try (PreparedStatement select = connection.prepareStatement("SELECT resolution, until FROM rolled_up");
                     ResultSet row = select.executeQuery()) {
-                return row.getLong(1);
+                while (row.next()) {
+                    until.put(Resolution.ofSeconds(row.getInt(1)), row.getLong(2));
+                }
             }
+            return until;
         });
     }
 
-    void append(long batch, Collection<Series> newSeries, Collection<Row> rows) {
+    void append(Collection<Series> newSeries, byte[] tick) {
         database.write(connection -> {
-            insertSeries(connection, newSeries);
-            insertRows(connection, batch, rows);
-            try (PreparedStatement update = connection.prepareStatement("UPDATE last_batch SET number = ?")) {
-                update.setLong(1, batch);
-                return update.executeUpdate();
+            saveSeries(connection, newSeries);
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO tick (data, crc) VALUES (?, ?)")) {
+                RowChecksum.bind(insert, "tick", tick);
+                return insert.executeUpdate();
             }
         });
     }
 
-    private static void insertSeries(Connection connection, Collection<Series> newSeries) throws SQLException {
+    private static void saveSeries(Connection connection, Collection<Series> all) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            for (Series series : newSeries) {
+                connection.prepareStatement("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Series series : all) {
                 MetricId metric = series.stream.metric();
-                insert.setInt(1, series.id);
-                insert.setString(2, series.scope.account());
-                insert.setString(3, series.scope.region());
-                insert.setString(4, metric.namespace());
-                insert.setString(5, metric.name());
-                insert.setString(6, json(metric.dimensions()));
-                insert.setString(7, series.stream.unit().wireName());
+                RowChecksum.bind(
+                        insert,
+                        "series",
+                        series.id,
+                        series.scope.account(),
+                        series.scope.region(),
+                        metric.namespace(),
+                        metric.name(),
+                        json(metric.dimensions()),
+                        series.stream.unit().wireName(),
+                        series.base.seconds,
+                        series.lastSecond);
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    private static void insertRows(Connection connection, long batch, Collection<Row> rows) throws SQLException {
-        try (PreparedStatement point =
-                        connection.prepareStatement("INSERT INTO datapoint VALUES (?, ?, ?, ?, ?, ?, ?)");
-                PreparedStatement values =
-                        connection.prepareStatement("INSERT INTO distribution VALUES (?, ?, ?, ?)")) {
-            for (Row row : rows) {
-                Aggregate value = row.value();
-                setKey(point, row, batch);
-                point.setDouble(4, value.sampleCount());
-                point.setDouble(5, value.sum());
-                point.setDouble(6, value.minimum());
-                point.setDouble(7, value.maximum());
-                point.addBatch();
-                if (value.minimum() != value.maximum() && value.distribution().isPresent()) {
-                    setKey(values, row, batch);
-                    values.setBytes(
-                            4, DistributionBlob.encode(value.distribution().get()));
-                    values.addBatch();
+    /** Reads the ticks after a number, oldest first; returns the number of the last, or the one given if there is none. */
+    long readTicks(long after, Consumer<byte[]> consumer) {
+        return database.read(connection -> {
+            long last = after;
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT number, data FROM tick WHERE number > ? ORDER BY number")) {
+                select.setLong(1, after);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        last = row.getLong(1);
+                        consumer.accept(row.getBytes(2));
+                    }
                 }
             }
-            point.executeBatch();
-            values.executeBatch();
-        }
-    }
-
-    private static void setKey(PreparedStatement statement, Row row, long batch) throws SQLException {
-        statement.setInt(1, row.series().id);
-        statement.setLong(2, row.second());
-        statement.setLong(3, batch);
+            return last;
+        });
     }
 
     /**
-     * Reads the rows of a series in [from, to) of all batches up to {@code batch}, by time; a second may come more than once.
+     * Replaces chunks by those with the ticks in them, and deletes the ticks, as one transaction.
      *
-     * @param distributions false to leave the values themselves unread
+     * @param lastTick every tick up to this one is in the chunks
+     * @param series those whose newest datapoint is to be saved
      */
-    void read(Series series, long from, long to, long batch, boolean distributions, RowConsumer consumer) {
-        String sql = "SELECT d.second, d.samples, d.sum, d.minimum, d.maximum"
-                + (distributions
-                        ? ", v.data FROM datapoint d LEFT JOIN distribution v USING (series, second, batch)"
-                        : ", NULL FROM datapoint d")
-                + " WHERE d.series = ? AND d.second >= ? AND d.second < ? AND d.batch <= ? ORDER BY d.second";
+    void compact(Collection<Chunk> chunks, long lastTick, Collection<Series> series) {
+        database.write(connection -> {
+            putChunks(connection, chunks);
+            saveSeries(connection, series);
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM tick WHERE number <= ?")) {
+                delete.setLong(1, lastTick);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    void put(Collection<Chunk> chunks) {
+        database.write(connection -> {
+            putChunks(connection, chunks);
+            return null;
+        });
+    }
+
+    private static void putChunks(Connection connection, Collection<Chunk> chunks) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?, ?)")) {
+            for (Chunk chunk : chunks) {
+                RowChecksum.bind(
+                        insert,
+                        "chunk",
+                        chunk.resolution().seconds,
+                        chunk.start(),
+                        chunk.series(),
+                        chunk.statistics(),
+                        chunk.values());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    void saveRolledUp(Resolution resolution, long until) {
+        database.write(connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT OR REPLACE INTO rolled_up VALUES (?, ?, ?)")) {
+                RowChecksum.bind(insert, "rolled_up", resolution.seconds, until);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    /** Deletes the chunks that begin before the second. */
+    void expire(Resolution resolution, long before) {
+        database.write(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM chunk WHERE resolution = ? AND start < ?")) {
+                delete.setInt(1, resolution.seconds);
+                delete.setLong(2, before);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    /** Reads the chunks of a series that begin in [from, to), by time. */
+    void readChunks(int series, Resolution resolution, long from, long to, boolean values, Consumer<Chunk> consumer) {
         database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setInt(1, series.id);
-                select.setLong(2, from);
-                select.setLong(3, to);
-                select.setLong(4, batch);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        consumer.accept(row.getLong(1), aggregate(row));
+            try (PreparedStatement select = connection.prepareStatement("SELECT statistics, "
+                    + (values ? "vals" : "NULL") + " FROM chunk WHERE resolution = ? AND start = ? AND series = ?")) {
+                select.setInt(1, resolution.seconds);
+                select.setInt(3, series);
+                for (long start = resolution.chunkStart(from); start < to; start += resolution.span) {
+                    select.setLong(2, start);
+                    try (ResultSet row = select.executeQuery()) {
+                        if (row.next()) {
+                            consumer.accept(new Chunk(resolution, start, series, row.getBytes(1), row.getBytes(2)));
+                        }
                     }
                 }
             }
@@ -157,14 +202,52 @@ final class MetricTables {
         });
     }
 
-    private static Aggregate aggregate(ResultSet row) throws SQLException {
-        Optional<byte[]> blob = Optional.ofNullable(row.getBytes(6));
-        return Aggregate.restore(
-                row.getDouble(2),
-                row.getDouble(3),
-                row.getDouble(4),
-                row.getDouble(5),
-                blob.map(DistributionBlob::decode));
+    /** The series that have chunks which begin in [from, to). */
+    List<Integer> seriesWithChunks(Resolution resolution, long from, long to) {
+        return database.read(connection -> {
+            List<Integer> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT DISTINCT series FROM chunk WHERE resolution = ? AND start >= ? AND start < ?")) {
+                select.setInt(1, resolution.seconds);
+                select.setLong(2, from);
+                select.setLong(3, to);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getInt(1));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    /** Where the first chunk at or after a second begins, or {@code otherwise} if there is none. */
+    long firstChunk(Resolution resolution, long from, long otherwise) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT coalesce(min(start), ?) FROM chunk WHERE resolution = ? AND start >= ?")) {
+                select.setLong(1, otherwise);
+                select.setInt(2, resolution.seconds);
+                select.setLong(3, from);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** Where the last chunk ends. */
+    OptionalLong endOfChunks(Resolution resolution) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT max(start) FROM chunk WHERE resolution = ?")) {
+                select.setInt(1, resolution.seconds);
+                try (ResultSet row = select.executeQuery()) {
+                    long start = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(start + resolution.span);
+                }
+            }
+        });
     }
 
     private static String json(Map<String, String> dimensions) {

@@ -10,6 +10,7 @@ import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ public final class RegionMetrics implements MetricReader {
     private final Scope scope;
     private final MetricStore store;
     /** Both guarded by the store's lock. */
-    private final Map<MetricStream, Series> byStream = new HashMap<>();
+    private final Map<Key, Series> byStream = new HashMap<>();
 
     private final Map<MetricId, List<Series>> byMetric = new HashMap<>();
+
+    private record Key(MetricStream stream, Resolution base) {}
 
     RegionMetrics(Scope scope, MetricStore store) {
         this.scope = scope;
@@ -35,14 +38,18 @@ public final class RegionMetrics implements MetricReader {
     }
 
     void index(Series series) {
-        byStream.put(series.stream, series);
+        byStream.put(new Key(series.stream, series.base), series);
         byMetric.computeIfAbsent(series.stream.metric(), m -> new ArrayList<>(1))
                 .add(series);
     }
 
     /** Null if there is none yet. */
-    Series seriesOf(MetricStream stream) {
-        return byStream.get(stream);
+    Series seriesOf(MetricStream stream, Resolution base) {
+        return byStream.get(new Key(stream, base));
+    }
+
+    Collection<Series> series() {
+        return byStream.values();
     }
 
     List<Series> seriesOf(MetricId metric) {

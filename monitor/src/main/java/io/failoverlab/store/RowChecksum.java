@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The checksum in the last column, {@code crc}, of every row: CRC32C over the name of the table and all other columns in their
- * order, except an {@code INTEGER PRIMARY KEY} that SQLite numbers by itself. SQLite checks no page of its file, so this alone tells
+ * order, except {@code number}, which SQLite gives. SQLite checks no page of its file, so this alone tells
  * a flipped byte in a text. {@link Database#open} checks all rows; who reads a row need not.
  *
  * <p>To write a row: {@code insert.executeUpdate()} after {@code RowChecksum.bind(insert, "alarm", account, region, name, ...)}.

@@ -5,8 +5,9 @@ import java.util.List;
 /** The tables; PRAGMA user_version counts their versions. The last column of every row is its {@link RowChecksum}. */
 final class Schema {
     /**
-     * A datapoint's row is never changed: what arrives later for the same second is a row of a later batch, and reading adds them
-     * up. So a batch is only ever appended, and whether it was committed decides about it as a whole.
+     * Datapoints are written twice: as they arrive, many in one row of {@code tick}, which costs little; and later, put in order,
+     * in {@code chunk}, which is read. One transaction moves them from one to the other. Both hold bytes that only the monitor
+     * understands; who wants datapoints asks its API.
      */
     static final List<String> VERSION_3 = List.of(
             """
@@ -18,26 +19,28 @@ final class Schema {
               name TEXT NOT NULL,
               dimensions TEXT NOT NULL, -- a JSON object, its keys sorted
               unit TEXT NOT NULL,
-              UNIQUE (account, region, namespace, name, dimensions, unit))""",
+              resolution INTEGER NOT NULL, -- 1 or 60
+              newest INTEGER NOT NULL, -- second of the newest datapoint when it was last saved
+              crc INTEGER NOT NULL)""",
             """
-            CREATE TABLE datapoint (
-              series INTEGER NOT NULL REFERENCES series,
-              second INTEGER NOT NULL, -- since 1970
-              batch INTEGER NOT NULL,
-              samples REAL NOT NULL,
-              sum REAL NOT NULL,
-              minimum REAL NOT NULL,
-              maximum REAL NOT NULL,
-              PRIMARY KEY (series, second, batch)) WITHOUT ROWID""",
+            CREATE TABLE tick (
+              number INTEGER PRIMARY KEY,
+              data BLOB NOT NULL, -- see class Tick
+              crc INTEGER NOT NULL)""",
             """
-            CREATE TABLE distribution ( -- the values of a datapoint, where they differ and are known
-              series INTEGER NOT NULL REFERENCES series,
-              second INTEGER NOT NULL,
-              batch INTEGER NOT NULL,
-              data BLOB NOT NULL,
-              PRIMARY KEY (series, second, batch)) WITHOUT ROWID""",
-            "CREATE TABLE last_batch (number INTEGER NOT NULL)",
-            "INSERT INTO last_batch VALUES (0)",
+            CREATE TABLE chunk (
+              resolution INTEGER NOT NULL, -- in seconds
+              start INTEGER NOT NULL, -- second since 1970
+              series INTEGER NOT NULL,
+              statistics BLOB NOT NULL, -- see class Chunk
+              vals BLOB,
+              crc INTEGER NOT NULL,
+              PRIMARY KEY (resolution, start, series)) WITHOUT ROWID""",
+            """
+            CREATE TABLE rolled_up (
+              resolution INTEGER NOT NULL UNIQUE,
+              until INTEGER NOT NULL, -- datapoints before this second are in chunks of the resolution
+              crc INTEGER NOT NULL)""",
             """
             CREATE TABLE alarm (
               account TEXT NOT NULL,

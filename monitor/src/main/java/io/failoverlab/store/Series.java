@@ -3,17 +3,29 @@ package io.failoverlab.store;
 import io.failoverlab.metric.MetricStream;
 import io.failoverlab.metric.Scope;
 
-/** A stream of datapoints and the number under which the file knows it. Equal only to itself. */
+/**
+ * A stream of datapoints of one storage resolution, the number under which the file knows it, and what of it is in memory. Equal
+ * only to itself. What changes is guarded by the lock of the store.
+ */
 final class Series {
     final int id;
     final Scope scope;
     final MetricStream stream;
-    /** Of the newest datapoint, as epoch second. Guarded by the lock of the store. */
-    long lastSecond = Long.MIN_VALUE;
+    /** That of its datapoints: seconds or minutes. */
+    final Resolution base;
+    /** Of the newest datapoint, as epoch second. */
+    volatile long lastSecond = Long.MIN_VALUE;
+    /** Everything from {@link MetricStore}'s {@code recentFrom} on. */
+    Points recent = new Points(true);
+    /** What is older, and in no chunk yet. */
+    Points late = new Points(true);
+    /** Minutes without values from {@code minutesFrom} on; null until somebody asks for those that an earlier monitor left. */
+    volatile Points minutes;
 
-    Series(int id, Scope scope, MetricStream stream) {
+    Series(int id, Scope scope, MetricStream stream, Resolution base) {
         this.id = id;
         this.scope = scope;
         this.stream = stream;
+        this.base = base;
     }
 }

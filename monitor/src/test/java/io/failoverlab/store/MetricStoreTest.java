@@ -124,10 +124,14 @@ class MetricStoreTest {
     }
 
     @Test
-    void standardResolutionKeepsOnlyTheMinute() {
+    void standardResolutionIsReadableFromAMinuteOn() {
         put("2026-01-02T03:03:58Z", Aggregate.ofValue(1), Unit.SECONDS, 60);
+        put("2026-01-02T03:03:10Z", Aggregate.ofValue(2), Unit.SECONDS, 1);
         assertThat(read("2026-01-02T03:03:00Z", 1, 60))
-                .isEqualTo(Map.of(Instant.parse("2026-01-02T03:03:00Z"), values(1)));
+                .isEqualTo(Map.of(Instant.parse("2026-01-02T03:03:10Z"), values(2)));
+        assertThat(read("2026-01-02T03:03:00Z", 60, 1))
+                .isEqualTo(Map.of(Instant.parse("2026-01-02T03:03:00Z"), values(1, 2)));
+        assertThat(store.in(Scope.LAB).units(LATENCY)).containsExactly(Unit.SECONDS);
     }
 
     @Test
@@ -167,7 +171,7 @@ class MetricStoreTest {
         put("2026-01-02T03:03:58Z", 1);
         store.flush();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("monitor.db"));
-                ResultSet row = other.createStatement().executeQuery("SELECT count(*) FROM datapoint")) {
+                ResultSet row = other.createStatement().executeQuery("SELECT count(*) FROM tick")) {
             put("2026-01-02T03:03:59Z", 1);
             store.flush();
             assertThat(row.getInt(1)).isEqualTo(1);
@@ -178,9 +182,9 @@ class MetricStoreTest {
     void whatCannotBeWrittenIsWrittenLater() throws SQLException {
         put("2026-01-02T03:03:58Z", 1);
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("monitor.db"))) {
-            other.createStatement().execute("ALTER TABLE datapoint RENAME TO gone");
+            other.createStatement().execute("ALTER TABLE tick RENAME TO gone");
             store.flush();
-            other.createStatement().execute("ALTER TABLE gone RENAME TO datapoint");
+            other.createStatement().execute("ALTER TABLE gone RENAME TO tick");
         }
         assertThat(read("2026-01-02T03:03:58Z", 1, 1)).hasSize(1);
         store.flush();
