@@ -2,6 +2,7 @@ package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.BrowserInstaller;
+import io.failoverlab.engine.ClientInstaller;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.engine.EngineInstaller;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "test-setup",
         hidden = true,
-        description = "Prepare engine, images, browser and Prometheus for the tests.")
+        description = "Prepare engine, images, browser, Prometheus and AWS clients for the tests.")
 final class TestSetupCommand implements Callable<Integer> {
     private final Terminal terminal = Terminal.ofProcess();
 
@@ -44,6 +45,10 @@ final class TestSetupCommand implements Callable<Integer> {
             prepared("those beside Prometheus", () -> {
                 PrometheusInstaller.ofThisHost(LabHome.find(), terminal::say).ensure();
                 terminal.say("prometheus: there");
+            });
+            prepared("those of the monitor's API with foreign clients", () -> {
+                ClientInstaller.ofThisHost(LabHome.find(), terminal::say).ensure();
+                terminal.say("clients: there");
             });
         }
         return ExitCode.PASS;

@@ -89,8 +89,8 @@ public final class MonitorClient implements AutoCloseable {
     }
 
     private void put(String namespace, List<MetricDatum> data) {
-        call(() -> cloudWatch.putMetricData(
-                request -> request.namespace(namespace).metricData(data)));
+        call(() ->
+                cloudWatch.putMetricData(request -> request.namespace(namespace).metricData(data)));
     }
 
     private static MetricDatum datum(Measurement measurement) {

@@ -58,9 +58,9 @@ public final class StackAlarms {
                         "the balancer answers with errors of its own",
                         "HTTPCode_ELB_5XX_Count",
                         dimension("LoadBalancer", loadBalancer))
-                        .statistic(Statistic.SUM)
-                        .treatMissingData("notBreaching")
-                        .build());
+                .statistic(Statistic.SUM)
+                .treatMissingData("notBreaching")
+                .build());
         alarms.add(balancerAlarm("target-5xx", "targets answer with errors", "HTTPCode_Target_5XX_Count", group)
                 .statistic(Statistic.SUM)
                 .treatMissingData("notBreaching")

@@ -36,18 +36,22 @@ class ClientMetricsTest {
 
     @Test
     void aSecondWithoutAnswersHasNoLatency() {
-        assertThat(ClientMetrics.of(second())).extracting(Measurement::name).containsExactly("RequestCount", "ErrorCount");
+        assertThat(ClientMetrics.of(second()))
+                .extracting(Measurement::name)
+                .containsExactly("RequestCount", "ErrorCount");
     }
 
     @Test
     void moreThanAHundredAndFiftyLatenciesGoIntoSeveralDatapoints() {
         TreeMap<Long, Long> millis = new TreeMap<>();
         LongStream.range(0, 301).forEach(value -> millis.put(value, 1L));
-        assertThat(ClientMetrics.of(second(
-                                new RequestCount("item", 301, 0, map(Map.of("200", 301L)), millis, map(Map.of()))))
-                        .stream()
-                        .filter(it -> it.name().equals("Latency") && it.dimensions().isEmpty())
-                        .map(it -> it.values().size()))
+        assertThat(
+                        ClientMetrics.of(second(new RequestCount(
+                                        "item", 301, 0, map(Map.of("200", 301L)), millis, map(Map.of()))))
+                                .stream()
+                                .filter(it -> it.name().equals("Latency")
+                                        && it.dimensions().isEmpty())
+                                .map(it -> it.values().size()))
                 .containsExactly(150, 150, 1);
     }
 
