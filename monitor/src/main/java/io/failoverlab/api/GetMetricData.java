@@ -3,7 +3,10 @@ package io.failoverlab.api;
 import io.failoverlab.math.MathException;
 import io.failoverlab.math.Queries;
 import io.failoverlab.math.QueryResult;
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.store.MetricListing;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -21,6 +24,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataResponse> {
     private static final int MAX_QUERIES = 500;
     private static final int MAX_DATAPOINTS = 100_800;
+    /** A metric is found if it has data of the last two weeks. */
+    private static final Duration SEARCHED = Duration.ofDays(14);
 
     private final InstantSource clock;
 
@@ -45,13 +50,23 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
         try {
             Queries queries =
                     Queries.of(MetricQueries.of(request.metricDataQueries(), "MetricDataQueries", region.scope()));
-            List<MetricDataResult> results = queries.evaluate(region.metrics(), range::grid).stream()
-                    .map(result -> result(result, label.of(result), ascending))
-                    .toList();
+            List<MetricDataResult> results =
+                    queries.evaluate(region.metrics(), () -> published(region, now), range::grid).stream()
+                            .map(result -> result(result, label.of(result), ascending))
+                            .toList();
             return page(results, request);
         } catch (MathException e) {
             throw new ApiException(ErrorKind.VALIDATION, e.getMessage());
         }
+    }
+
+    /** What SEARCH looks at. */
+    private static List<MetricId> published(CloudWatchRegion region, Instant now) {
+        Instant since = now.minus(SEARCHED);
+        return region.metrics().metrics().stream()
+                .filter(metric -> !metric.newest().isBefore(since))
+                .map(MetricListing::metric)
+                .toList();
     }
 
     private static boolean isAscending(GetMetricDataRequest request) {

@@ -1,6 +1,8 @@
 package io.failoverlab.math;
 
+import io.failoverlab.metric.MetricId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +16,27 @@ final class Evaluation {
     private final Map<String, Value> results;
     private final List<Series> metrics;
     private final Grid grid;
+    private final DataSource data;
 
     /**
      * @param results of the queries referred to, by id
      * @param metrics for METRICS
-     * @param grid of what is made without a metric
+     * @param period of what is made without a metric
      */
-    Evaluation(Map<String, Value> results, List<Series> metrics, Grid grid) {
+    Evaluation(Map<String, Value> results, List<Series> metrics, int period, DataSource data) {
         this.results = results;
         this.metrics = metrics;
-        this.grid = grid;
+        this.grid = data.grids().apply(period);
+        this.data = data;
+    }
+
+    /** All metrics that SEARCH looks at. */
+    Collection<MetricId> published() {
+        return data.published().get();
+    }
+
+    Series read(MetricStatQuery query) {
+        return data.read(query);
     }
 
     List<Series> metrics() {
@@ -71,12 +84,15 @@ final class Evaluation {
                 case Value.One one -> all.add(one.series());
                 case Value.Many many -> all.addAll(many.series());
             }
-            if (all.size() > MAX_SERIES) {
-                throw new ExpressionException(
-                        array.at(), "expected an array of at most " + MAX_SERIES + " time series, found more");
-            }
+            refuseTooMany(all.size(), array.at());
         }
         return new Value.Many(all);
+    }
+
+    void refuseTooMany(int series, Position at) {
+        if (series > MAX_SERIES) {
+            throw new ExpressionException(at, "expected at most " + MAX_SERIES + " time series, found " + series);
+        }
     }
 
     private static Value negated(Value value) {

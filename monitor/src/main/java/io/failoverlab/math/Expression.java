@@ -1,6 +1,7 @@
 package io.failoverlab.math;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,19 @@ sealed interface Expression {
         public String toString() {
             return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         }
+    }
+
+    /** What it is made of, itself first; not recursive, since a long sum is deep. */
+    static List<Expression> tree(Expression root) {
+        List<Expression> tree = new ArrayList<>(List.of(root));
+        for (int i = 0; i < tree.size(); i++) {
+            tree.addAll(tree.get(i).parts());
+        }
+        return tree;
+    }
+
+    default List<Expression> parts() {
+        return List.of();
     }
 
     /** A text in quotes. */
@@ -52,12 +66,22 @@ sealed interface Expression {
         }
 
         @Override
+        public List<Expression> parts() {
+            return elements;
+        }
+
+        @Override
         public String toString() {
             return elements.stream().map(Expression::toString).collect(Collectors.joining(", ", "[", "]"));
         }
     }
 
     record Negation(Position at, Expression operand) implements Expression {
+        @Override
+        public List<Expression> parts() {
+            return List.of(operand);
+        }
+
         @Override
         public int precedence() {
             return Operator.NEGATION_PRECEDENCE;
@@ -71,6 +95,11 @@ sealed interface Expression {
 
     /** @param at position of the operator */
     record Binary(Position at, Operator operator, Expression left, Expression right) implements Expression {
+        @Override
+        public List<Expression> parts() {
+            return List.of(left, right);
+        }
+
         @Override
         public int precedence() {
             return operator.precedence();
@@ -89,6 +118,11 @@ sealed interface Expression {
     record Call(Position at, String function, List<Expression> arguments) implements Expression {
         public Call {
             arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Expression> parts() {
+            return arguments;
         }
 
         @Override

@@ -43,6 +43,7 @@ final class Functions {
             Map.entry("FIRST", new OfArray(Type.SERIES, ArrayFunctions::first)),
             Map.entry("LAST", new OfArray(Type.SERIES, ArrayFunctions::last)),
             Map.entry("REMOVE_EMPTY", new OfArray(Type.ARRAY, ArrayFunctions::withoutEmpty)),
+            Map.entry(Search.NAME, new Search()),
             Map.entry("SLICE", new Slice()),
             Map.entry("SORT", new Sort())));
 

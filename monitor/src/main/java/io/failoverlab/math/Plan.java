@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The order in which queries are evaluated: each expression after all that it reads.
@@ -21,7 +23,18 @@ record Plan(List<Step> steps) {
      * @param reads ids of all queries it needs, the indirect ones too
      * @param period of what it makes without a metric
      */
-    record Step(ExpressionQuery query, Expression expression, Type type, Set<String> reads, int period) {}
+    record Step(ExpressionQuery query, Expression expression, Type type, Set<String> reads, int period) {
+        boolean searches() {
+            return calls(expression, Search.NAME).findAny().isPresent();
+        }
+    }
+
+    private static Stream<Expression.Call> calls(Expression expression, String function) {
+        return Expression.tree(expression).stream()
+                .filter(part ->
+                        part instanceof Expression.Call call && call.function().equals(function))
+                .map(Expression.Call.class::cast);
+    }
 
     /** Works a plan out. */
     private static final class Planner {
@@ -58,10 +71,20 @@ record Plan(List<Step> steps) {
                         + String.join(" -> ", open) + " -> " + query.id());
             }
             Expression parsedExpression = parsed.get(query.id());
-            Set<String> direct = References.of(parsedExpression, metrics.keySet());
+            Set<String> direct = reads(parsedExpression);
             direct.stream().filter(queries::containsKey).forEach(id -> plan(queries.get(id)));
             open.remove(query.id());
             steps.put(query.id(), step(expression, parsedExpression, direct));
+        }
+
+        /** The ids of what an expression reads directly. */
+        private Set<String> reads(Expression expression) {
+            Stream<String> named = Expression.tree(expression).stream()
+                    .filter(Expression.Reference.class::isInstance)
+                    .map(part -> ((Expression.Reference) part).id());
+            Stream<String> chosen = calls(expression, Metrics.NAME)
+                    .flatMap(call -> metrics.keySet().stream().filter(id -> Metrics.isMeant(call, id)));
+            return Stream.concat(named, chosen).collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         private Step step(ExpressionQuery query, Expression expression, Set<String> direct) {
@@ -81,7 +104,7 @@ record Plan(List<Step> steps) {
             direct.stream()
                     .filter(steps::containsKey)
                     .forEach(id -> reads.addAll(steps.get(id).reads()));
-            return new Step(query, expression, type, reads, period(query, reads));
+            return new Step(query, expression, type, reads, period(query, expression, reads));
         }
 
         private Map<String, Type> types() {
@@ -91,21 +114,19 @@ record Plan(List<Step> steps) {
             return types;
         }
 
-        private int period(ExpressionQuery query, Set<String> reads) {
-            if (query.period().isPresent()) {
-                return query.period().getAsInt();
-            }
-            return shortest(reads)
-                    .orElseGet(() -> shortest(metrics.keySet())
-                            .orElseThrow(() -> new MathException("Error in expression '" + query.id()
-                                    + "': it reads no metric, so its query needs a Period")));
+        private int period(ExpressionQuery query, Expression expression, Set<String> reads) {
+            IntStream searched = calls(expression, Search.NAME).flatMapToInt(call -> Search.period(call).stream());
+            return Stream.of(query.period().stream(), periods(reads), searched, periods(metrics.keySet()))
+                    .flatMap(periods -> periods.min().stream().boxed())
+                    .findFirst()
+                    .orElseThrow(() -> new MathException("Error in expression '" + query.id()
+                            + "': it reads no metric, so its query needs a Period"));
         }
 
-        private OptionalInt shortest(Set<String> ids) {
+        private IntStream periods(Set<String> ids) {
             return ids.stream()
                     .filter(metrics::containsKey)
-                    .mapToInt(id -> metrics.get(id).period())
-                    .min();
+                    .mapToInt(id -> metrics.get(id).period());
         }
     }
 

@@ -3,6 +3,7 @@ package io.failoverlab.math;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -77,23 +79,24 @@ public final class Queries {
         if (periods.size() > 1) {
             throw new MathException("All queries of an alarm must have the same period, found " + periods + ".");
         }
-        checked.refuseManyMetrics();
-        checked.plan.steps().stream()
-                .filter(step -> step.query().returnData() && step.type() != Type.SERIES)
-                .forEach(step -> {
-                    throw new MathException(
-                            "Error in expression '" + step.query().id() + "': an alarm watches one time series, found "
-                                    + step.type().inWords());
-                });
-        return checked;
-    }
-
-    private void refuseManyMetrics() {
-        long metrics = byId.values().stream()
-                .filter(query -> query instanceof MetricStatQuery)
+        long metrics = checked.byId.values().stream()
+                .filter(MetricStatQuery.class::isInstance)
                 .count();
         if (metrics > MAX_ALARM_METRICS) {
             throw new MathException("An alarm reads at most " + MAX_ALARM_METRICS + " metrics, found " + metrics + ".");
+        }
+        checked.plan.steps().forEach(Queries::refuseArrays);
+        return checked;
+    }
+
+    private static void refuseArrays(Plan.Step step) {
+        String where = "Error in expression '" + step.query().id() + "': ";
+        if (step.searches()) {
+            throw new MathException(where + "an alarm cannot watch a SEARCH, which finds other metrics at other times");
+        }
+        if (step.query().returnData() && step.type() != Type.SERIES) {
+            throw new MathException(where + "an alarm watches one time series, found "
+                    + step.type().inWords());
         }
     }
 
@@ -123,25 +126,33 @@ public final class Queries {
                 .orElseThrow();
     }
 
+    /** As the other, where nothing can be searched for. */
+    public List<QueryResult> evaluate(MetricReader reader, IntFunction<Grid> grids) {
+        return evaluate(reader, Set::of, grids);
+    }
+
     /**
      * Reads and computes, and gives the results of the queries that return data, in their order.
      *
+     * @param published the metrics that SEARCH looks at
      * @param grids the periods to look at, for each length of period in seconds
      * @throws MathException if an array has too many series
      */
-    public List<QueryResult> evaluate(MetricReader reader, IntFunction<Grid> grids) {
+    public List<QueryResult> evaluate(
+            MetricReader reader, Supplier<? extends Collection<MetricId>> published, IntFunction<Grid> grids) {
+        DataSource data = new DataSource(reader, published, grids);
         Map<String, Value> results = new HashMap<>();
         List<Series> metrics = new ArrayList<>();
         for (Query query : byId.values()) {
             if (query instanceof MetricStatQuery metric && needed.contains(query.id())) {
-                Series series = MetricSeries.read(metric, reader, grids.apply(metric.period()));
+                Series series = data.read(metric);
                 metrics.add(series);
                 results.put(query.id(), new Value.One(series));
             }
         }
         for (Plan.Step step : plan.steps()) {
             if (needed.contains(step.query().id())) {
-                results.put(step.query().id(), value(step, results, metrics, grids.apply(step.period())));
+                results.put(step.query().id(), value(step, results, metrics, data));
             }
         }
         Results answers = new Results(list(), reader);
@@ -151,9 +162,9 @@ public final class Queries {
                 .toList();
     }
 
-    private static Value value(Plan.Step step, Map<String, Value> results, List<Series> metrics, Grid grid) {
+    private static Value value(Plan.Step step, Map<String, Value> results, List<Series> metrics, DataSource data) {
         try {
-            return new Evaluation(results, metrics, grid).value(step.expression());
+            return new Evaluation(results, metrics, step.period(), data).value(step.expression());
         } catch (ExpressionException e) {
             throw MathException.in(step.query(), e);
         }

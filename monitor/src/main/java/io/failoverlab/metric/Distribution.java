@@ -53,7 +53,8 @@ public final class Distribution {
                 throw new IllegalArgumentException(
                         "a value must be a number and its count positive, found " + values[i] + " × " + counts[i]);
             }
-            ascending &= values[i] != 0 && (i == 0 || values[i - 1] < values[i]); // a zero could be the negative one
+            boolean negativeZero = values[i] == 0 && 1 / values[i] < 0;
+            ascending &= !negativeZero && (i == 0 || values[i - 1] < values[i]);
         }
         return ascending ? new Distribution(values.clone(), counts.clone()) : sorted(values, counts);
     }

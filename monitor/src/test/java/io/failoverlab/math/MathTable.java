@@ -10,6 +10,7 @@ import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class MathTable implements MetricReader {
 
     private static final String ARROW = "->";
 
-    private final Map<String, String[]> metrics = new TreeMap<>();
+    private final Map<MetricId, String[]> metrics = new LinkedHashMap<>();
 
     static void check(String table) {
         List<String> lines = table.lines().map(String::strip).toList();
@@ -50,8 +51,15 @@ final class MathTable implements MetricReader {
         MathTable read = new MathTable();
         table.lines()
                 .map(line -> line.split("="))
-                .forEach(sides ->
-                        read.metrics.put(sides[0].strip(), sides[1].strip().split("\\s+")));
+                .forEach(sides -> read.metrics.put(
+                        metric(sides[0].strip()), sides[1].strip().split("\\s+")));
+        return read;
+    }
+
+    /** As {@link #of(String)}, for metrics of any name. */
+    static MathTable of(Map<MetricId, String> values) {
+        MathTable read = new MathTable();
+        values.forEach((metric, text) -> read.metrics.put(metric, text.split(" ")));
         return read;
     }
 
@@ -70,7 +78,7 @@ final class MathTable implements MetricReader {
 
     private String evaluate(String expression) {
         List<Query> queries = new ArrayList<>();
-        metrics.keySet().forEach(id -> queries.add(query(id, false)));
+        metrics.keySet().forEach(metric -> queries.add(query(metric.name(), false)));
         queries.add(expression("result", expression));
         int count = metrics.values().stream()
                 .mapToInt(values -> values.length)
@@ -97,7 +105,7 @@ final class MathTable implements MetricReader {
     @Override
     public SortedMap<Instant, Aggregate> read(MetricQuery query) {
         SortedMap<Instant, Aggregate> points = new TreeMap<>();
-        String[] values = metrics.get(query.metric().name());
+        String[] values = metrics.getOrDefault(query.metric(), new String[0]);
         for (int i = 0; i < values.length; i++) {
             if (!values[i].equals("-")) {
                 points.put(START.plusSeconds((long) i * PERIOD), Aggregate.ofValue(Double.parseDouble(values[i])));

@@ -123,7 +123,6 @@ class QueriesTest {
                 query("m1", false), expression("e1", "[" + "m1,".repeat(400) + "m1]"), expression("e2", "[e1, e1]")));
         assertThatThrownBy(
                         () -> queries.evaluate(MathTable.of("m1 = 1"), period -> new Grid(MathTable.START, period, 1)))
-                .hasMessage(
-                        "Error in expression 'e2': column 1: expected an array of at most 500 time series, found more");
+                .hasMessage("Error in expression 'e2': column 1: expected at most 500 time series, found 802");
     }
 }

@@ -88,6 +88,26 @@ class MetricMathApiTest extends ClientAgainstMonitor {
     }
 
     @Test
+    void aSearchFindsWhatWasPublishedLately() {
+        put(
+                datum("CPUUtilization", 1).value(1.0).dimensions(dimension("InstanceId", "i-1")),
+                datum("CPUUtilization", 1).value(2.0).dimensions(dimension("InstanceId", "i-2")),
+                datum("NetworkIn", 1).value(3.0).dimensions(dimension("InstanceId", "i-1")));
+        String search = "SEARCH('{" + namespace + ",InstanceId} MetricName=\"CPUUtilization\"', 'Average', 60)";
+        assertThat(read(
+                                expression("cpu", search).toBuilder()
+                                        .label("${PROP('Dim.InstanceId')} ${MAX}")
+                                        .build(),
+                                expression("sum", "SUM(" + search + ")"))
+                        .metricDataResults())
+                .extracting(MetricDataResult::id, MetricDataResult::label, MetricDataResult::values)
+                .containsExactly(
+                        tuple("cpu", "i-1 1", List.of(1.0)),
+                        tuple("cpu", "i-2 2", List.of(2.0)),
+                        tuple("sum", "sum", List.of(3.0)));
+    }
+
+    @Test
     void pagesGoOverAllResultsAndGiveEachDatapointOnce() {
         put(
                 datum("A", 1).value(1.0),

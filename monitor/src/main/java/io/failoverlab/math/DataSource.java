@@ -1,16 +1,24 @@
 package io.failoverlab.math;
 
+import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricQuery;
 import io.failoverlab.metric.MetricReader;
 import io.failoverlab.metric.Statistic;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/** Reads the series of a query of a metric. */
-final class MetricSeries {
-    private MetricSeries() {}
-
-    static Series read(MetricStatQuery query, MetricReader reader, Grid grid) {
+/**
+ * Where queries read from.
+ *
+ * @param published all metrics that have been published lately
+ * @param grids the periods to look at, for each length of period in seconds
+ */
+record DataSource(MetricReader reader, Supplier<? extends Collection<MetricId>> published, IntFunction<Grid> grids) {
+    Series read(MetricStatQuery query) {
         Statistic statistic = query.statistic();
+        Grid grid = grids.apply(query.period());
         Series.Builder series = new Series.Builder(grid, Optional.of(query), 0);
         reader.read(new MetricQuery(
                         query.metric(),
