@@ -72,7 +72,11 @@ record Plan(List<Step> steps) {
             }
             Expression parsedExpression = parsed.get(query.id());
             Set<String> direct = reads(parsedExpression);
-            direct.stream().filter(queries::containsKey).forEach(id -> plan(queries.get(id)));
+            for (String id : direct) { // no stream: a chain of 500 expressions would not fit into the stack
+                if (parsed.containsKey(id)) {
+                    plan(queries.get(id));
+                }
+            }
             open.remove(query.id());
             steps.put(query.id(), step(expression, parsedExpression, direct));
         }

@@ -108,6 +108,22 @@ class MetricMathApiTest extends ClientAgainstMonitor {
     }
 
     @Test
+    void secondsThatAreNoLongerKeptAreLeftOut() {
+        assertThat(client.getMetricData(reading(
+                                        query("m1", "A", "Sum", 1).toBuilder()
+                                                .returnData(false)
+                                                .build(),
+                                        expression("e1", "FILL(m1, 1)"))
+                                .startTime(MINUTE.minusSeconds(86_400))
+                                .endTime(MINUTE.minusSeconds(43_200))
+                                .build())
+                        .metricDataResults()
+                        .getFirst()
+                        .values())
+                .isEmpty();
+    }
+
+    @Test
     void pagesGoOverAllResultsAndGiveEachDatapointOnce() {
         put(
                 datum("A", 1).value(1.0),
