@@ -93,7 +93,7 @@ class RandomExpressionsTest {
     void expressionsAreRefusedOrGiveFiniteNumbers() {
         Random random = new Random(20260105);
         int evaluated = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             String expression = expression(random, 4);
             Queries queries;
             try {
@@ -113,7 +113,7 @@ class RandomExpressionsTest {
                     .as(expression)
                     .allMatch(Double::isFinite);
         }
-        assertThat(evaluated).isGreaterThan(5_000);
+        assertThat(evaluated).isGreaterThan(2_000);
     }
 
     @Test
