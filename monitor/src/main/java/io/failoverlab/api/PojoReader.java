@@ -71,7 +71,7 @@ final class PojoReader {
         return switch (field.marshallingType().getKnownType()) {
             case STRING -> {
                 require(parser.currentToken() == JsonToken.VALUE_STRING, name, "string");
-                yield parser.getText();
+                yield wellFormed(parser.getText(), name);
             }
             case BOOLEAN -> {
                 require(parser.currentToken().isBoolean(), name, "boolean");
@@ -91,6 +91,20 @@ final class PojoReader {
             case NULL, SHORT, BYTE, FLOAT, BIG_DECIMAL, SDK_BYTES, DOCUMENT ->
                 throw new IllegalStateException("CloudWatch's model has no " + field.marshallingType());
         };
+    }
+
+    /** JSON can say half a surrogate pair, which no other protocol can and no file. */
+    private static String wellFormed(String text, String name) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+                    throw new ApiException(
+                            ErrorKind.SERIALIZATION, "Expected Unicode for " + name + ", found half a surrogate pair.");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private long integer(String name, String type, long minimum, long maximum) throws IOException {

@@ -8,12 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.cloudwatch2.CloudWatchMeterRegistry;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,36 +48,22 @@ class ForeignClientsIT {
             Path.of("../.lab/clients").toAbsolutePath().normalize();
 
     private static final Path SOURCES = Path.of("src/test/clients").toAbsolutePath();
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Path home;
-    private Process monitor;
+    private MonitorProcess monitor;
     private URI url;
 
     @BeforeAll
     void startMonitor(@TempDir Path directory) throws IOException {
         home = directory;
-        monitor = new ProcessBuilder(
-                        JAVA,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        "target/classes" + File.pathSeparator + "target/lib/*",
-                        Monitor.class.getName(),
-                        "--store",
-                        directory.resolve("monitor.db").toString(),
-                        "--exit-with-parent")
-                .redirectError(directory.resolve("stderr").toFile())
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(monitor.getInputStream(), StandardCharsets.UTF_8));
-        url = URI.create(JSON.readTree(out.readLine()).get("url").asText());
+        monitor = MonitorProcess.start(directory);
+        url = monitor.url();
     }
 
     @AfterAll
-    void stopMonitor() throws InterruptedException {
-        monitor.destroyForcibly().waitFor();
+    void stopMonitor() {
+        monitor.close();
     }
 
     /** What every client must have seen; only names differ. */
@@ -142,7 +125,12 @@ class ForeignClientsIT {
 
     @Test
     void theSdkForJavaOfTodayWhichSpeaksCbor() throws IOException, InterruptedException {
-        assertWorks("JavaCbor", JAVA, "-cp", System.getProperty("java.class.path"), JavaClient.class.getName());
+        assertWorks(
+                "JavaCbor",
+                MonitorProcess.JAVA,
+                "-cp",
+                System.getProperty("java.class.path"),
+                JavaClient.class.getName());
     }
 
     @Test
@@ -150,7 +138,7 @@ class ForeignClientsIT {
         Path library = installed(INSTALLED.resolve("java"));
         assertThat(library.resolve("aws-query-protocol-2.29.0.jar")).exists();
         String classes = Path.of("target/test-classes").toAbsolutePath() + File.pathSeparator + library + "/*";
-        assertWorks("JavaQuery", JAVA, "-cp", classes, JavaClient.class.getName());
+        assertWorks("JavaQuery", MonitorProcess.JAVA, "-cp", classes, JavaClient.class.getName());
     }
 
     @Test

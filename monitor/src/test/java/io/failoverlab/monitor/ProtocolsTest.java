@@ -151,6 +151,18 @@ class ProtocolsTest extends ClientAgainstMonitor {
     }
 
     @Test
+    void halfACharacterIsNoText() throws IOException, InterruptedException {
+        assertThat(send(json("ListMetrics", "{\"Namespace\":\"\\ud83d\\ude00\"}"))
+                        .body())
+                .isEqualTo("{\"Metrics\":[]}");
+        for (String half : new String[] {"\\ud83d", "\\ude00", "\\ud83dx", "\\ude00\\ud83d"}) {
+            HttpResponse<String> refused = send(json("ListMetrics", "{\"Namespace\":\"" + half + "\"}"));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("Expected Unicode for Namespace, found half a surrogate pair.");
+        }
+    }
+
+    @Test
     void charactersThatXmlCannotSayAreReplaced() throws IOException, InterruptedException {
         assertThat(send(form("Action=SetAlarmState&AlarmName=x&StateReason=y&StateValue=%01%3C%EF%BF%BE"))
                         .body())

@@ -23,12 +23,17 @@ import org.xml.sax.SAXException;
 enum Wire {
     CBOR {
         @Override
-        HttpRequest.Builder request(URI monitor, String operation, JsonNode parameters) throws IOException {
+        byte[] body(String operation, JsonNode parameters) throws IOException {
+            return CBOR_MAPPER.writeValueAsBytes(parameters);
+        }
+
+        @Override
+        HttpRequest.Builder request(URI monitor, String operation, byte[] body) {
             return HttpRequest.newBuilder(
                             monitor.resolve("/service/GraniteServiceVersion20100801/operation/" + operation))
                     .header("smithy-protocol", "rpc-v2-cbor")
                     .header("Content-Type", "application/cbor")
-                    .POST(BodyPublishers.ofByteArray(CBOR_MAPPER.writeValueAsBytes(parameters)));
+                    .POST(BodyPublishers.ofByteArray(body));
         }
 
         @Override
@@ -38,11 +43,16 @@ enum Wire {
     },
     JSON {
         @Override
-        HttpRequest.Builder request(URI monitor, String operation, JsonNode parameters) throws IOException {
+        byte[] body(String operation, JsonNode parameters) throws IOException {
+            return JSON_MAPPER.writeValueAsBytes(parameters);
+        }
+
+        @Override
+        HttpRequest.Builder request(URI monitor, String operation, byte[] body) {
             return HttpRequest.newBuilder(monitor)
                     .header("X-Amz-Target", "GraniteServiceVersion20100801." + operation)
                     .header("Content-Type", "application/x-amz-json-1.0")
-                    .POST(BodyPublishers.ofByteArray(JSON_MAPPER.writeValueAsBytes(parameters)));
+                    .POST(BodyPublishers.ofByteArray(body));
         }
 
         @Override
@@ -52,12 +62,17 @@ enum Wire {
     },
     QUERY {
         @Override
-        HttpRequest.Builder request(URI monitor, String operation, JsonNode parameters) {
+        byte[] body(String operation, JsonNode parameters) {
             List<String> form = new ArrayList<>(List.of("Action=" + operation, "Version=2010-08-01"));
             flatten("", parameters, form);
+            return String.join("&", form).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        HttpRequest.Builder request(URI monitor, String operation, byte[] body) {
             return HttpRequest.newBuilder(monitor)
                     .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                    .POST(BodyPublishers.ofString(String.join("&", form)));
+                    .POST(BodyPublishers.ofByteArray(body));
         }
 
         @Override
@@ -76,7 +91,13 @@ enum Wire {
     /** An error as each protocol says it, by the Query protocol's code. */
     record Refusal(int status, String code, String message) {}
 
-    abstract HttpRequest.Builder request(URI monitor, String operation, JsonNode parameters) throws IOException;
+    abstract byte[] body(String operation, JsonNode parameters) throws IOException;
+
+    abstract HttpRequest.Builder request(URI monitor, String operation, byte[] body);
+
+    HttpRequest.Builder request(URI monitor, String operation, JsonNode parameters) throws IOException {
+        return request(monitor, operation, body(operation, parameters));
+    }
 
     abstract Refusal refusal(HttpResponse<byte[]> response) throws IOException;
 
