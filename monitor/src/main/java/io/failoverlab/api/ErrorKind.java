@@ -11,7 +11,6 @@ enum ErrorKind {
             Names.MODEL + "InvalidParameterCombinationException", "InvalidParameterCombination", 400),
     MISSING_PARAMETER(Names.MODEL + "MissingRequiredParameterException", "MissingParameter", 400),
     INVALID_NEXT_TOKEN(Names.MODEL + "InvalidNextToken", "InvalidNextToken", 400),
-    INVALID_FORMAT(Names.MODEL + "InvalidFormatFault", "InvalidFormat", 400),
     LIMIT_EXCEEDED(Names.MODEL + "LimitExceededFault", "LimitExceeded", 400),
     INVALID_DASHBOARD(Names.MODEL + "DashboardInvalidInputError", "InvalidParameterInput", 400),
     DASHBOARD_NOT_FOUND(Names.MODEL + "DashboardNotFoundError", "ResourceNotFound", 404),

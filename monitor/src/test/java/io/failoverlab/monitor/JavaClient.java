@@ -60,7 +60,8 @@ final class JavaClient {
     }
 
     private Map<String, Object> run() {
-        metrics();
+        put();
+        read();
         alarm();
         dashboard();
         report.put("unknown", refusal(() -> client.getDashboard(request -> request.dashboardName("nobody"))));
@@ -101,7 +102,7 @@ final class JavaClient {
                 .build();
     }
 
-    private void metrics() {
+    private void put() {
         client.putMetricData(request -> request.namespace(namespace)
                 .metricData(
                         latency(0)
@@ -121,6 +122,9 @@ final class JavaClient {
                                 .value(3.0)
                                 .unit(StandardUnit.BYTES)
                                 .build()));
+    }
+
+    private void read() {
         MetricDataQuery half =
                 MetricDataQuery.builder().id("half").expression("sum / 2").build();
         report.put(
