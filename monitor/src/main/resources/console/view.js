@@ -165,7 +165,7 @@ function alarmsOf(state, old, now) {
       state: alarm.state,
       ...(old ? UNKNOWN : ALARM_STATES[alarm.state]),
       word: old ? `unknown, was ${alarm.state}` : alarm.state,
-      reason: alarm.reason,
+      reason: alarm.explanation || alarm.reason,
       threshold: alarm.threshold,
       since: sinceText(alarm.since, now),
     }))

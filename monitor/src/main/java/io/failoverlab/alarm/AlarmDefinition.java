@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An alarm as PutMetricAlarm describes it.
+ * An alarm as PutMetricAlarm or PutCompositeAlarm describes it.
  *
  * @param name 1 to 255 characters, unique
  * @param configured when it was created or last redefined
@@ -16,7 +16,7 @@ public record AlarmDefinition(
         String arn,
         Optional<String> description,
         Actions actions,
-        MetricCondition condition,
+        AlarmCondition condition,
         Instant configured) {
     public AlarmDefinition {
         if (name == null || name.isBlank() || name.length() > 255) {
@@ -29,6 +29,16 @@ public record AlarmDefinition(
         Objects.requireNonNull(configured, "configured");
     }
 
+    AlarmDefinition withActionsEnabled(boolean enabled, Instant now) {
+        Actions changed = new Actions(enabled, actions.ok(), actions.alarm(), actions.insufficientData());
+        return new AlarmDefinition(name, arn, description, changed, condition, now);
+    }
+
+    /** Whether the other says the same, whenever it was configured. */
+    public boolean isSameAs(AlarmDefinition other) {
+        return new AlarmDefinition(name, arn, description, actions, condition, other.configured).equals(other);
+    }
+
     /**
      * What is to be done when a state is entered.
      *
@@ -39,6 +49,15 @@ public record AlarmDefinition(
             ok = List.copyOf(ok);
             alarm = List.copyOf(alarm);
             insufficientData = List.copyOf(insufficientData);
+        }
+
+        /** ARNs of what is done when an alarm enters the state, whether enabled or not. */
+        public List<String> of(AlarmState state) {
+            return switch (state) {
+                case OK -> ok;
+                case ALARM -> alarm;
+                case INSUFFICIENT_DATA -> insufficientData;
+            };
         }
     }
 }

@@ -1,23 +1,19 @@
 package io.failoverlab.alarm;
 
-import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.MetricId;
-import io.failoverlab.metric.MetricQuery;
 import io.failoverlab.metric.MetricReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlarmEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmEngine.class);
+    private static final Duration SCALING_INTERVAL = Duration.ofMinutes(1);
 
     private final Timing timing;
-    private final MetricReader metrics;
+    private final PeriodReader periods;
+    private final Explanation explanation;
     private final AlarmJournal journal;
     private final InstantSource clock;
     private final Supplier<String> ids;
@@ -38,19 +36,9 @@ public final class AlarmEngine {
     private final AlarmCounters counters;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final NavigableMap<String, Watched> alarms = new TreeMap<>();
-    private final Map<MetricId, List<Watched>> onArrival = new HashMap<>();
-
-    /** An alarm and when it is due again. */
-    private static final class Watched {
-        private Alarm alarm;
-        private Instant due;
-
-        private Watched(Alarm alarm, Instant due) {
-            this.alarm = alarm;
-            this.due = due;
-        }
-    }
+    private final AlarmIndex index;
+    private final AlarmChecks checks;
+    private Duration lag = Duration.ZERO;
 
     /**
      * Continues with the alarms and states of the journal.
@@ -66,55 +54,105 @@ public final class AlarmEngine {
             List<AlarmListener> listeners,
             AlarmCounters counters) {
         this.timing = timing;
-        this.metrics = metrics;
+        this.periods = new PeriodReader(timing, metrics);
+        this.explanation = new Explanation(metrics);
         this.journal = journal;
         this.clock = clock;
         this.ids = ids;
         this.listeners = List.copyOf(listeners);
         this.counters = counters;
+        this.index = new AlarmIndex(timing);
+        this.checks = new AlarmChecks(index);
         for (Alarm alarm : journal.load()) {
-            watch(alarm);
-            this.listeners.forEach(listener -> listener.defined(alarm));
+            index.add(new WatchedAlarm(alarm), now());
+            tell(listener -> listener.defined(alarm));
         }
     }
 
-    /** Creates the alarm, or redefines it and keeps its state. */
-    public void define(AlarmDefinition definition) {
-        lock.lock();
-        try {
-            Watched known = alarms.get(definition.name());
-            Instant now = now();
-            Alarm alarm = new Alarm(definition, known == null ? AlarmStatus.initial(now) : known.alarm.status());
-            String kind = known == null ? "Create" : "Update";
-            journal.defined(alarm, configurationItem(kind, definition, now));
-            if (known != null) {
-                forget(known);
-            }
-            Watched watched = watch(alarm);
-            listeners.forEach(listener -> listener.defined(alarm));
-            if (evaluatesOnArrival(watched)) {
-                evaluate(watched, now);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Unknown names are ignored, as in CloudWatch. */
-    public void delete(Collection<String> names) {
-        lock.lock();
-        try {
-            for (String name : names) {
-                Watched known = alarms.get(name);
-                if (known != null) {
-                    journal.deleted(configurationItem("Delete", known.alarm.definition(), now()));
-                    forget(known);
-                    listeners.forEach(listener -> listener.deleted(name));
+    /**
+     * Creates the alarms, or redefines them and keeps their states.
+     *
+     * @param definitions all or none of them; they may name each other
+     * @throws AlarmRefusedException if one names an alarm that does not exist
+     */
+    public void define(List<AlarmDefinition> definitions) {
+        locked(() -> {
+            checks.requireDefinable(definitions);
+            AlarmBatch batch = new AlarmBatch(index, ids, now());
+            List<AlarmChange> changes = definitions.stream()
+                    .map(definition -> defined(definition, batch.now()))
+                    .toList();
+            journal.save(changes);
+            Set<WatchedAlarm> composites = new LinkedHashSet<>();
+            for (AlarmChange change : changes) {
+                WatchedAlarm watched = watch(change.alarm());
+                switch (change.alarm().definition().condition()) {
+                    case MetricCondition condition -> {
+                        if (timing.evaluatesOnArrival(condition.period())) {
+                            evaluate(watched, batch);
+                        }
+                    }
+                    case CompositeCondition condition -> composites.add(watched);
                 }
             }
-        } finally {
-            lock.unlock();
+            batch.settle(composites);
+            commit(batch);
+        });
+    }
+
+    private AlarmChange defined(AlarmDefinition definition, Instant now) {
+        WatchedAlarm known = index.named(definition.name());
+        String kind = known == null ? "Create" : "Update";
+        Alarm alarm = known == null
+                ? new Alarm(definition, AlarmStatus.initial(now), Optional.empty())
+                : redefined(known.alarm(), definition);
+        return new AlarmChange(
+                alarm, List.of(HistoryItems.configuration(ids.get(), kind, definition, now)), Optional.empty());
+    }
+
+    /** Actions that wait are forgotten with the suppressor they wait for. */
+    private static Alarm redefined(Alarm known, AlarmDefinition definition) {
+        boolean sameSuppressor = suppressor(known.definition()).equals(suppressor(definition));
+        return new Alarm(definition, known.status(), sameSuppressor ? known.suppression() : Optional.empty());
+    }
+
+    private static Optional<String> suppressor(AlarmDefinition definition) {
+        return definition.condition() instanceof CompositeCondition composite
+                ? composite.suppressor().map(Suppressor::alarmName)
+                : Optional.empty();
+    }
+
+    private WatchedAlarm watch(Alarm alarm) {
+        WatchedAlarm watched = new WatchedAlarm(alarm);
+        WatchedAlarm known = index.named(alarm.name());
+        if (known != null) {
+            watched.scaledAt(known.scaled());
+            index.remove(known);
         }
+        index.add(watched, now());
+        tell(listener -> listener.defined(alarm));
+        return watched;
+    }
+
+    /**
+     * Deletes all of them or none. Unknown names are ignored, as in CloudWatch.
+     *
+     * @throws AlarmRefusedException if other alarms depend on one of them
+     */
+    public void delete(Collection<String> names) {
+        locked(() -> {
+            List<WatchedAlarm> leaving = new LinkedHashSet<>(names)
+                    .stream().map(index::named).filter(Objects::nonNull).toList();
+            checks.requireDeletable(leaving);
+            journal.deleted(leaving.stream()
+                    .map(watched -> HistoryItems.configuration(
+                            ids.get(), "Delete", watched.alarm().definition(), now()))
+                    .toList());
+            for (WatchedAlarm watched : leaving) {
+                index.remove(watched);
+                tell(listener -> listener.deleted(watched.name()));
+            }
+        });
     }
 
     /**
@@ -125,185 +163,186 @@ public final class AlarmEngine {
     public boolean setState(String name, AlarmState state, String reason, String reasonData) {
         lock.lock();
         try {
-            Watched known = alarms.get(name);
-            if (known != null && known.alarm.status().state() != state) {
-                change(known, new AlarmStatus(state, reason, reasonData, now()));
+            WatchedAlarm watched = index.named(name);
+            if (watched != null && watched.state() != state) {
+                AlarmBatch batch = new AlarmBatch(index, ids, now());
+                batch.enter(watched, new AlarmStatus(state, reason, reasonData, "Set by SetAlarmState.", now()));
+                batch.settle(Set.of());
+                commit(batch);
             }
-            return known != null;
+            return watched != null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Sets whether these alarms tell anybody of their changes. Unknown names are ignored, as in CloudWatch. */
+    public void enableActions(Collection<String> names, boolean enabled) {
+        locked(() -> define(new LinkedHashSet<>(names)
+                .stream()
+                        .map(index::named)
+                        .filter(Objects::nonNull)
+                        .map(watched -> watched.alarm().definition())
+                        .filter(definition -> definition.actions().enabled() != enabled)
+                        .map(definition -> definition.withActionsEnabled(enabled, now()))
+                        .toList()));
     }
 
     /** By name. */
     public List<Alarm> alarms() {
         lock.lock();
         try {
-            return alarms.values().stream().map(watched -> watched.alarm).toList();
+            return index.all().stream().map(WatchedAlarm::alarm).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Newest first; those at or after {@code from} and before {@code to}. */
-    public List<HistoryItem> history(
-            Optional<String> alarmName, Optional<HistoryItem.Type> type, Instant from, Instant to) {
-        return journal.history(alarmName, type, from, to);
+    public Optional<Alarm> alarm(String name) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(index.named(name)).map(WatchedAlarm::alarm);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Newest first. */
+    public List<HistoryItem> history(HistoryQuery query) {
+        return journal.history(query);
     }
 
     /** Evaluates the alarms on these metrics that do not wait for the end of their period. */
     public void dataArrived(Collection<MetricId> changed) {
-        lock.lock();
-        try {
-            Instant now = now();
-            for (MetricId metric : changed) {
-                for (Watched watched : List.copyOf(onArrival.getOrDefault(metric, List.of()))) {
-                    evaluate(watched, now);
-                }
+        locked(() -> {
+            Set<WatchedAlarm> watching = new LinkedHashSet<>();
+            changed.forEach(metric -> watching.addAll(index.onArrival(metric)));
+            if (!watching.isEmpty()) {
+                AlarmBatch batch = new AlarmBatch(index, ids, now());
+                watching.forEach(watched -> evaluate(watched, batch));
+                batch.settle(Set.of());
+                commit(batch);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Evaluates the alarms whose time has come; to be called shortly after every full second. */
     public void tick() {
-        lock.lock();
-        try {
+        locked(() -> {
             Instant now = now();
-            for (Watched watched : List.copyOf(alarms.values())) {
-                Instant next = nextDue(watched, now);
-                if (!watched.due.isAfter(now)) {
-                    evaluate(watched, now);
-                    watched.due = next;
-                } else if (watched.due.isAfter(next)) {
-                    watched.due = next; // the clock was set back
+            AlarmBatch batch = new AlarmBatch(index, ids, now);
+            Instant oldest = now;
+            for (AlarmIndex.Round round : index.rounds()) {
+                Instant due = round.due();
+                if (round.begins(now) && !round.alarms().isEmpty()) {
+                    round.alarms().forEach(watched -> evaluate(watched, batch));
+                    oldest = due.isBefore(oldest) ? due : oldest;
                 }
             }
+            batch.settle(Set.of());
+            batch.timePasses();
+            commit(batch);
+            scaleAgain(now);
+            Duration behind = Duration.between(oldest, now());
+            lag = behind.compareTo(lag) > 0 ? behind : lag;
+        });
+    }
+
+    /** How long after its time the latest evaluation since the last call was finished, at most. */
+    public Duration takeLag() {
+        lock.lock();
+        try {
+            Duration taken = lag;
+            lag = Duration.ZERO;
+            return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    private Watched watch(Alarm alarm) {
-        Watched watched = new Watched(alarm, Instant.MAX);
-        watched.due = nextDue(watched, now());
-        alarms.put(alarm.name(), watched);
-        if (evaluatesOnArrival(watched)) {
-            onArrival
-                    .computeIfAbsent(condition(watched).metric(), metric -> new ArrayList<>())
-                    .add(watched);
-        }
-        return watched;
-    }
-
-    private void forget(Watched watched) {
-        alarms.remove(watched.alarm.name());
-        onArrival.getOrDefault(condition(watched).metric(), new ArrayList<>()).remove(watched);
-    }
-
-    private void evaluate(Watched watched, Instant now) {
+    /** What cannot be read costs one alarm its evaluation, never the others. */
+    private void evaluate(WatchedAlarm watched, AlarmBatch batch) {
         counters.evaluations.inc();
-        MetricCondition condition = condition(watched);
-        AlarmState current = watched.alarm.status().state();
-        Evaluation evaluation = AlarmEvaluator.evaluate(condition, windows(condition, now), current, now);
-        if (evaluation.state() != current) {
-            change(
-                    watched,
-                    new AlarmStatus(
-                            evaluation.state(),
-                            StateReason.of(condition, evaluation),
-                            AlarmDocuments.reasonData(condition, evaluation, now)
-                                    .toString(),
-                            now));
-        }
-    }
-
-    /** The periods up to the last multiple of the step, and for the extension also the one that is not over yet. */
-    private List<Window> windows(MetricCondition condition, Instant now) {
-        int period = condition.period();
-        int step = timing.step(period);
-        int unfinished = timing.evaluatesOnArrival(period) ? 1 : 0;
-        int finished = condition.evaluationRange();
-        long end = Math.floorDiv(now.getEpochSecond(), step) * step;
-        Instant start = Instant.ofEpochSecond(end - (long) finished * period);
-        int count = finished + unfinished;
-        SortedMap<Instant, Aggregate> data = metrics.read(new MetricQuery(
-                condition.metric(),
-                condition.unit(),
-                start,
-                period,
-                count,
-                condition.statistic().needsDistribution()));
-        List<Window> windows = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            Instant at = start.plusSeconds((long) i * period);
-            windows.add(new Window(at, Optional.ofNullable(data.get(at))));
-        }
-        return windows;
-    }
-
-    private void change(Watched watched, AlarmStatus to) {
-        AlarmDefinition definition = watched.alarm.definition();
-        AlarmStatus from = watched.alarm.status();
-        AlarmTransition transition = new AlarmTransition(ids.get(), definition, from, to);
-        watched.alarm = new Alarm(definition, to);
-        save(watched.alarm, transition);
-        for (AlarmListener listener : listeners) {
-            listener.changed(transition);
-        }
-    }
-
-    /** A full disk must not stop the alarms: an unsaved change is told all the same, once. */
-    private void save(Alarm alarm, AlarmTransition transition) {
-        HistoryItem item = new HistoryItem(
-                transition.id(),
-                alarm.name(),
-                HistoryItem.Type.STATE_UPDATE,
-                transition.to().since(),
-                "Alarm updated from " + transition.from().state() + " to "
-                        + transition.to().state(),
-                AlarmDocuments.stateUpdate(transition.from(), transition.to()).toString());
-        Optional<String> notification = alarm.definition().actions().enabled()
-                ? Optional.of(AlarmDocuments.notification(transition).toString())
-                : Optional.empty();
+        MetricCondition condition =
+                (MetricCondition) watched.alarm().definition().condition();
         try {
-            journal.changed(alarm, item, notification);
+            Instant now = batch.now();
+            Evaluation evaluation = AlarmEvaluator.evaluate(condition, periods.read(condition, now), watched.state());
+            if (evaluation.state() != watched.state()) {
+                batch.enter(
+                        watched,
+                        new AlarmStatus(
+                                evaluation.state(),
+                                StateReason.of(condition, evaluation),
+                                AlarmDocuments.reasonData(condition, evaluation, now)
+                                        .toString(),
+                                explanation.of(condition, evaluation, now),
+                                now));
+            }
         } catch (RuntimeException e) {
-            counters.saveFailures.inc();
-            LOG.error(
-                    "The change of alarm {} to {} was not saved",
-                    alarm.name(),
-                    alarm.status().state(),
-                    e);
+            counters.evaluationFailures.inc();
+            LOG.error("Alarm {} was not evaluated", watched.name(), e);
         }
     }
 
-    private HistoryItem configurationItem(String kind, AlarmDefinition definition, Instant now) {
-        return new HistoryItem(
-                ids.get(),
-                definition.name(),
-                HistoryItem.Type.CONFIGURATION_UPDATE,
-                now,
-                "Alarm \"" + definition.name() + "\" " + kind.toLowerCase(Locale.ROOT) + "d",
-                AlarmDocuments.configurationUpdate(kind, definition).toString());
+    private void commit(AlarmBatch batch) {
+        batch.decideActions();
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<AlarmChange> changes = batch.changes();
+        try {
+            journal.save(changes);
+        } catch (RuntimeException e) { // a full disk must not stop the alarms: an unsaved change is told all the same
+            counters.saveFailures.inc(changes.size());
+            LOG.error("{} changes of alarms were not saved", changes.size(), e);
+        }
+        List<AlarmTransition> transitions = batch.transitions();
+        if (!transitions.isEmpty()) {
+            tell(listener -> listener.changed(transitions));
+        }
+        for (WatchedAlarm watched : batch.acting()) {
+            watched.scaledAt(now());
+            List<AlarmAction> actions = AlarmBatch.actions(watched.alarm());
+            tell(listener -> listener.act(watched.alarm(), actions));
+        }
     }
 
-    private Instant nextDue(Watched watched, Instant now) {
-        int step = timing.step(condition(watched).period());
-        return Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), step) + 1) * step);
+    private void tell(Consumer<AlarmListener> telling) {
+        listeners.forEach(telling);
     }
 
-    private boolean evaluatesOnArrival(Watched watched) {
-        return timing.evaluatesOnArrival(condition(watched).period());
+    /** Auto Scaling alone is told every minute that the state lasts. What a killed monitor may have failed to tell is told at once. */
+    private void scaleAgain(Instant now) {
+        for (WatchedAlarm watched : index.scaling()) {
+            Instant next = watched.scaled().equals(Instant.MIN)
+                    ? now
+                    : watched.scaled().plus(SCALING_INTERVAL);
+            boolean setBack = watched.scaled().isAfter(now);
+            Alarm alarm = watched.alarm();
+            if ((setBack || !next.isAfter(now)) && alarm.definition().actions().enabled()) {
+                List<AlarmAction> policies = AlarmBatch.actions(alarm).stream()
+                        .filter(action -> action.kind() == AlarmAction.Kind.SCALING_POLICY)
+                        .toList();
+                watched.scaledAt(now);
+                if (!policies.isEmpty()) {
+                    tell(listener -> listener.act(alarm, policies));
+                }
+            }
+        }
+    }
+
+    private void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** To the millisecond, as times are saved and written. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static MetricCondition condition(Watched watched) {
-        return watched.alarm.definition().condition();
     }
 }

@@ -1,40 +1,28 @@
 package io.failoverlab.alarm;
 
 import io.failoverlab.alarm.Evaluation.Point;
-import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.Statistic;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * Decides the state of a metric alarm: a pure function of the definition, the data, the present state and the time.
+ * Decides the state of a metric alarm: a pure function of the definition, the data and the present state.
  *
  * <p>The rules are those of the CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data": a range of more than
  * N periods is looked at; if it holds N datapoints, the newest N decide and missing ones do not matter; otherwise all datapoints
  * and as many filled ones as N lacks decide. Filled ones breach or do not, or stand for nothing, in which case an alarm may go off
  * early: when all there is breaches and the oldest of it is at least M periods old (the premature rule).
- *
- * <p>CloudWatch evaluates finished periods only. With periods of a second this evaluator looks at the unfinished one, too, but
- * believes of it only what later data cannot take back: a maximum, a sample count and a sum of values that are not negative can
- * only grow, a minimum can only fall. So a maximum that reached its threshold breaches at once, while one that did not says
- * nothing before the second has ended; averages and percentiles always wait.
  */
 final class AlarmEvaluator {
     private AlarmEvaluator() {}
 
-    /**
-     * @param windows consecutive periods, oldest first; the newest may be unfinished at {@code now}. One more than the evaluation
-     *     range is needed then.
-     */
-    static Evaluation evaluate(MetricCondition condition, List<Window> windows, AlarmState current, Instant now) {
-        List<Point> real = points(condition, windows, now);
-        if (real.isEmpty()) {
-            return new Evaluation(stateWithoutData(condition, current), List.of(), condition.evaluationPeriods());
-        }
+    /** @param periods consecutive, oldest first; those beyond the evaluation range are not looked at */
+    static Evaluation evaluate(MetricCondition condition, List<Period> periods, AlarmState current) {
         int n = condition.evaluationPeriods();
-        List<Point> judged = real.size() > n ? real.subList(0, n) : real;
+        List<Point> judged = newestPoints(condition, periods, n);
+        if (judged.isEmpty()) {
+            return new Evaluation(stateWithoutData(condition, current), List.of(), n);
+        }
         int fill = n - judged.size();
         if (keptForLowSamples(condition, judged)) {
             return new Evaluation(current, judged, fill);
@@ -71,69 +59,29 @@ final class AlarmEvaluator {
         };
     }
 
-    /** The datapoints of the evaluation range, newest first. */
-    private static List<Point> points(MetricCondition condition, List<Window> windows, Instant now) {
-        List<Point> points = new ArrayList<>();
-        int age = 0;
-        for (Window window : windows.reversed()) {
-            boolean finished = !window.start().plusSeconds(condition.period()).isAfter(now);
-            if (!finished
-                    && !window.data().map(data -> isCertain(condition, data)).orElse(false)) {
-                continue; // as if it had not begun
-            }
-            age++;
-            if (age > condition.evaluationRange()) {
-                break;
-            }
-            if (window.data().isPresent()) {
-                addPoint(points, condition, window, age);
+    /** At most {@code limit} datapoints of the evaluation range, newest first. */
+    private static List<Point> newestPoints(MetricCondition condition, List<Period> periods, int limit) {
+        List<Point> points = new ArrayList<>(limit);
+        int range = Math.min(condition.evaluationRange(), periods.size());
+        for (int age = 1; age <= range && points.size() < limit; age++) {
+            Period period = periods.get(periods.size() - age);
+            if (period.value().isPresent()) {
+                double value = period.value().getAsDouble();
+                points.add(new Point(period.start(), age, value, period.sampleCount(), condition.breaches(value)));
             }
         }
         return points;
     }
 
-    private static void addPoint(List<Point> points, MetricCondition condition, Window window, int age) {
-        Aggregate data = window.data().orElseThrow();
-        OptionalDouble value = condition.statistic().of(data);
-        if (value.isPresent()) {
-            boolean breaching = condition.comparison().breaches(value.getAsDouble(), condition.threshold());
-            points.add(new Point(window.start(), age, value.getAsDouble(), data.sampleCount(), breaching));
-        }
-    }
-
-    /** Whether more data in the same period can no longer change the comparison. */
-    private static boolean isCertain(MetricCondition condition, Aggregate data) {
-        return switch (condition.statistic()) {
-            case Statistic.Extended ignored -> false;
-            case Statistic.Simple simple ->
-                switch (simple) {
-                    case AVERAGE -> false;
-                    case MAXIMUM, SAMPLE_COUNT -> isCertainGrowing(condition, data);
-                    // Metrics that are summed up are counts and bytes: while no value was negative none is expected.
-                    case SUM -> data.minimum() >= 0 && isCertainGrowing(condition, data);
-                    case MINIMUM ->
-                        breaches(condition, data) != condition.comparison().upwards();
-                };
-        };
-    }
-
-    private static boolean isCertainGrowing(MetricCondition condition, Aggregate data) {
-        return breaches(condition, data) == condition.comparison().upwards();
-    }
-
-    private static boolean breaches(MetricCondition condition, Aggregate data) {
-        double value = condition.statistic().of(data).orElseThrow();
-        return condition.comparison().breaches(value, condition.threshold());
-    }
-
     /** Fewer than 10 values on the thinner side of the percentile (CloudWatch User Guide, "Percentile-based alarms and low data"). */
     private static boolean keptForLowSamples(MetricCondition condition, List<Point> judged) {
         if (condition.lowSamples().orElse(LowSamples.EVALUATE) == LowSamples.EVALUATE
-                || !(condition.statistic() instanceof Statistic.Percentile percentile)) {
+                || !(condition.source() instanceof MetricSource source)
+                || !(source.statistic() instanceof Statistic.Percentile percentile)) {
             return false;
         }
         double p = percentile.percent().doubleValue() / 100;
         double enough = 10 / (p >= 0.5 ? 1 - p : p);
-        return judged.stream().anyMatch(point -> point.sampleCount() < enough);
+        return judged.stream().anyMatch(point -> point.sampleCount().orElse(enough) < enough);
     }
 }

@@ -1,11 +1,20 @@
 package io.failoverlab.alarm;
 
-/** Told of every change of an alarm, in order and after it was saved. Must return at once: evaluation waits for it. */
+import java.util.List;
+
+/** Told of what happens to alarms, in order and after it was saved. Must return at once: evaluation waits for it. */
 public interface AlarmListener {
     /** It was created or redefined. */
     void defined(Alarm alarm);
 
-    void changed(AlarmTransition transition);
+    /** In the order in which they happened, at the same moment: an alarm before those that watch it. */
+    void changed(List<AlarmTransition> transitions);
+
+    /**
+     * The actions of the state that the alarm is in are to be performed: because it was entered, because what held them back is over,
+     * or, for scaling policies, because a minute has passed. Notifications lie in the outbox already.
+     */
+    void act(Alarm alarm, List<AlarmAction> actions);
 
     void deleted(String alarmName);
 }

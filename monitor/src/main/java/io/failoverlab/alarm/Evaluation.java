@@ -2,6 +2,7 @@ package io.failoverlab.alarm;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What the evaluator decided, and from what.
@@ -18,6 +19,7 @@ record Evaluation(AlarmState state, List<Point> points, int filled) {
      * A datapoint: the statistic of one period.
      *
      * @param age 1 for the newest period of the evaluation range
+     * @param sampleCount how many values stand behind it, where that is known
      */
-    record Point(Instant start, int age, double value, double sampleCount, boolean breaching) {}
+    record Point(Instant start, int age, double value, OptionalDouble sampleCount, boolean breaching) {}
 }

@@ -9,11 +9,13 @@ import java.util.Objects;
  * @param summary in words, for example {@code Alarm updated from OK to ALARM}
  * @param data a JSON object in text form
  */
-public record HistoryItem(String id, String alarmName, Type type, Instant time, String summary, String data) {
+public record HistoryItem(
+        String id, String alarmName, AlarmType alarmType, Type type, Instant time, String summary, String data) {
     /** The values of HistoryItemType that this monitor writes. */
     public enum Type {
         CONFIGURATION_UPDATE("ConfigurationUpdate"),
-        STATE_UPDATE("StateUpdate");
+        STATE_UPDATE("StateUpdate"),
+        ACTION("Action");
 
         private final String wireName;
 
@@ -29,6 +31,7 @@ public record HistoryItem(String id, String alarmName, Type type, Instant time, 
     public HistoryItem {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(alarmName, "alarmName");
+        Objects.requireNonNull(alarmType, "alarmType");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(summary, "summary");

@@ -1,43 +1,34 @@
 package io.failoverlab.alarm;
 
-import io.failoverlab.metric.MetricId;
-import io.failoverlab.metric.Statistic;
-import io.failoverlab.metric.Unit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * When a metric is in alarm: M of the last N periods breach the threshold. The components are those of PutMetricAlarm.
+ * When the values of a metric are in alarm: M of the last N periods breach the threshold. The components are those of
+ * PutMetricAlarm.
  *
- * @param unit only datapoints of this unit, or all if empty
- * @param period length of a period in seconds
  * @param evaluationPeriods N
  * @param datapointsToAlarm M; N if empty
  * @param missingData {@link MissingData#MISSING} if empty, except in AWS/DynamoDB
  * @param lowSamples {@link LowSamples#EVALUATE} if empty
  */
 public record MetricCondition(
-        MetricId metric,
-        Optional<Unit> unit,
-        Statistic statistic,
-        int period,
+        AlarmSource source,
         int evaluationPeriods,
         OptionalInt datapointsToAlarm,
         Comparison comparison,
         double threshold,
         Optional<MissingData> missingData,
-        Optional<LowSamples> lowSamples) {
+        Optional<LowSamples> lowSamples)
+        implements AlarmCondition {
     public MetricCondition {
-        Objects.requireNonNull(metric, "metric");
-        Objects.requireNonNull(unit, "unit");
-        Objects.requireNonNull(statistic, "statistic");
+        Objects.requireNonNull(source, "source");
         Objects.requireNonNull(comparison, "comparison");
         Objects.requireNonNull(missingData, "missingData");
         Objects.requireNonNull(lowSamples, "lowSamples");
-        if (period < 1 || evaluationPeriods < 1) {
-            throw new IllegalArgumentException(
-                    "period and evaluation periods must be positive, found " + period + " and " + evaluationPeriods);
+        if (evaluationPeriods < 1) {
+            throw new IllegalArgumentException("evaluation periods must be positive, found " + evaluationPeriods);
         }
         int m = datapointsToAlarm.orElse(evaluationPeriods);
         if (m < 1 || m > evaluationPeriods) {
@@ -49,6 +40,15 @@ public record MetricCondition(
         }
     }
 
+    @Override
+    public AlarmType type() {
+        return AlarmType.METRIC;
+    }
+
+    int period() {
+        return source.period();
+    }
+
     /** M. */
     int needed() {
         return datapointsToAlarm.orElse(evaluationPeriods);
@@ -56,7 +56,14 @@ public record MetricCondition(
 
     /** AWS/DynamoDB alarms ignore missing data unless told otherwise. */
     MissingData effectiveMissingData() {
-        return missingData.orElse(metric.namespace().equals("AWS/DynamoDB") ? MissingData.IGNORE : MissingData.MISSING);
+        return missingData.orElseGet(() ->
+                source.metrics().stream().allMatch(metric -> metric.namespace().equals("AWS/DynamoDB"))
+                        ? MissingData.IGNORE
+                        : MissingData.MISSING);
+    }
+
+    boolean breaches(double value) {
+        return comparison.breaches(value, threshold);
     }
 
     /**
@@ -67,12 +74,14 @@ public record MetricCondition(
         return evaluationPeriods + Math.max(2, evaluationPeriods / 3);
     }
 
-    /** For people, for example {@code Maximum StatusCheckFailed >= 1 for 1 of 1 periods of 1 s}. */
+    /** For example {@code Maximum StatusCheckFailed >= 1}. */
+    String limitInWords() {
+        return source.inWords() + " " + comparison.symbol() + " " + Numbers.shortest(threshold);
+    }
+
+    /** For example {@code Maximum StatusCheckFailed >= 1 for 1 of 1 periods of 1 s}. */
+    @Override
     public String inWords() {
-        String limit = threshold == Math.rint(threshold) && Math.abs(threshold) < 1e15
-                ? Long.toString((long) threshold)
-                : Double.toString(threshold);
-        return statistic + " " + metric.name() + " " + comparison.symbol() + " " + limit + " for " + needed() + " of "
-                + evaluationPeriods + " periods of " + period + " s";
+        return limitInWords() + " for " + needed() + " of " + evaluationPeriods + " periods of " + period() + " s";
     }
 }

@@ -14,13 +14,17 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteDashboardsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsForMetricRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetDashboardRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutDashboardRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -58,14 +62,22 @@ public final class CloudWatch {
         all.put("GetMetricData", of(GetMetricDataRequest::builder, new GetMetricData(clock)));
         all.put("GetMetricStatistics", of(GetMetricStatisticsRequest::builder, new GetMetricStatistics(clock)));
         all.put("ListMetrics", of(ListMetricsRequest::builder, new ListMetrics(clock)));
-        all.put("PutMetricAlarm", of(PutMetricAlarmRequest::builder, new PutMetricAlarm(timing, clock)));
-        all.put("DescribeAlarms", of(DescribeAlarmsRequest::builder, new DescribeAlarms()));
-        all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory()));
-        all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState()));
-        all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms()));
+        addAlarms(all, tags, timing, clock);
         addDashboards(all, dashboards, tags, clock);
         addTags(all, new TaggedResource(dashboards), tags);
         this.operations = all;
+    }
+
+    private static void addAlarms(Map<String, Operation<?, ?>> all, TagStore tags, Timing timing, InstantSource clock) {
+        all.put("PutMetricAlarm", of(PutMetricAlarmRequest::builder, new PutMetricAlarm(timing, clock, tags)));
+        all.put("PutCompositeAlarm", of(PutCompositeAlarmRequest::builder, new PutCompositeAlarm(clock, tags)));
+        all.put("DescribeAlarmsForMetric", of(DescribeAlarmsForMetricRequest::builder, new DescribeAlarmsForMetric()));
+        all.put("EnableAlarmActions", of(EnableAlarmActionsRequest::builder, ActionsSwitch::enable));
+        all.put("DisableAlarmActions", of(DisableAlarmActionsRequest::builder, ActionsSwitch::disable));
+        all.put("DescribeAlarms", of(DescribeAlarmsRequest::builder, new DescribeAlarms()));
+        all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory()));
+        all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState()));
+        all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms(tags)));
     }
 
     private static void addDashboards(

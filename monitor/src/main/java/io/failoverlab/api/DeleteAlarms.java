@@ -1,12 +1,19 @@
 package io.failoverlab.api;
 
+import io.failoverlab.store.TagStore;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
 
-/** Deletes alarms; their history stays. */
+/** Deletes alarms and their tags; their history stays. */
 final class DeleteAlarms implements Action<DeleteAlarmsRequest, DeleteAlarmsResponse> {
     private static final int MAX_NAMES = 100;
+
+    private final TagStore tags;
+
+    DeleteAlarms(TagStore tags) {
+        this.tags = tags;
+    }
 
     @Override
     public DeleteAlarmsResponse answer(DeleteAlarmsRequest request, CloudWatchRegion region) {
@@ -17,7 +24,8 @@ final class DeleteAlarms implements Action<DeleteAlarmsRequest, DeleteAlarmsResp
         if (names.size() > MAX_NAMES) {
             throw ApiException.constraint(names, "alarmNames", "have length less than or equal to " + MAX_NAMES);
         }
-        region.alarms().delete(names);
+        AlarmInputs.refusable(() -> region.alarms().delete(names));
+        names.forEach(name -> tags.forget(region.scope().alarmArn(name)));
         return DeleteAlarmsResponse.builder().build();
     }
 }

@@ -1,6 +1,7 @@
 package io.failoverlab.api;
 
 import io.failoverlab.alarm.HistoryItem;
+import io.failoverlab.alarm.HistoryQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,12 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
-import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
-/** Lists what happened to alarms, deleted ones included; newest first unless asked otherwise. */
+/** Lists what happened to alarms, deleted ones included; newest first, and metric alarms only, unless asked otherwise. */
 final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, DescribeAlarmHistoryResponse> {
     private static final int DEFAULT_PAGE = 100;
 
@@ -26,11 +26,12 @@ final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, 
         List<HistoryItem> items = wantedType != null && type.isEmpty()
                 ? List.of() // a type of CloudWatch's of which nothing is written here
                 : region.alarms()
-                        .history(
+                        .history(new HistoryQuery(
                                 Optional.ofNullable(request.alarmName()),
+                                DescribeAlarms.types(request.alarmTypesAsStrings()),
                                 type,
                                 request.startDate() == null ? Instant.EPOCH : request.startDate(),
-                                request.endDate() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : request.endDate());
+                                request.endDate() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : request.endDate()));
         List<AlarmHistoryItem> found =
                 new ArrayList<>(items.stream().map(DescribeAlarmHistory::item).toList());
         if (request.scanBy() == ScanBy.TIMESTAMP_ASCENDING) {
@@ -47,7 +48,7 @@ final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, 
     private static AlarmHistoryItem item(HistoryItem item) {
         return AlarmHistoryItem.builder()
                 .alarmName(item.alarmName())
-                .alarmType(AlarmType.METRIC_ALARM)
+                .alarmType(item.alarmType().wireName())
                 .timestamp(item.time())
                 .historyItemType(item.type().wireName())
                 .historySummary(item.summary())

@@ -1,96 +1,88 @@
 package io.failoverlab.api;
 
 import io.failoverlab.alarm.AlarmDefinition;
+import io.failoverlab.alarm.AlarmSource;
 import io.failoverlab.alarm.Comparison;
 import io.failoverlab.alarm.LowSamples;
+import io.failoverlab.alarm.MathSource;
 import io.failoverlab.alarm.MetricCondition;
+import io.failoverlab.alarm.MetricSource;
 import io.failoverlab.alarm.MissingData;
 import io.failoverlab.alarm.Timing;
-import io.failoverlab.metric.MetricId;
+import io.failoverlab.math.MathException;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Statistic;
+import io.failoverlab.store.TagStore;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
 
-/** Creates or redefines an alarm on one metric. */
+/** Creates or redefines an alarm on one metric, or on what metric math makes of several. */
 final class PutMetricAlarm implements Action<PutMetricAlarmRequest, PutMetricAlarmResponse> {
     private static final int DAY = 86_400;
     private static final int WEEK = 7 * DAY;
-    private static final int MAX_ACTIONS = 5;
+    private static final Set<String> BAND_OPERATORS =
+            Set.of("LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold");
 
     private final Timing timing;
     private final InstantSource clock;
+    private final TagStore tags;
 
-    PutMetricAlarm(Timing timing, InstantSource clock) {
+    PutMetricAlarm(Timing timing, InstantSource clock, TagStore tags) {
         this.timing = timing;
         this.clock = clock;
+        this.tags = tags;
     }
 
     @Override
     public PutMetricAlarmResponse answer(PutMetricAlarmRequest request, CloudWatchRegion region) {
-        refuseUnsupported(request);
-        String name = Parameters.required(request.alarmName(), "AlarmName");
-        if (name.length() > 255) {
-            throw ApiException.constraint(name, "alarmName", "have length less than or equal to 255");
-        }
-        region.alarms()
-                .define(new AlarmDefinition(
-                        name,
-                        region.scope().alarmArn(name),
-                        Optional.ofNullable(request.alarmDescription()),
-                        new AlarmDefinition.Actions(
-                                request.actionsEnabled() == null || request.actionsEnabled(),
-                                actions(request.okActions(), "oKActions"),
-                                actions(request.alarmActions(), "alarmActions"),
-                                actions(request.insufficientDataActions(), "insufficientDataActions")),
-                        condition(request),
-                        clock.instant()));
+        AlarmInputs.define(read(request, region.scope()), request.tags(), tags, region);
         return PutMetricAlarmResponse.builder().build();
     }
 
+    /** @throws ApiException if the request is wrong, or asks for what this monitor has not */
+    AlarmDefinition read(PutMetricAlarmRequest request, Scope scope) {
+        refuseUnsupported(request);
+        String name = AlarmInputs.name(request.alarmName());
+        return new AlarmDefinition(
+                name,
+                scope.alarmArn(name),
+                Optional.ofNullable(AlarmInputs.description(request.alarmDescription())),
+                AlarmInputs.actions(request),
+                condition(request, scope),
+                clock.instant());
+    }
+
     private static void refuseUnsupported(PutMetricAlarmRequest request) {
-        if (request.hasMetrics()) {
-            throw ApiException.unsupported("An alarm on metric math (Metrics)");
-        }
         if (request.thresholdMetricId() != null) {
             throw ApiException.unsupported("Anomaly detection (ThresholdMetricId)");
         }
-        if (request.hasTags()) {
-            throw ApiException.unsupported("Tagging (Tags)");
+        if (request.warmUpConfiguration() != null) {
+            throw ApiException.unsupported("A warm-up (WarmUpConfiguration)");
         }
-        if (request.evaluationWindow() != null
-                || request.warmUpConfiguration() != null
-                || request.evaluationCriteria() != null
-                || request.evaluationInterval() != null) {
-            throw ApiException.unsupported(
-                    "Any of EvaluationWindow, WarmUpConfiguration, EvaluationCriteria and EvaluationInterval");
+        if (request.evaluationCriteria() != null || request.evaluationInterval() != null) {
+            throw ApiException.unsupported("An alarm on PromQL (EvaluationCriteria, EvaluationInterval)");
+        }
+        if (request.evaluationWindow() != null && request.evaluationWindow().wallClockWindow() != null) {
+            throw ApiException.unsupported("Evaluation by the wall clock (EvaluationWindow.WallClockWindow)");
         }
     }
 
-    private static List<String> actions(List<String> actions, String path) {
-        if (actions.size() > MAX_ACTIONS) {
-            throw ApiException.constraint(actions, path, "have length less than or equal to " + MAX_ACTIONS);
-        }
-        return actions;
-    }
-
-    private MetricCondition condition(PutMetricAlarmRequest request) {
-        MetricId metric = Parameters.metric(
-                Parameters.required(request.namespace(), "Namespace"),
-                Parameters.required(request.metricName(), "MetricName"),
-                request.dimensions(),
-                "");
-        int period = period(request);
-        int evaluationPeriods = evaluationPeriods(request, period);
+    private MetricCondition condition(PutMetricAlarmRequest request, Scope scope) {
+        AlarmSource source = request.hasMetrics() ? math(request, scope) : metric(request);
+        requirePeriod(source.period());
+        int evaluationPeriods = evaluationPeriods(request, source.period());
         String comparison = Parameters.required(request.comparisonOperatorAsString(), "ComparisonOperator");
+        if (BAND_OPERATORS.contains(comparison)) {
+            throw ApiException.unsupported("Anomaly detection (ComparisonOperator " + comparison + ")");
+        }
         return new MetricCondition(
-                metric,
-                Parameters.unit(request.unitAsString(), "unit"),
-                statistic(request),
-                period,
+                source,
                 evaluationPeriods,
                 datapointsToAlarm(request, evaluationPeriods),
                 Comparison.ofWireName(comparison)
@@ -99,6 +91,40 @@ final class PutMetricAlarm implements Action<PutMetricAlarmRequest, PutMetricAla
                 threshold(request),
                 missingData(request),
                 lowSamples(request));
+    }
+
+    private static AlarmSource metric(PutMetricAlarmRequest request) {
+        return new MetricSource(
+                Parameters.metric(
+                        Parameters.required(request.namespace(), "Namespace"),
+                        Parameters.required(request.metricName(), "MetricName"),
+                        request.dimensions(),
+                        ""),
+                Parameters.unit(request.unitAsString(), "unit"),
+                statistic(request),
+                Parameters.required(request.period(), "Period"));
+    }
+
+    private static AlarmSource math(PutMetricAlarmRequest request, Scope scope) {
+        SortedMap<String, Boolean> others = new TreeMap<>();
+        others.put("MetricName", request.metricName() != null);
+        others.put("Namespace", request.namespace() != null);
+        others.put(
+                "Dimensions", request.hasDimensions() && !request.dimensions().isEmpty());
+        others.put("Period", request.period() != null);
+        others.put("Statistic", request.statisticAsString() != null);
+        others.put("ExtendedStatistic", request.extendedStatistic() != null);
+        others.put("Unit", request.unitAsString() != null);
+        others.forEach((parameter, given) -> {
+            if (given) {
+                throw ApiException.exclusive("Metrics", parameter);
+            }
+        });
+        try {
+            return new MathSource(MetricQueries.of(request.metrics(), "Metrics", scope));
+        } catch (MathException e) {
+            throw new ApiException(ErrorKind.VALIDATION, e.getMessage());
+        }
     }
 
     private static Statistic statistic(PutMetricAlarmRequest request) {
@@ -115,15 +141,13 @@ final class PutMetricAlarm implements Action<PutMetricAlarmRequest, PutMetricAla
                 : Parameters.anyStatistic(extended, "ExtendedStatistic");
     }
 
-    private int period(PutMetricAlarmRequest request) {
-        int period = Parameters.required(request.period(), "Period");
+    private void requirePeriod(int period) {
         if (!timing.allowsPeriod(period)) {
             throw new ApiException(
                     ErrorKind.VALIDATION,
                     "Period must be 10, 20, 30 or a multiple of 60"
                             + (timing == Timing.LAB ? ", or 1 or 5 in this lab" : "") + "; found " + period + ".");
         }
-        return period;
     }
 
     private static int evaluationPeriods(PutMetricAlarmRequest request, int period) {

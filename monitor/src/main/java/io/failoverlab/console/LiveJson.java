@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * <pre>
  * {"type":"tick","seconds":[S],"series":[{"namespace","metricName","dimensions":{},"unit","points":[POINT]}]}
  * {"type":"event","event":{"time","source","detailType","resources":[],"detail":{}}}
- * {"type":"alarm","alarm":{"name","state","reason","since","namespace","metricName","dimensions":{},"threshold"}}
+ * {"type":"alarm","alarm":{"name","state","reason","explanation","since","namespace","metricName","dimensions":{},"threshold"}}
  * {"type":"alarm-removed","name"}
  * {"type":"snapshot","resumed":false,"seconds":[S…],"series":[…],"events":[…],"alarms":[…]}
  * </pre>
@@ -131,6 +131,7 @@ final class LiveJson {
                 .put("name", alarm.name())
                 .put("state", alarm.state().name())
                 .put("reason", alarm.reason())
+                .put("explanation", alarm.explanation())
                 .put("since", alarm.since().toString())
                 .put("namespace", alarm.namespace())
                 .put("metricName", alarm.metricName());

@@ -1,6 +1,7 @@
 package io.failoverlab.live;
 
 import io.failoverlab.alarm.Alarm;
+import io.failoverlab.alarm.AlarmAction;
 import io.failoverlab.alarm.AlarmDefinition;
 import io.failoverlab.alarm.AlarmListener;
 import io.failoverlab.alarm.AlarmStatus;
@@ -13,6 +14,7 @@ import io.failoverlab.live.LiveMessage.EventMessage;
 import io.failoverlab.live.LiveMessage.Series;
 import io.failoverlab.live.LiveMessage.Tick;
 import io.failoverlab.metric.Aggregate;
+import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricStream;
 import io.failoverlab.metric.Statistic;
 import java.math.BigDecimal;
@@ -25,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -108,21 +111,27 @@ public final class LiveHub implements LiveFeed, AlarmListener {
     }
 
     @Override
-    public void changed(AlarmTransition transition) {
-        state(transition.definition(), transition.to());
+    public void changed(List<AlarmTransition> transitions) {
+        transitions.forEach(transition -> state(transition.definition(), transition.to()));
+    }
+
+    @Override
+    public void act(Alarm alarm, List<AlarmAction> actions) {
+        // what follows from an alarm comes as an event
     }
 
     private void state(AlarmDefinition definition, AlarmStatus status) {
-        MetricCondition condition = definition.condition();
+        Optional<MetricId> metric = metric(definition);
         AlarmMessage message = new AlarmMessage(
                 definition.name(),
                 status.state(),
                 status.reason(),
+                status.explanation(),
                 status.since(),
-                condition.metric().namespace(),
-                condition.metric().name(),
-                condition.metric().dimensions(),
-                condition.inWords());
+                metric.map(MetricId::namespace).orElse(""),
+                metric.map(MetricId::name).orElse(""),
+                metric.<Map<String, String>>map(MetricId::dimensions).orElse(Map.of()),
+                definition.condition().inWords());
         lock.lock();
         try {
             alarms.put(definition.name(), message);
@@ -130,6 +139,14 @@ public final class LiveHub implements LiveFeed, AlarmListener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The one that the alarm watches, if it watches one. */
+    private static Optional<MetricId> metric(AlarmDefinition definition) {
+        return definition.condition() instanceof MetricCondition condition
+                        && condition.source().metrics().size() == 1
+                ? condition.source().metrics().stream().findFirst()
+                : Optional.empty();
     }
 
     @Override

@@ -52,13 +52,17 @@ public sealed interface LiveMessage {
     /**
      * The present state of an alarm: sent when it is created or redefined and when its state changes.
      *
+     * @param reason in CloudWatch's words
+     * @param explanation the same for people; may be empty
      * @param since when it entered this state
+     * @param namespace of the metric it watches; empty, as are name and dimensions, if it watches several or other alarms
      * @param threshold the condition in words, for example {@code Maximum StatusCheckFailed >= 1 for 1 of 1 periods of 1 s}
      */
     record AlarmMessage(
             String name,
             AlarmState state,
             String reason,
+            String explanation,
             Instant since,
             String namespace,
             String metricName,

@@ -1,6 +1,7 @@
 package io.failoverlab.metric;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -11,4 +12,7 @@ public interface MetricReader {
 
     /** The units in which datapoints of the metric were ever published. */
     Set<Unit> units(MetricId metric);
+
+    /** All metrics of this namespace and name, whatever their dimensions, with the time of the newest datapoint of each. */
+    Map<MetricId, Instant> lastSeen(String namespace, String name);
 }

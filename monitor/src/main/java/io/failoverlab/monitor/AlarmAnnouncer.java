@@ -1,12 +1,14 @@
 package io.failoverlab.monitor;
 
 import io.failoverlab.alarm.Alarm;
-import io.failoverlab.alarm.AlarmDocuments;
+import io.failoverlab.alarm.AlarmAction;
+import io.failoverlab.alarm.AlarmEvents;
 import io.failoverlab.alarm.AlarmListener;
 import io.failoverlab.alarm.AlarmTransition;
 import io.failoverlab.event.EventLog;
 import io.failoverlab.event.LabEvent;
-import io.failoverlab.notify.Webhooks;
+import io.failoverlab.notify.Deliveries;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,14 +18,16 @@ import org.slf4j.LoggerFactory;
 final class AlarmAnnouncer implements AlarmListener {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmAnnouncer.class);
 
-    private final Webhooks webhooks;
+    private final Deliveries deliveries;
     private final EventLog events;
     private final Consumer<List<LabEvent>> watchers;
+    private final InstantSource clock;
 
-    AlarmAnnouncer(Webhooks webhooks, EventLog events, Consumer<List<LabEvent>> watchers) {
-        this.webhooks = webhooks;
+    AlarmAnnouncer(Deliveries deliveries, EventLog events, Consumer<List<LabEvent>> watchers, InstantSource clock) {
+        this.deliveries = deliveries;
         this.events = events;
         this.watchers = watchers;
+        this.clock = clock;
     }
 
     @Override
@@ -32,24 +36,38 @@ final class AlarmAnnouncer implements AlarmListener {
     }
 
     @Override
-    public void changed(AlarmTransition transition) {
-        webhooks.wake();
-        List<LabEvent> event = List.of(AlarmDocuments.event(transition));
-        try {
-            events.append(event);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "The event of alarm {} was not saved",
-                    transition.definition().name(),
-                    e);
-        }
-        watchers.accept(event);
-        LOG.info(
-                "Alarm {}: {} -> {}: {}",
+    public void changed(List<AlarmTransition> transitions) {
+        deliveries.wake();
+        publish(transitions.stream().map(AlarmEvents::stateChange).toList());
+        transitions.forEach(transition -> LOG.info(
+                "Alarm {}: {} -> {}: {} {}",
                 transition.definition().name(),
                 transition.from().state(),
                 transition.to().state(),
-                transition.to().reason());
+                transition.to().reason(),
+                transition.to().explanation()));
+    }
+
+    /** Topics are served by the outbox; a scaling policy is told as an event, which whoever scales listens for. */
+    @Override
+    public void act(Alarm alarm, List<AlarmAction> actions) {
+        deliveries.wake();
+        List<LabEvent> policies = actions.stream()
+                .filter(action -> action.kind() == AlarmAction.Kind.SCALING_POLICY)
+                .map(action -> AlarmEvents.scalingPolicy(alarm, action, clock.instant()))
+                .toList();
+        if (!policies.isEmpty()) {
+            publish(policies);
+        }
+    }
+
+    private void publish(List<LabEvent> happened) {
+        try {
+            events.append(happened);
+        } catch (RuntimeException e) {
+            LOG.error("{} events of alarms were not saved", happened.size(), e);
+        }
+        watchers.accept(happened);
     }
 
     @Override

@@ -79,6 +79,20 @@ public final class Monitor implements Callable<Integer> {
     private List<URI> webhooks = new ArrayList<>();
 
     @Option(
+            names = "--on-alarm",
+            paramLabel = "COMMAND",
+            description = "Run by the shell for every alarm state change, with its JSON on standard input, for at most"
+                    + " 10 s; again until it ends with 0; may be repeated.")
+    private List<String> alarmCommands = new ArrayList<>();
+
+    @Option(
+            names = "--alarms",
+            paramLabel = "FILE",
+            description = "Alarms to define: one or a list of inputs of PutMetricAlarm or PutCompositeAlarm, YAML or"
+                    + " JSON; read again when it changes.")
+    private Path alarmFile;
+
+    @Option(
             names = "--require-token",
             description =
                     "Serve only requests that carry the token in FILE.token beside the store: AWS clients as access"
@@ -146,6 +160,8 @@ public final class Monitor implements Callable<Integer> {
                     Optional.ofNullable(scrapeTargets),
                     scrape.stream().map(Target::of).toList(),
                     webhooks,
+                    alarmCommands,
+                    Optional.ofNullable(alarmFile),
                     requireToken
                             ? Optional.of(AccessToken.in(store.resolveSibling(store.getFileName() + ".token")))
                             : Optional.empty());

@@ -11,6 +11,8 @@ import java.util.Optional;
  * What a monitor is started with.
  *
  * @param port 0 for any free one
+ * @param alarmCommands run by the shell for every notification
+ * @param alarmFile alarms to define at start
  * @param targetFile more targets, in a file that may change
  * @param token that every request must carry, if there is one
  */
@@ -21,6 +23,8 @@ record MonitorSettings(
         Optional<Path> targetFile,
         List<Target> targets,
         List<URI> webhooks,
+        List<String> alarmCommands,
+        Optional<Path> alarmFile,
         Optional<AccessToken> token) {
     MonitorSettings {
         if (port < 0 || port > 65_535) {
@@ -28,5 +32,6 @@ record MonitorSettings(
         }
         targets = List.copyOf(targets);
         webhooks = List.copyOf(webhooks);
+        alarmCommands = List.copyOf(alarmCommands);
     }
 }

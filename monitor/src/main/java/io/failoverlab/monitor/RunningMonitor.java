@@ -9,7 +9,10 @@ import io.failoverlab.event.EventRoutes;
 import io.failoverlab.exposition.MetricsPage;
 import io.failoverlab.live.LiveHub;
 import io.failoverlab.metric.MetricSink;
-import io.failoverlab.notify.Webhooks;
+import io.failoverlab.notify.AlarmCommand;
+import io.failoverlab.notify.Deliveries;
+import io.failoverlab.notify.Receiver;
+import io.failoverlab.notify.Webhook;
 import io.failoverlab.scrape.Scraper;
 import io.failoverlab.scrape.TargetFile;
 import io.failoverlab.store.DashboardStore;
@@ -26,8 +29,10 @@ import io.prometheus.client.hotspot.DefaultExports;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 import org.slf4j.Logger;
@@ -38,6 +43,7 @@ final class RunningMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningMonitor.class);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SCRAPE_TIMEOUT = Duration.ofMillis(800);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(3);
     /** A monitor that opens again shows the events of the last hour. */
     private static final Duration EVENTS_SHOWN = Duration.ofHours(1);
@@ -58,15 +64,15 @@ final class RunningMonitor implements AutoCloseable {
         EventStore events = new EventStore(database);
         LiveHub live = new LiveHub();
         live.events(events.since(clock.instant().minus(EVENTS_SHOWN)));
-        Webhooks webhooks = new Webhooks(
-                settings.webhooks(), new NotificationStore(database), webhookClient, scheduler, scheduler, registry);
+        Deliveries deliveries =
+                new Deliveries(receivers(settings), new NotificationStore(database), scheduler, scheduler, registry);
         MonitorRegions regions = new MonitorRegions(
                 database,
                 metrics,
                 settings.timing(),
                 clock,
                 RunningMonitor::newId,
-                new AlarmAnnouncer(webhooks, events, live::events),
+                new AlarmAnnouncer(deliveries, events, live::events, clock),
                 new AlarmCounters(registry),
                 live);
         CloudWatch cloudWatch =
@@ -79,8 +85,17 @@ final class RunningMonitor implements AutoCloseable {
             close();
             throw e;
         }
-        webhooks.wake();
+        deliveries.wake();
         schedule(regions, scraper(settings, regions.lab().sink(), clock), settings.timing());
+    }
+
+    private List<Receiver> receivers(MonitorSettings settings) {
+        return Stream.<Receiver>concat(
+                        settings.webhooks().stream().distinct().map(url -> new Webhook(url, webhookClient)),
+                        settings.alarmCommands().stream()
+                                .distinct()
+                                .map(command -> new AlarmCommand(command, COMMAND_TIMEOUT)))
+                .toList();
     }
 
     private static String newId() {

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;
 
-/** Notifications stand in the alarms' history; each receiver has a mark how far it has got. */
+/** Notifications, saved together with what they tell of; each receiver has a mark how far it has got. */
 public final class NotificationStore implements Outbox {
     private final Database database;
 
@@ -17,11 +17,11 @@ public final class NotificationStore implements Outbox {
     public void register(String receiver) {
         database.write(connection -> {
             try (PreparedStatement newest =
-                            connection.prepareStatement("SELECT coalesce(max(number), 0) FROM alarm_history");
+                            connection.prepareStatement("SELECT coalesce(max(number), 0) FROM notification");
                     ResultSet row = newest.executeQuery();
                     PreparedStatement insert =
-                            connection.prepareStatement("INSERT OR IGNORE INTO webhook VALUES (?, ?, ?)")) {
-                RowChecksum.bind(insert, "webhook", receiver, row.getLong(1));
+                            connection.prepareStatement("INSERT OR IGNORE INTO receiver VALUES (?, ?, ?)")) {
+                RowChecksum.bind(insert, "receiver", receiver, row.getLong(1));
                 return insert.executeUpdate();
             }
         });
@@ -30,9 +30,8 @@ public final class NotificationStore implements Outbox {
     @Override
     public Optional<Notification> next(String receiver) {
         return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT number, notification FROM alarm_history"
-                    + " WHERE number > (SELECT delivered FROM webhook WHERE url = ?) AND notification IS NOT NULL"
-                    + " ORDER BY number LIMIT 1")) {
+            try (PreparedStatement select = connection.prepareStatement("SELECT number, body FROM notification"
+                    + " WHERE number > (SELECT delivered FROM receiver WHERE name = ?) ORDER BY number LIMIT 1")) {
                 select.setString(1, receiver);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()
@@ -47,9 +46,9 @@ public final class NotificationStore implements Outbox {
     public void delivered(String receiver, long number) {
         database.write(connection -> {
             try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE webhook SET delivered = ?, crc = ? WHERE url = ?")) {
+                    connection.prepareStatement("UPDATE receiver SET delivered = ?, crc = ? WHERE name = ?")) {
                 update.setLong(1, number);
-                update.setLong(2, RowChecksum.of("webhook", receiver, number));
+                update.setLong(2, RowChecksum.of("receiver", receiver, number));
                 update.setString(3, receiver);
                 return update.executeUpdate();
             }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The metrics of one account in one region: its part of the {@link MetricStore}. */
 public final class RegionMetrics implements MetricReader {
@@ -78,6 +79,14 @@ public final class RegionMetrics implements MetricReader {
     @Override
     public Set<Unit> units(MetricId metric) {
         return store.units(this, metric);
+    }
+
+    @Override
+    public Map<MetricId, Instant> lastSeen(String namespace, String name) {
+        return metrics().stream()
+                .filter(listing -> listing.metric().namespace().equals(namespace)
+                        && listing.metric().name().equals(name))
+                .collect(Collectors.toMap(MetricListing::metric, MetricListing::newest));
     }
 
     /** Every metric that has datapoints, in no order. */

@@ -50,7 +50,9 @@ final class Schema {
               state TEXT NOT NULL,
               reason TEXT NOT NULL,
               reason_data TEXT NOT NULL,
+              explanation TEXT NOT NULL, -- why, for people
               since INTEGER NOT NULL, -- milliseconds
+              suppression TEXT, -- JSON: what the actions wait for, NULL if they do not
               crc INTEGER NOT NULL,
               PRIMARY KEY (account, region, name))""",
             """
@@ -60,17 +62,22 @@ final class Schema {
               account TEXT NOT NULL,
               region TEXT NOT NULL,
               alarm TEXT NOT NULL,
+              alarm_type TEXT NOT NULL,
               type TEXT NOT NULL,
               time INTEGER NOT NULL, -- milliseconds
               summary TEXT NOT NULL,
               data TEXT NOT NULL,
-              notification TEXT, -- what receivers are to get, NULL if nobody is told
               crc INTEGER NOT NULL)""",
             "CREATE INDEX alarm_history_time ON alarm_history (time)",
             """
-            CREATE TABLE webhook (
-              url TEXT PRIMARY KEY,
-              delivered INTEGER NOT NULL, -- every notification up to this number of alarm_history
+            CREATE TABLE notification ( -- what receivers are to get
+              number INTEGER PRIMARY KEY AUTOINCREMENT,
+              body TEXT NOT NULL,
+              crc INTEGER NOT NULL)""",
+            """
+            CREATE TABLE receiver (
+              name TEXT PRIMARY KEY,
+              delivered INTEGER NOT NULL, -- every notification up to this number
               crc INTEGER NOT NULL)""",
             """
             CREATE TABLE event (

@@ -30,6 +30,7 @@ class AlarmEngineTest {
     private final FakeMetrics metrics = new FakeMetrics();
     private final FakeJournal journal = new FakeJournal();
     private final List<AlarmTransition> told = new ArrayList<>();
+    private final List<String> acted = new ArrayList<>();
     private int nextId;
     private AlarmEngine engine = engine(Timing.LAB);
 
@@ -39,8 +40,13 @@ class AlarmEngineTest {
             public void defined(Alarm alarm) {}
 
             @Override
-            public void changed(AlarmTransition transition) {
-                told.add(transition);
+            public void changed(List<AlarmTransition> transitions) {
+                told.addAll(transitions);
+            }
+
+            @Override
+            public void act(Alarm alarm, List<AlarmAction> actions) {
+                actions.forEach(action -> acted.add(alarm.status().state() + " " + action.arn()));
             }
 
             @Override
@@ -67,10 +73,7 @@ class AlarmEngineTest {
                 Optional.of("the instance is dead"),
                 new AlarmDefinition.Actions(actionsEnabled, List.of(), List.of("arn:aws:sns:x"), List.of()),
                 new MetricCondition(
-                        DOWN,
-                        Optional.empty(),
-                        Statistic.Simple.MAXIMUM,
-                        period,
+                        new MetricSource(DOWN, Optional.empty(), Statistic.Simple.MAXIMUM, period),
                         n,
                         OptionalInt.of(n),
                         Comparison.GREATER_THAN_OR_EQUAL,
@@ -96,11 +99,12 @@ class AlarmEngineTest {
 
     @Test
     void aNewAlarmHasInsufficientDataAndSaysSo() {
-        engine.define(webDown(60, 1, Optional.empty()));
+        engine.define(List.of(webDown(60, 1, Optional.empty())));
         assertThat(status())
                 .isEqualTo(new AlarmStatus(
                         INSUFFICIENT_DATA,
                         "Unchecked: Initial alarm creation",
+                        "",
                         "",
                         Instant.parse("2026-01-02T03:04:05.300Z")));
         assertThat(told).isEmpty();
@@ -108,7 +112,7 @@ class AlarmEngineTest {
 
     @Test
     void aBreachOfAMaximumIsJudgedWhenItArrives() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05.290Z", 1);
         assertThat(status().state()).isEqualTo(ALARM);
         assertThat(status().since()).isEqualTo(Instant.parse("2026-01-02T03:04:05.300Z"));
@@ -120,7 +124,7 @@ class AlarmEngineTest {
 
     @Test
     void aValueThatDoesNotBreachWaitsForTheEndOfItsSecond() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05.290Z", 0);
         assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
         tickAt("2026-01-02T03:04:06.005Z");
@@ -129,14 +133,14 @@ class AlarmEngineTest {
 
     @Test
     void aDatapointOfAFinishedSecondIsJudgedWhenItArrives() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:04Z", 0);
         assertThat(status().state()).isEqualTo(OK);
     }
 
     @Test
     void aLateFineDatapointDoesNotTakeTheAlarmBack() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
         put("2026-01-02T03:04:04Z", 0);
         assertThat(status().state()).isEqualTo(ALARM);
@@ -146,7 +150,7 @@ class AlarmEngineTest {
 
     @Test
     void dataThatIsASecondLateIsNotMissing() {
-        engine.define(webDown(1, 1, Optional.of(MissingData.BREACHING)));
+        engine.define(List.of(webDown(1, 1, Optional.of(MissingData.BREACHING))));
         put("2026-01-02T03:04:04Z", 0);
         assertThat(status().state()).isEqualTo(OK);
         tickAt("2026-01-02T03:04:06.005Z");
@@ -159,7 +163,7 @@ class AlarmEngineTest {
     @Test
     void awsTimingJudgesPeriodsOfAMinuteOnceAMinuteOnASlidingWindow() {
         engine = engine(Timing.AWS);
-        engine.define(webDown(300, 1, Optional.empty()));
+        engine.define(List.of(webDown(300, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
         tickAt("2026-01-02T03:04:59.005Z");
         assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
@@ -171,7 +175,7 @@ class AlarmEngineTest {
     @Test
     void awsTimingJudgesShorterPeriodsEveryTenSeconds() {
         engine = engine(Timing.AWS);
-        engine.define(webDown(30, 1, Optional.empty()));
+        engine.define(List.of(webDown(30, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
         tickAt("2026-01-02T03:04:09.005Z");
         assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
@@ -181,7 +185,7 @@ class AlarmEngineTest {
 
     @Test
     void aClockThatIsSetBackDelaysNoAlarm() {
-        engine.define(webDown(60, 1, Optional.of(MissingData.BREACHING)));
+        engine.define(List.of(webDown(60, 1, Optional.of(MissingData.BREACHING))));
         clock.set("2026-01-02T01:00:30Z");
         engine.tick();
         assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
@@ -191,9 +195,9 @@ class AlarmEngineTest {
 
     @Test
     void redefiningKeepsTheState() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
-        engine.define(webDown(60, 3, Optional.empty()));
+        engine.define(List.of(webDown(60, 3, Optional.empty())));
         assertThat(status().state()).isEqualTo(ALARM);
         clock.advance(Duration.ofMillis(100));
         put("2026-01-02T03:04:04Z", 0);
@@ -202,7 +206,7 @@ class AlarmEngineTest {
 
     @Test
     void aStateThatWasSetLastsUntilTheNextEvaluation() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:04Z", 0);
         assertThat(engine.setState("web-1a-down", ALARM, "a drill", "")).isTrue();
         assertThat(status().reason()).isEqualTo("a drill");
@@ -213,7 +217,7 @@ class AlarmEngineTest {
 
     @Test
     void everyChangeIsSavedToldAndNotifiedOnceUnderOneId() throws JsonProcessingException {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
         put("2026-01-02T03:04:05Z", 1);
         assertThat(told).hasSize(1);
@@ -221,10 +225,11 @@ class AlarmEngineTest {
                 .extracting(HistoryItem::id, HistoryItem::type, HistoryItem::summary)
                 .containsExactly(
                         tuple("id-1", HistoryItem.Type.CONFIGURATION_UPDATE, "Alarm \"web-1a-down\" created"),
-                        tuple("id-2", HistoryItem.Type.STATE_UPDATE, "Alarm updated from INSUFFICIENT_DATA to ALARM"));
+                        tuple("id-2", HistoryItem.Type.STATE_UPDATE, "Alarm updated from INSUFFICIENT_DATA to ALARM"),
+                        tuple("id-3", HistoryItem.Type.ACTION, "Successfully executed action arn:aws:sns:x"));
         assertThat(journal.notifications).hasSize(1);
         JsonNode message = new ObjectMapper().readTree(journal.notifications.getFirst());
-        ((ObjectNode) message).remove("NewStateReason");
+        ((ObjectNode) message).remove(List.of("NewStateReason", "NewStateExplanation"));
         assertThat(message).isEqualTo(new ObjectMapper().readTree("""
                 {"MessageId":"id-2","AlarmHistoryItemId":"id-2","AlarmName":"web-1a-down",
                  "AlarmDescription":"the instance is dead","AWSAccountId":"000000000000",
@@ -244,7 +249,7 @@ class AlarmEngineTest {
 
     @Test
     void anAlarmWithoutActionsChangesSilently() {
-        engine.define(webDown(1, 1, Optional.empty(), false));
+        engine.define(List.of(webDown(1, 1, Optional.empty(), false)));
         put("2026-01-02T03:04:05Z", 1);
         assertThat(status().state()).isEqualTo(ALARM);
         assertThat(journal.notifications).isEmpty();
@@ -252,7 +257,7 @@ class AlarmEngineTest {
 
     @Test
     void aFullDiskDoesNotStopAlarms() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         journal.failing = true;
         put("2026-01-02T03:04:05Z", 1);
         assertThat(status().state()).isEqualTo(ALARM);
@@ -261,7 +266,7 @@ class AlarmEngineTest {
 
     @Test
     void aRestartGoesOnWithTheStatesItFinds() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
         List<Alarm> before = engine.alarms();
         engine = engine(Timing.LAB);
@@ -272,7 +277,7 @@ class AlarmEngineTest {
 
     @Test
     void aDeletedAlarmIsForgottenAndItsHistoryKept() {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         engine.delete(List.of("web-1a-down", "nobody"));
         put("2026-01-02T03:04:05Z", 1);
         assertThat(engine.alarms()).isEmpty();
@@ -283,11 +288,11 @@ class AlarmEngineTest {
 
     @Test
     void aStateChangeIsAnEventOfEventBridgesForm() throws JsonProcessingException {
-        engine.define(webDown(1, 1, Optional.empty()));
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);
-        var event = AlarmDocuments.event(told.getFirst());
+        var event = AlarmEvents.stateChange(told.getFirst());
         assertThat(event.source()).isEqualTo("aws.cloudwatch");
-        assertThat(event.detailType()).isEqualTo("Alarm State Change");
+        assertThat(event.detailType()).isEqualTo("CloudWatch Alarm State Change");
         assertThat(event.resources())
                 .containsExactly("arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:web-1a-down");
         assertThat(event.detail().at("/state/value").asText()).isEqualTo("ALARM");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,7 @@ class AlarmEvaluatorTest {
                 .mOfN(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]))
                 .missing(missing)
                 .build();
-        assertThat(AlarmEvaluator.evaluate(condition, windows(datapoints), current, NOW)
-                        .state())
+        assertThat(evaluate(condition, windows(datapoints), current, NOW).state())
                 .isEqualTo(expected);
     }
 
@@ -145,8 +145,7 @@ class AlarmEvaluatorTest {
         Aggregate data = Aggregate.ofStatisticSet(samples, samples, 1, 1);
         MetricCondition condition =
                 condition(percentile).lowSamples(LowSamples.IGNORE).build();
-        assertThat(AlarmEvaluator.evaluate(condition, finished(data), OK, NOW).state())
-                .isEqualTo(expected);
+        assertThat(evaluate(condition, finished(data), OK, NOW).state()).isEqualTo(expected);
     }
 
     /** What an unfinished period proves: only what no later datapoint can take back. */
@@ -173,7 +172,7 @@ class AlarmEvaluatorTest {
         MetricCondition condition =
                 condition(statistic).operator(operator).threshold(10).build();
         Window unfinished = new Window(NOW, Optional.of(Aggregate.ofValue(value)));
-        AlarmState state = AlarmEvaluator.evaluate(condition, List.of(unfinished), INSUFFICIENT_DATA, NOW.plusMillis(1))
+        AlarmState state = evaluate(condition, List.of(unfinished), INSUFFICIENT_DATA, NOW.plusMillis(1))
                 .state();
         assertThat(state).isEqualTo(expected.equals("unknown") ? INSUFFICIENT_DATA : AlarmState.valueOf(expected));
     }
@@ -183,7 +182,7 @@ class AlarmEvaluatorTest {
         MetricCondition condition = condition("Sum").threshold(10).build();
         Aggregate data = Aggregate.ofValue(30).plus(Aggregate.ofValue(-5));
         Window unfinished = new Window(NOW, Optional.of(data));
-        assertThat(AlarmEvaluator.evaluate(condition, List.of(unfinished), OK, NOW.plusMillis(1))
+        assertThat(evaluate(condition, List.of(unfinished), OK, NOW.plusMillis(1))
                         .state())
                 .isEqualTo(INSUFFICIENT_DATA);
     }
@@ -193,14 +192,14 @@ class AlarmEvaluatorTest {
         MetricCondition condition = condition("Maximum").mOfN(2, 3).build();
         List<Window> windows = new ArrayList<>(windows("0 0 0 0 X"));
         windows.add(new Window(NOW, Optional.of(Aggregate.ofValue(1))));
-        Evaluation evaluation = AlarmEvaluator.evaluate(condition, windows, OK, NOW.plusMillis(1));
+        Evaluation evaluation = evaluate(condition, windows, OK, NOW.plusMillis(1));
         assertThat(evaluation)
                 .isEqualTo(new Evaluation(
                         ALARM,
                         List.of(
-                                new Evaluation.Point(NOW, 1, 1, 1, true),
-                                new Evaluation.Point(NOW.minusSeconds(60), 2, 1, 1, true),
-                                new Evaluation.Point(NOW.minusSeconds(120), 3, 0, 1, false)),
+                                new Evaluation.Point(NOW, 1, 1, OptionalDouble.of(1), true),
+                                new Evaluation.Point(NOW.minusSeconds(60), 2, 1, OptionalDouble.of(1), true),
+                                new Evaluation.Point(NOW.minusSeconds(120), 3, 0, OptionalDouble.of(1), false)),
                         0));
     }
 
@@ -209,23 +208,24 @@ class AlarmEvaluatorTest {
         MetricCondition condition = condition("Maximum").missing("breaching").build();
         List<Window> windows = new ArrayList<>(windows("0 - -"));
         windows.add(new Window(NOW, Optional.empty()));
-        assertThat(AlarmEvaluator.evaluate(condition, windows, OK, NOW.plusMillis(1))
-                        .state())
-                .isEqualTo(OK);
+        assertThat(evaluate(condition, windows, OK, NOW.plusMillis(1)).state()).isEqualTo(OK);
     }
 
     @Test
     void dynamoDbAlarmsIgnoreMissingDataUnlessToldOtherwise() {
         MetricCondition condition =
                 condition("Maximum").namespace("AWS/DynamoDB").build();
-        assertThat(AlarmEvaluator.evaluate(condition, windows("- - -"), ALARM, NOW)
-                        .state())
-                .isEqualTo(ALARM);
+        assertThat(evaluate(condition, windows("- - -"), ALARM, NOW).state()).isEqualTo(ALARM);
+    }
+
+    static Evaluation evaluate(MetricCondition condition, List<Window> windows, AlarmState current, Instant now) {
+        MetricSource source = (MetricSource) condition.source();
+        return AlarmEvaluator.evaluate(
+                condition, MetricPeriods.of(condition, source.statistic(), windows, now), current);
     }
 
     private static AlarmState evaluateFinished(MetricCondition condition, Aggregate data) {
-        return AlarmEvaluator.evaluate(condition, finished(data), INSUFFICIENT_DATA, NOW)
-                .state();
+        return evaluate(condition, finished(data), INSUFFICIENT_DATA, NOW).state();
     }
 
     private static List<Window> finished(Aggregate data) {
@@ -306,10 +306,7 @@ class AlarmEvaluatorTest {
 
         MetricCondition build() {
             return new MetricCondition(
-                    MetricId.of(namespace, "Value", Map.of()),
-                    Optional.empty(),
-                    statistic,
-                    PERIOD,
+                    new MetricSource(MetricId.of(namespace, "Value", Map.of()), Optional.empty(), statistic, PERIOD),
                     n,
                     m,
                     comparison,

@@ -1,9 +1,7 @@
 package io.failoverlab.alarm;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Keeps everything in memory; can be told to fail. */
@@ -12,6 +10,7 @@ final class FakeJournal implements AlarmJournal {
     final List<HistoryItem> items = new ArrayList<>();
     final List<String> notifications = new ArrayList<>();
     boolean failing;
+    int saves;
 
     @Override
     public List<Alarm> load() {
@@ -19,29 +18,26 @@ final class FakeJournal implements AlarmJournal {
     }
 
     @Override
-    public void defined(Alarm alarm, HistoryItem item) {
-        changed(alarm, item, Optional.empty());
-    }
-
-    @Override
-    public void changed(Alarm alarm, HistoryItem item, Optional<String> notification) {
+    public void save(List<AlarmChange> changes) {
         if (failing) {
             throw new IllegalStateException("disk full");
         }
-        alarms.put(alarm.name(), alarm);
-        items.add(item);
-        notification.ifPresent(notifications::add);
+        saves++;
+        for (AlarmChange change : changes) {
+            alarms.put(change.alarm().name(), change.alarm());
+            items.addAll(change.items());
+            change.notification().ifPresent(notifications::add);
+        }
     }
 
     @Override
-    public void deleted(HistoryItem item) {
-        alarms.remove(item.alarmName());
-        items.add(item);
+    public void deleted(List<HistoryItem> gone) {
+        gone.forEach(item -> alarms.remove(item.alarmName()));
+        items.addAll(gone);
     }
 
     @Override
-    public List<HistoryItem> history(
-            Optional<String> alarmName, Optional<HistoryItem.Type> type, Instant from, Instant to) {
+    public List<HistoryItem> history(HistoryQuery query) {
         return items.reversed();
     }
 }

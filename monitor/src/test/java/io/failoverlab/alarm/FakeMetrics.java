@@ -34,4 +34,15 @@ final class FakeMetrics implements MetricReader {
     public Set<Unit> units(MetricId metric) {
         return Set.of(Unit.NONE);
     }
+
+    @Override
+    public Map<MetricId, Instant> lastSeen(String namespace, String name) {
+        Map<MetricId, Instant> seen = new HashMap<>();
+        seconds.forEach((metric, data) -> {
+            if (metric.namespace().equals(namespace) && metric.name().equals(name)) {
+                seen.put(metric, Instant.ofEpochSecond(data.lastKey()));
+            }
+        });
+        return seen;
+    }
 }

@@ -13,7 +13,8 @@ class StateReasonTest {
     private static String reason(AlarmEvaluatorTest.ConditionBuilder builder, String datapoints) {
         MetricCondition condition = builder.build();
         return StateReason.of(
-                condition, AlarmEvaluator.evaluate(condition, windows(datapoints), AlarmState.INSUFFICIENT_DATA, NOW));
+                condition,
+                AlarmEvaluatorTest.evaluate(condition, windows(datapoints), AlarmState.INSUFFICIENT_DATA, NOW));
     }
 
     @Test

@@ -118,6 +118,7 @@ final class KilledWebServer {
                 name,
                 state,
                 reason,
+                "",
                 at(since),
                 "AWS/EC2",
                 "StatusCheckFailed",

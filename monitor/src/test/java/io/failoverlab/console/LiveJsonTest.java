@@ -63,7 +63,7 @@ class LiveJsonTest {
                 false);
 
         assertThat(snapshot.json()).endsWith("""
-                "events":[],"alarms":[{"name":"one","state":"ALARM","reason":"broken","since":"2026-01-02T05:00:02Z",\
+                "events":[],"alarms":[{"name":"one","state":"ALARM","reason":"broken","explanation":"","since":"2026-01-02T05:00:02Z",\
                 "namespace":"AWS/EC2","metricName":"StatusCheckFailed","dimensions":{"InstanceId":"i-0a1b2c3d4e5f60001"},\
                 "threshold":"Maximum StatusCheckFailed >= 1 for 1 of 1 periods of 1 s"}]}""");
     }

@@ -11,6 +11,7 @@ import io.failoverlab.alarm.AlarmStatus;
 import io.failoverlab.alarm.AlarmTransition;
 import io.failoverlab.alarm.Comparison;
 import io.failoverlab.alarm.MetricCondition;
+import io.failoverlab.alarm.MetricSource;
 import io.failoverlab.event.LabEvent;
 import io.failoverlab.live.LiveMessage.AlarmMessage;
 import io.failoverlab.live.LiveMessage.AlarmRemoved;
@@ -71,10 +72,7 @@ class LiveHubTest {
             Optional.empty(),
             new AlarmDefinition.Actions(true, List.of(), List.of(), List.of()),
             new MetricCondition(
-                    CPU,
-                    Optional.empty(),
-                    Statistic.Simple.AVERAGE,
-                    1,
+                    new MetricSource(CPU, Optional.empty(), Statistic.Simple.AVERAGE, 1),
                     3,
                     OptionalInt.of(2),
                     Comparison.GREATER_THAN,
@@ -84,7 +82,7 @@ class LiveHubTest {
             TIME);
 
     private static AlarmStatus status(AlarmState state) {
-        return new AlarmStatus(state, "because", "", TIME);
+        return new AlarmStatus(state, "because", "", "for people", TIME);
     }
 
     private static AlarmMessage message(AlarmState state) {
@@ -92,6 +90,7 @@ class LiveHubTest {
                 "cpu-high",
                 state,
                 "because",
+                "for people",
                 TIME,
                 "AWS/EC2",
                 "CPUUtilization",
@@ -105,8 +104,9 @@ class LiveHubTest {
         hub.second(TIME.plusSeconds(1), cpu(20));
         hub.second(TIME, cpu(30));
         hub.events(List.of(event(TIME)));
-        hub.defined(new Alarm(DEFINITION, status(AlarmState.OK)));
-        hub.changed(new AlarmTransition("id", DEFINITION, status(AlarmState.OK), status(AlarmState.ALARM)));
+        hub.defined(new Alarm(DEFINITION, status(AlarmState.OK), Optional.empty()));
+        hub.changed(List.of(new AlarmTransition(
+                "id", DEFINITION, status(AlarmState.OK), status(AlarmState.ALARM), Optional.empty())));
         assertThat(hub.snapshot())
                 .containsExactly(
                         tick(TIME, 30),

@@ -118,4 +118,9 @@ final class MathTable implements MetricReader {
     public Set<Unit> units(MetricId metric) {
         return Set.of(Unit.NONE);
     }
+
+    @Override
+    public Map<MetricId, Instant> lastSeen(String namespace, String name) {
+        return Map.of();
+    }
 }

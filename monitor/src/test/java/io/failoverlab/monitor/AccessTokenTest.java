@@ -39,6 +39,8 @@ class AccessTokenTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        Optional.empty(),
                         Optional.of(AccessToken.in(directory.resolve("token")))),
                 InstantSource.system());
     }

@@ -59,6 +59,8 @@ abstract class ClientAgainstMonitor {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -254,7 +254,8 @@ class HttpSurfaceTest {
     void theMonitorExposesItsOwnMetrics() throws IOException, InterruptedException {
         assertThat(get("/metrics").body())
                 .contains("failoverlab_points_written_total", "failoverlab_scrape_duration_seconds_count")
-                .contains("failoverlab_alarm_evaluations_total", "failoverlab_webhook_failures_total", "jvm_memory");
+                .contains(
+                        "failoverlab_alarm_evaluations_total", "failoverlab_notification_failures_total", "jvm_memory");
     }
 
     @Test

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.failoverlab.alarm.Alarm;
+import io.failoverlab.alarm.AlarmChange;
+import io.failoverlab.alarm.AlarmCondition;
 import io.failoverlab.alarm.AlarmDefinition;
 import io.failoverlab.alarm.AlarmState;
 import io.failoverlab.alarm.AlarmStatus;
+import io.failoverlab.alarm.AlarmType;
 import io.failoverlab.alarm.Comparison;
 import io.failoverlab.alarm.HistoryItem;
+import io.failoverlab.alarm.HistoryQuery;
 import io.failoverlab.alarm.LowSamples;
 import io.failoverlab.alarm.MetricCondition;
+import io.failoverlab.alarm.MetricSource;
 import io.failoverlab.alarm.MissingData;
 import io.failoverlab.event.LabEvent;
 import io.failoverlab.metric.MetricId;
@@ -20,6 +25,7 @@ import io.failoverlab.metric.Unit;
 import io.failoverlab.notify.Outbox.Notification;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +58,7 @@ class AlarmStoreTest {
         open();
     }
 
-    private static Alarm alarm(String name, MetricCondition condition, Optional<String> description) {
+    private static Alarm alarm(String name, AlarmCondition condition, Optional<String> description) {
         return new Alarm(
                 new AlarmDefinition(
                         name,
@@ -61,14 +67,16 @@ class AlarmStoreTest {
                         new AlarmDefinition.Actions(false, List.of("a"), List.of("b", "c"), List.of()),
                         condition,
                         TIME),
-                new AlarmStatus(AlarmState.ALARM, "because", "{\"version\":\"1.0\"}", TIME));
+                new AlarmStatus(AlarmState.ALARM, "because", "{\"version\":\"1.0\"}", "for people", TIME),
+                Optional.empty());
     }
 
     private static final MetricCondition FULL = new MetricCondition(
-            MetricId.of("AWS/ApplicationELB", "TargetResponseTime", Map.of("LoadBalancer", "app/lab/0")),
-            Optional.of(Unit.SECONDS),
-            Statistic.parse("p99.9").orElseThrow(),
-            1,
+            new MetricSource(
+                    MetricId.of("AWS/ApplicationELB", "TargetResponseTime", Map.of("LoadBalancer", "app/lab/0")),
+                    Optional.of(Unit.SECONDS),
+                    Statistic.parse("p99.9").orElseThrow(),
+                    1),
             5,
             OptionalInt.of(3),
             Comparison.LESS_THAN,
@@ -77,10 +85,8 @@ class AlarmStoreTest {
             Optional.of(LowSamples.IGNORE));
 
     private static final MetricCondition PLAIN = new MetricCondition(
-            MetricId.of("AWS/EC2", "CPUUtilization", Map.of()),
-            Optional.empty(),
-            Statistic.Simple.AVERAGE,
-            60,
+            new MetricSource(
+                    MetricId.of("AWS/EC2", "CPUUtilization", Map.of()), Optional.empty(), Statistic.Simple.AVERAGE, 60),
             1,
             OptionalInt.empty(),
             Comparison.GREATER_THAN,
@@ -89,7 +95,16 @@ class AlarmStoreTest {
             Optional.empty());
 
     private static HistoryItem item(String id, String alarm, HistoryItem.Type type, Instant time) {
-        return new HistoryItem(id, alarm, type, time, "summary " + id, "{}");
+        return new HistoryItem(id, alarm, AlarmType.METRIC, type, time, "summary " + id, "{}");
+    }
+
+    private static void save(AlarmStore store, Alarm alarm, HistoryItem item, Optional<String> notification) {
+        store.save(List.of(new AlarmChange(alarm, List.of(item), notification)));
+    }
+
+    private static HistoryQuery query(
+            Optional<String> alarm, Optional<HistoryItem.Type> type, Instant from, Instant to) {
+        return new HistoryQuery(alarm, EnumSet.allOf(AlarmType.class), type, from, to);
     }
 
     @Test
@@ -97,8 +112,10 @@ class AlarmStoreTest {
         Alarm full = alarm("full", FULL, Optional.of("text"));
         Alarm plain = alarm("plain", PLAIN, Optional.empty());
         AlarmStore store = new AlarmStore(database, Scope.LAB);
-        store.defined(full, item("1", "full", HistoryItem.Type.CONFIGURATION_UPDATE, TIME));
-        store.defined(plain, item("2", "plain", HistoryItem.Type.CONFIGURATION_UPDATE, TIME));
+        store.save(List.of(new AlarmChange(
+                full, List.of(item("1", "full", HistoryItem.Type.CONFIGURATION_UPDATE, TIME)), Optional.empty())));
+        store.save(List.of(new AlarmChange(
+                plain, List.of(item("2", "plain", HistoryItem.Type.CONFIGURATION_UPDATE, TIME)), Optional.empty())));
         reopen();
         assertThat(new AlarmStore(database, Scope.LAB).load()).containsExactly(full, plain);
     }
@@ -110,19 +127,20 @@ class AlarmStoreTest {
         HistoryItem changed = item("2", "a", HistoryItem.Type.STATE_UPDATE, TIME.plusSeconds(1));
         HistoryItem other = item("3", "b", HistoryItem.Type.STATE_UPDATE, TIME.plusSeconds(2));
         HistoryItem deleted = item("4", "a", HistoryItem.Type.CONFIGURATION_UPDATE, TIME.plusSeconds(3));
-        store.defined(alarm("a", PLAIN, Optional.empty()), created);
-        store.changed(alarm("a", PLAIN, Optional.empty()), changed, Optional.empty());
-        store.changed(alarm("b", PLAIN, Optional.empty()), other, Optional.empty());
-        store.deleted(deleted);
+        save(store, alarm("a", PLAIN, Optional.empty()), created, Optional.empty());
+        save(store, alarm("a", PLAIN, Optional.empty()), changed, Optional.empty());
+        save(store, alarm("b", PLAIN, Optional.empty()), other, Optional.empty());
+        store.deleted(List.of(deleted));
         reopen();
         AlarmStore reopened = new AlarmStore(database, Scope.LAB);
         assertThat(reopened.load()).extracting(Alarm::name).containsExactly("b");
-        assertThat(reopened.history(Optional.empty(), Optional.empty(), TIME, TIME.plusSeconds(60)))
+        assertThat(reopened.history(query(Optional.empty(), Optional.empty(), TIME, TIME.plusSeconds(60))))
                 .containsExactly(deleted, other, changed, created);
-        assertThat(reopened.history(
-                        Optional.of("a"), Optional.of(HistoryItem.Type.STATE_UPDATE), TIME, TIME.plusSeconds(60)))
+        assertThat(reopened.history(query(
+                        Optional.of("a"), Optional.of(HistoryItem.Type.STATE_UPDATE), TIME, TIME.plusSeconds(60))))
                 .containsExactly(changed);
-        assertThat(reopened.history(Optional.empty(), Optional.empty(), TIME.plusSeconds(1), TIME.plusSeconds(3)))
+        assertThat(reopened.history(
+                        query(Optional.empty(), Optional.empty(), TIME.plusSeconds(1), TIME.plusSeconds(3))))
                 .containsExactly(other, changed);
     }
 
@@ -131,18 +149,18 @@ class AlarmStoreTest {
         AlarmStore alarms = new AlarmStore(database, Scope.LAB);
         NotificationStore outbox = new NotificationStore(database);
         Alarm alarm = alarm("a", PLAIN, Optional.empty());
-        alarms.changed(alarm, item("1", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("before"));
+        save(alarms, alarm, item("1", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("before"));
         outbox.register("http://127.0.0.1/hook");
-        alarms.changed(alarm, item("2", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("first"));
-        alarms.changed(alarm, item("3", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.empty());
-        alarms.changed(alarm, item("4", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("second"));
+        save(alarms, alarm, item("2", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("first"));
+        save(alarms, alarm, item("3", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.empty());
+        save(alarms, alarm, item("4", "a", HistoryItem.Type.STATE_UPDATE, TIME), Optional.of("second"));
         assertThat(outbox.next("http://127.0.0.1/hook")).contains(new Notification(2, "first"));
         outbox.delivered("http://127.0.0.1/hook", 2);
         reopen();
         NotificationStore reopened = new NotificationStore(database);
         reopened.register("http://127.0.0.1/hook");
-        assertThat(reopened.next("http://127.0.0.1/hook")).contains(new Notification(4, "second"));
-        reopened.delivered("http://127.0.0.1/hook", 4);
+        assertThat(reopened.next("http://127.0.0.1/hook")).contains(new Notification(3, "second"));
+        reopened.delivered("http://127.0.0.1/hook", 3);
         assertThat(reopened.next("http://127.0.0.1/hook")).isEmpty();
     }
 

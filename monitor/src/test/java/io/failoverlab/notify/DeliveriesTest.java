@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WebhooksTest {
+class DeliveriesTest {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger failuresLeft = new AtomicInteger();
     private final List<Duration> delays = new CopyOnWriteArrayList<>();
@@ -35,7 +35,7 @@ class WebhooksTest {
     private final CollectorRegistry registry = new CollectorRegistry();
     private final MemoryOutbox outbox = new MemoryOutbox();
     private HttpServer receiver;
-    private Webhooks webhooks;
+    private Deliveries deliveries;
 
     /** One receiver's queue. */
     private static final class MemoryOutbox implements Outbox {
@@ -78,7 +78,7 @@ class WebhooksTest {
             delays.add(delay);
             executor.execute(task);
         };
-        webhooks = new Webhooks(List.of(url), outbox, client, executor, immediately, registry);
+        deliveries = new Deliveries(List.of(new Webhook(url, client)), outbox, executor, immediately, registry);
     }
 
     @AfterEach
@@ -96,7 +96,7 @@ class WebhooksTest {
     void deliversInOrder() {
         outbox.add(1, "first");
         outbox.add(2, "second");
-        webhooks.wake();
+        deliveries.wake();
         await().until(outbox::isEmpty);
         assertThat(received).containsExactly("first", "second");
         assertThat(delays).isEmpty();
@@ -107,7 +107,7 @@ class WebhooksTest {
         failuresLeft.set(9);
         outbox.add(1, "first");
         outbox.add(2, "second");
-        webhooks.wake();
+        deliveries.wake();
         await().until(outbox::isEmpty);
         List<String> expected = new ArrayList<>(Collections.nCopies(10, "first"));
         expected.add("second");
@@ -123,16 +123,16 @@ class WebhooksTest {
                         Duration.ofSeconds(16),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30));
-        assertThat(count("failoverlab_webhook_failures_total")).isEqualTo(9);
-        await().until(() -> count("failoverlab_webhook_deliveries_total") == 2);
+        assertThat(count("failoverlab_notification_failures_total")).isEqualTo(9);
+        await().until(() -> count("failoverlab_notification_deliveries_total") == 2);
     }
 
     @Test
     void isWokenAgainAfterItWentIdle() {
-        webhooks.wake();
+        deliveries.wake();
         for (int i = 1; i <= 20; i++) {
             outbox.add(i, "message " + i);
-            webhooks.wake();
+            deliveries.wake();
             await().pollInterval(Duration.ofMillis(1)).until(outbox::isEmpty);
         }
         assertThat(received).hasSize(20);
