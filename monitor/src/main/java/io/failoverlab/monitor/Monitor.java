@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The monitor as a process: a local CloudWatch on 127.0.0.1. Once it serves it prints one JSON line with its URL on standard output;
- * all else goes to standard error. It exits with 2 for wrong options and with 4 if the port or the store cannot be had.
+ * all else goes to standard error. It exits with 2 for wrong options or a wrong file of alarms, and with 4 if the port or the store cannot be had.
  */
 @Command(
         name = "monitor",

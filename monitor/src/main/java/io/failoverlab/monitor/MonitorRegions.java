@@ -36,6 +36,7 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
     private final AlarmListener announcer;
     private final AlarmCounters counters;
     private final LiveHub live;
+    private final OwnHealth health;
     private final LiveSeconds seconds;
     private final Map<Scope, CloudWatchRegion> regions = new ConcurrentHashMap<>();
 
@@ -47,7 +48,8 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
             Supplier<String> ids,
             AlarmListener announcer,
             AlarmCounters counters,
-            LiveHub live) {
+            LiveHub live,
+            OwnHealth health) {
         this.database = database;
         this.metrics = metrics;
         this.timing = timing;
@@ -56,6 +58,7 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
         this.announcer = announcer;
         this.counters = counters;
         this.live = live;
+        this.health = health;
         this.seconds = new LiveSeconds(metrics.in(Scope.LAB), live, clock);
         regions.put(Scope.LAB, make(Scope.LAB));
         AlarmStore.scopes(database).forEach(scope -> regions.computeIfAbsent(scope, this::make));
@@ -74,8 +77,9 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
 
     private CloudWatchRegion make(Scope scope) {
         boolean lab = scope.equals(Scope.LAB);
-        List<AlarmListener> listeners =
-                Stream.of(announcer, live).limit(lab ? 2 : 1).toList();
+        List<AlarmListener> listeners = Stream.of(announcer, health.listener(scope), live)
+                .limit(lab ? 3 : 2)
+                .toList();
         LongConsumer changed = lab ? seconds::touch : second -> {};
         RegionMetrics store = metrics.in(scope);
         AlarmEngine alarms =
@@ -90,6 +94,11 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
     /** Evaluates the alarms whose time has come; to be called shortly after every full second. */
     void tick() {
         regions.values().forEach(region -> region.alarms().tick());
+    }
+
+    /** To be called once a second. */
+    void publishHealth() {
+        health.publish(lab(), regions.values());
     }
 
     /** To be called once a second. */

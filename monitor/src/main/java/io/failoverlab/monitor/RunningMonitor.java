@@ -2,6 +2,8 @@ package io.failoverlab.monitor;
 
 import io.failoverlab.alarm.AlarmCounters;
 import io.failoverlab.alarm.Timing;
+import io.failoverlab.api.AlarmFile;
+import io.failoverlab.api.AlarmFileException;
 import io.failoverlab.api.ApiRoutes;
 import io.failoverlab.api.CloudWatch;
 import io.failoverlab.console.Console;
@@ -30,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -74,19 +77,33 @@ final class RunningMonitor implements AutoCloseable {
                 RunningMonitor::newId,
                 new AlarmAnnouncer(deliveries, events, live::events, clock),
                 new AlarmCounters(registry),
-                live);
-        CloudWatch cloudWatch =
-                new CloudWatch(regions, new DashboardStore(database), new TagStore(database), settings.timing(), clock);
+                live,
+                new OwnHealth(registry, clock));
+        TagStore tags = new TagStore(database);
+        CloudWatch cloudWatch = new CloudWatch(regions, new DashboardStore(database), tags, settings.timing(), clock);
+        Optional<AlarmFile> alarmFile =
+                settings.alarmFile().map(file -> new AlarmFile(file, settings.timing(), clock, tags));
         MetricsPage page = new MetricsPage(registry, regions.lab().metrics(), clock);
         server = Javalin.create(config -> configure(config, settings, cloudWatch, events, live, page));
         try {
+            alarmFile.ifPresent(file -> file.apply(regions.lab()));
             server.start("127.0.0.1", settings.port());
-        } catch (JavalinBindException e) {
+        } catch (JavalinBindException | AlarmFileException e) {
             close();
             throw e;
         }
         deliveries.wake();
         schedule(regions, scraper(settings, regions.lab().sink(), clock), settings.timing());
+        alarmFile.ifPresent(
+                file -> scheduler.every(SECOND, Duration.ofMillis(700), "alarm file", () -> readAgain(file, regions)));
+    }
+
+    private static void readAgain(AlarmFile file, MonitorRegions regions) {
+        try {
+            file.apply(regions.lab());
+        } catch (AlarmFileException e) {
+            LOG.warn("The alarms stay as they are:\n{}", e.getMessage());
+        }
     }
 
     private List<Receiver> receivers(MonitorSettings settings) {
@@ -119,6 +136,7 @@ final class RunningMonitor implements AutoCloseable {
         Duration scrapeInterval = timing == Timing.LAB ? SECOND : Duration.ofMinutes(1);
         scheduler.every(SECOND, Duration.ofMillis(5), "alarms", regions::tick);
         scheduler.every(scrapeInterval, Duration.ofMillis(100), "scraper", scraper::scrapeAll);
+        scheduler.every(SECOND, Duration.ofMillis(200), "own health", regions::publishHealth);
         scheduler.every(SECOND, Duration.ofMillis(250), "live view", regions::showFinishedSeconds);
         scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
         scheduler.every(Duration.ofSeconds(10), Duration.ofMillis(750), "store upkeep", metrics::maintain);
@@ -129,6 +147,7 @@ final class RunningMonitor implements AutoCloseable {
      *
      * @throws io.failoverlab.store.StoreException if the store cannot be used
      * @throws JavalinBindException if the port cannot be had
+     * @throws AlarmFileException if the file of alarms is wrong
      */
     static RunningMonitor start(MonitorSettings settings, InstantSource clock) {
         return new RunningMonitor(settings, clock);

@@ -1,0 +1,155 @@
+package io.failoverlab.monitor;
+
+import io.failoverlab.alarm.Alarm;
+import io.failoverlab.alarm.AlarmAction;
+import io.failoverlab.alarm.AlarmListener;
+import io.failoverlab.alarm.AlarmState;
+import io.failoverlab.alarm.AlarmTransition;
+import io.failoverlab.api.CloudWatchRegion;
+import io.failoverlab.metric.Aggregate;
+import io.failoverlab.metric.Datum;
+import io.failoverlab.metric.MetricId;
+import io.failoverlab.metric.MetricStream;
+import io.failoverlab.metric.Scope;
+import io.failoverlab.metric.Unit;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The monitor as a target of its own, in the namespace {@code FailoverLab/Monitor}:
+ *
+ * <ul>
+ *   <li>{@code EvaluationLag}, seconds: how long after their time the alarms were evaluated, at most, every 10 s
+ *   <li>{@code ScrapeLag}, seconds: from the start of a scrape until its datapoints can be read, on average, every 10 s in which
+ *       there was one
+ *   <li>{@code DatapointsDropped}, count: those that were lost on the way in, every 10 s
+ *   <li>{@code AlarmState} by {@code AlarmName}: 0 in OK, 1 in ALARM, 0.5 in INSUFFICIENT_DATA, on every change and every minute, in
+ *       the alarm's own account and region
+ * </ul>
+ */
+final class OwnHealth {
+    private static final String NAMESPACE = "FailoverLab/Monitor";
+    private static final int INTERVAL = 10;
+    private static final int STATES_INTERVAL = 60;
+    private static final List<String> DROPPED =
+            List.of("failoverlab_points_dropped_total", "failoverlab_scrape_samples_dropped_total");
+
+    private final CollectorRegistry registry;
+    private final InstantSource clock;
+    private final Map<String, Double> before = new HashMap<>();
+    private final Map<Scope, Changes> changes = new ConcurrentHashMap<>();
+
+    OwnHealth(CollectorRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** To be told of the alarms of an account in a region. */
+    AlarmListener listener(Scope scope) {
+        return changes.computeIfAbsent(scope, s -> new Changes());
+    }
+
+    /** Remembers which alarms changed until it is their turn to be published. */
+    private static final class Changes implements AlarmListener {
+        private final Map<String, AlarmState> states = new HashMap<>();
+
+        @Override
+        public synchronized void defined(Alarm alarm) {
+            states.put(alarm.name(), alarm.status().state());
+        }
+
+        @Override
+        public synchronized void changed(List<AlarmTransition> transitions) {
+            transitions.forEach(transition ->
+                    states.put(transition.definition().name(), transition.to().state()));
+        }
+
+        @Override
+        public void act(Alarm alarm, List<AlarmAction> actions) {
+            // what is done does not change a state
+        }
+
+        @Override
+        public synchronized void deleted(String alarmName) {
+            states.remove(alarmName);
+        }
+
+        private synchronized Map<String, AlarmState> take() {
+            Map<String, AlarmState> taken = new HashMap<>(states);
+            states.clear();
+            return taken;
+        }
+    }
+
+    /** To be called once a second, from one thread. */
+    void publish(CloudWatchRegion lab, Collection<CloudWatchRegion> regions) {
+        Instant now = clock.instant();
+        regions.forEach(
+                region -> publishStates(region, changes.get(region.scope()).take(), now));
+        if (now.getEpochSecond() % INTERVAL == 0) {
+            lab.sink().accept(figures(regions, now));
+        }
+    }
+
+    private static void publishStates(CloudWatchRegion region, Map<String, AlarmState> changed, Instant now) {
+        if (now.getEpochSecond() % STATES_INTERVAL == 0) {
+            region.alarms()
+                    .alarms()
+                    .forEach(alarm -> changed.put(alarm.name(), alarm.status().state()));
+        }
+        List<Datum> data = new ArrayList<>();
+        changed.forEach((name, state) -> {
+            if (name.chars().allMatch(c -> c >= ' ' && c <= '~')) { // other names cannot be dimensions
+                data.add(datum("AlarmState", Map.of("AlarmName", name), Unit.NONE, now, number(state)));
+            }
+        });
+        if (!data.isEmpty()) {
+            region.sink().accept(data);
+        }
+    }
+
+    private static double number(AlarmState state) {
+        return switch (state) {
+            case OK -> 0;
+            case INSUFFICIENT_DATA -> 0.5;
+            case ALARM -> 1;
+        };
+    }
+
+    private List<Datum> figures(Collection<CloudWatchRegion> regions, Instant now) {
+        List<Datum> data = new ArrayList<>();
+        Duration lag = regions.stream()
+                .map(region -> region.alarms().takeLag())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        data.add(datum("EvaluationLag", Map.of(), Unit.SECONDS, now, lag.toMillis() / 1000.0));
+        double dropped = DROPPED.stream().mapToDouble(this::increase).sum();
+        data.add(datum("DatapointsDropped", Map.of(), Unit.COUNT, now, dropped));
+        double scrapes = increase("failoverlab_scrape_duration_seconds_count");
+        double seconds = increase("failoverlab_scrape_duration_seconds_sum");
+        if (scrapes > 0) {
+            data.add(datum("ScrapeLag", Map.of(), Unit.SECONDS, now, seconds / scrapes));
+        }
+        return data;
+    }
+
+    private double increase(String counter) {
+        Double value = registry.getSampleValue(counter);
+        double now = value == null ? 0 : value;
+        Double last = before.put(counter, now);
+        return now - (last == null ? 0 : last);
+    }
+
+    private static Datum datum(String name, Map<String, String> dimensions, Unit unit, Instant now, double value) {
+        MetricStream stream = new MetricStream(MetricId.of(NAMESPACE, name, dimensions), unit);
+        return new Datum(stream, now, Aggregate.ofValue(value), 1);
+    }
+}
