@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failoverlab.math.ExpressionQuery;
+import io.failoverlab.math.MetricStatQuery;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.Statistic;
 import io.prometheus.client.CollectorRegistry;
@@ -308,5 +310,189 @@ class AlarmEngineTest {
                          "startDate":"2026-01-02T03:04:05.000+0000","statistic":"Maximum","period":1,
                          "recentDatapoints":[1.0],"threshold":1.0,
                          "evaluatedDatapoints":[{"timestamp":"2026-01-02T03:04:05.000+0000","sampleCount":1.0,"value":1.0}]}"""));
+    }
+
+    private static AlarmDefinition onMath(String expression, int period) {
+        MetricStatQuery stat = new MetricStatQuery(
+                "m1", Optional.empty(), false, DOWN, Optional.empty(), Statistic.Simple.MAXIMUM, period);
+        return with(
+                List.of("arn:aws:sns:ap-northeast-1:000000000000:topic"),
+                new MetricCondition(
+                        new MathSource(List.of(
+                                new ExpressionQuery("e1", Optional.of("Twice"), true, expression, OptionalInt.empty()),
+                                stat)),
+                        1,
+                        OptionalInt.empty(),
+                        Comparison.GREATER_THAN_OR_EQUAL,
+                        2,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private static AlarmDefinition with(List<String> alarmActions, MetricCondition condition) {
+        return new AlarmDefinition(
+                "alarm",
+                "arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:alarm",
+                Optional.empty(),
+                new AlarmDefinition.Actions(true, List.of(), alarmActions, List.of()),
+                condition,
+                Instant.parse("2026-01-02T03:00:00Z"));
+    }
+
+    @Test
+    void anAlarmOnMetricMathIsJudgedByWhatIsComputed() throws JsonProcessingException {
+        engine.define(List.of(onMath("m1 * 2", 60)));
+        metrics.put(DOWN, Instant.parse("2026-01-02T03:03:10Z"), 1);
+        tickAt("2026-01-02T03:05:00.005Z");
+        assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(status().reason())
+                .isEqualTo("Threshold Crossed: 1 datapoint [2.0 (02/01/26 03:03:00)] was greater than or equal to the"
+                        + " threshold (2.0).");
+        assertThat(status().explanation())
+                .isEqualTo(
+                        "Twice >= 2 with InstanceId i-0123456789abcdef0 in 1 of 1 period, newest 2 at 03:03:00 UTC.");
+        assertThat(new ObjectMapper().readTree(journal.notifications.getFirst()).get("Trigger"))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"Metrics":[{"Id":"e1","Expression":"m1 * 2","Label":"Twice","ReturnData":true},
+                          {"Id":"m1","MetricStat":{"Metric":{"Dimensions":[{"value":"i-0123456789abcdef0","name":"InstanceId"}],
+                            "MetricName":"StatusCheckFailed","Namespace":"AWS/EC2"},"Period":60,"Stat":"Maximum"},
+                           "ReturnData":false}],
+                         "Period":60,"EvaluationPeriods":1,"ComparisonOperator":"GreaterThanOrEqualToThreshold",
+                         "Threshold":2.0,"TreatMissingData":"","EvaluateLowSampleCountPercentile":""}"""));
+    }
+
+    @Test
+    void anAlarmOnMetricMathOfOneSecondIsJudgedWhenALateDatapointArrives() {
+        engine.define(List.of(onMath("m1 * 2", 1)));
+        put("2026-01-02T03:04:04Z", 1);
+        assertThat(status().state()).isEqualTo(ALARM);
+    }
+
+    @Test
+    void saysForPeopleWhenAMetricWasLastSeen() {
+        engine.define(List.of(webDown(60, 3, Optional.empty())));
+        put("2026-01-02T03:04:04Z", 0);
+        tickAt("2026-01-02T03:05:00.005Z");
+        tickAt("2026-01-02T03:14:00.005Z");
+        assertThat(status().state()).isEqualTo(INSUFFICIENT_DATA);
+        assertThat(status().reason()).isEqualTo("Insufficient Data: 3 datapoints were unknown.");
+        assertThat(status().explanation())
+                .isEqualTo("0 of 3 periods have data; StatusCheckFailed was last seen 03:04:04 UTC with InstanceId"
+                        + " i-0123456789abcdef0.");
+    }
+
+    @Test
+    void saysForPeopleThatAMetricHasOtherDimensions() {
+        MetricId other = MetricId.of("AWS/EC2", "StatusCheckFailed", Map.of("InstanceId", "i-0fff"));
+        metrics.put(other, Instant.parse("2026-01-01T23:00:00Z"), 0);
+        engine.define(List.of(webDown(1, 1, Optional.of(MissingData.BREACHING))));
+        tickAt("2026-01-02T03:04:06.005Z");
+        assertThat(status().explanation())
+                .isEqualTo("0 of 1 period has data; StatusCheckFailed was never seen with InstanceId"
+                        + " i-0123456789abcdef0, but 2026-01-01 23:00:00 UTC with InstanceId i-0fff.");
+    }
+
+    private static final String POLICY =
+            "arn:aws:autoscaling:ap-northeast-1:000000000000:scalingPolicy:1:autoScalingGroupName/web:policyName/out";
+
+    @Test
+    void aScalingPolicyIsToldAgainEveryMinuteThatTheStateLasts() {
+        MetricSource source = new MetricSource(DOWN, Optional.empty(), Statistic.Simple.MAXIMUM, 1);
+        engine.define(List.of(with(
+                List.of(POLICY, "arn:aws:sns:ap-northeast-1:000000000000:topic"),
+                new MetricCondition(
+                        source,
+                        1,
+                        OptionalInt.empty(),
+                        Comparison.GREATER_THAN_OR_EQUAL,
+                        1,
+                        Optional.of(MissingData.IGNORE),
+                        Optional.empty()))));
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(acted).containsExactly("ALARM " + POLICY, "ALARM arn:aws:sns:ap-northeast-1:000000000000:topic");
+        acted.clear();
+        tickAt("2026-01-02T03:05:05.005Z");
+        assertThat(acted).isEmpty();
+        tickAt("2026-01-02T03:05:06.005Z");
+        tickAt("2026-01-02T03:05:07.005Z");
+        assertThat(acted).containsExactly("ALARM " + POLICY);
+        acted.clear();
+        engine = engine(Timing.LAB);
+        tickAt("2026-01-02T03:05:08.005Z");
+        assertThat(acted)
+                .as("told anew, since the old monitor may have died before")
+                .hasSize(1);
+        acted.clear();
+        engine.setState("alarm", OK, "enough", "");
+        tickAt("2026-01-02T03:06:09.005Z");
+        assertThat(acted).isEmpty();
+    }
+
+    @Test
+    void actionsWithoutLocalCounterpartAreOnRecord() throws JsonProcessingException {
+        MetricSource source = new MetricSource(DOWN, Optional.empty(), Statistic.Simple.MAXIMUM, 1);
+        engine.define(List.of(with(
+                List.of("arn:aws:automate:ap-northeast-1:ec2:recover", "arn:aws:sns:ap-northeast-1:000000000000:t"),
+                new MetricCondition(
+                        source,
+                        1,
+                        OptionalInt.empty(),
+                        Comparison.GREATER_THAN_OR_EQUAL,
+                        1,
+                        Optional.empty(),
+                        Optional.empty()))));
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(journal.items)
+                .extracting(HistoryItem::type, HistoryItem::summary)
+                .endsWith(
+                        tuple(
+                                HistoryItem.Type.ACTION,
+                                "Action arn:aws:automate:ap-northeast-1:ec2:recover is not performed locally"),
+                        tuple(
+                                HistoryItem.Type.ACTION,
+                                "Successfully executed action arn:aws:sns:ap-northeast-1:000000000000:t"));
+        JsonNode data = new ObjectMapper().readTree(journal.items.getLast().data());
+        assertThat(data.get("actionState").asText()).isEqualTo("Succeeded");
+        assertThat(data.get("stateUpdateTimestamp").asLong()).isEqualTo(1_767_323_045_300L);
+        assertThat(data.get("notificationResource").asText()).isEqualTo("arn:aws:sns:ap-northeast-1:000000000000:t");
+        JsonNode published =
+                new ObjectMapper().readTree(data.get("publishedMessage").asText());
+        assertThat(published.get("default").asText()).isEqualTo(journal.notifications.getFirst());
+    }
+
+    @Test
+    void actionsCanBeSwitchedOffAndOn() {
+        engine.define(List.of(webDown(1, 1, Optional.of(MissingData.IGNORE))));
+        engine.enableActions(List.of("web-1a-down", "nobody"), false);
+        put("2026-01-02T03:04:05Z", 1);
+        assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(acted).isEmpty();
+        assertThat(journal.notifications).isEmpty();
+        engine.enableActions(List.of("web-1a-down"), true);
+        assertThat(acted).as("only a change acts").isEmpty();
+        engine.setState("web-1a-down", OK, "a drill", "");
+        engine.setState("web-1a-down", ALARM, "a drill", "");
+        assertThat(acted).containsExactly("ALARM arn:aws:sns:x");
+    }
+
+    @Test
+    void anAlarmWhoseDataCannotBeReadDoesNotStopTheOthers() {
+        metrics.failing = MetricId.of("AWS/EC2", "Unreadable", Map.of());
+        MetricSource source = new MetricSource(metrics.failing, Optional.empty(), Statistic.Simple.MAXIMUM, 1);
+        engine.define(List.of(with(
+                List.of(),
+                new MetricCondition(
+                        source,
+                        1,
+                        OptionalInt.empty(),
+                        Comparison.GREATER_THAN,
+                        1,
+                        Optional.of(MissingData.BREACHING),
+                        Optional.empty()))));
+        engine.define(List.of(webDown(60, 1, Optional.of(MissingData.BREACHING))));
+        tickAt("2026-01-02T03:05:00.005Z");
+        assertThat(told)
+                .extracting(transition -> transition.definition().name())
+                .containsExactly("web-1a-down");
     }
 }

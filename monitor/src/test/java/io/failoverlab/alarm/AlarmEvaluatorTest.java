@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AlarmEvaluatorTest {
-    private static final Instant NOW = Instant.parse("2026-01-02T03:04:00Z");
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:00Z");
     private static final int PERIOD = 60;
 
     /**

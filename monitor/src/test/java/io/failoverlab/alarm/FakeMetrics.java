@@ -12,9 +12,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Datapoints in memory, all without unit. */
+/** Datapoints in memory, all without unit; can be told to fail. */
 final class FakeMetrics implements MetricReader {
     private final Map<MetricId, SortedMap<Long, Aggregate>> seconds = new HashMap<>();
+
+    /** A metric that cannot be read. */
+    MetricId failing;
 
     void put(MetricId metric, Instant time, double value) {
         seconds.computeIfAbsent(metric, m -> new TreeMap<>())
@@ -23,6 +26,9 @@ final class FakeMetrics implements MetricReader {
 
     @Override
     public SortedMap<Instant, Aggregate> read(MetricQuery query) {
+        if (query.metric().equals(failing)) {
+            throw new IllegalStateException("disk broken");
+        }
         SortedMap<Instant, Aggregate> windows = new TreeMap<>();
         seconds.getOrDefault(query.metric(), new TreeMap<>())
                 .subMap(query.start().getEpochSecond(), query.end().getEpochSecond())
