@@ -1,6 +1,7 @@
 package io.failoverlab.monitor;
 
 import io.failoverlab.alarm.Timing;
+import io.failoverlab.api.AlarmFileException;
 import io.failoverlab.scrape.Target;
 import io.failoverlab.store.StoreException;
 import io.javalin.util.JavalinBindException;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The monitor as a process: a local CloudWatch on 127.0.0.1. Once it serves it prints one JSON line with its URL on standard output;
- * all else goes to standard error. It exits with 2 for wrong options or a wrong file of alarms, and with 4 if the port or the store cannot be had.
+ * all else goes to standard error. It exits with 2 for wrong options or a wrong file of alarms, and with 4 if the port or the store
+ * cannot be had.
  */
 @Command(
         name = "monitor",
@@ -127,6 +129,9 @@ public final class Monitor implements Callable<Integer> {
         } catch (StoreException | IOException e) {
             err.println(e.getMessage());
             return NOT_AVAILABLE;
+        } catch (AlarmFileException e) {
+            err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(monitor::close, "shutdown"));
         PrintWriter out = spec.commandLine().getOut();

@@ -172,6 +172,53 @@ class MonitorProcessIT {
     }
 
     @Test
+    void alarmsOfAFileRunTheirCommand() throws IOException {
+        Path alarms = directory.resolve("alarms.yaml");
+        Files.writeString(alarms, """
+                AlarmName: web-1a-down
+                Namespace: AWS/EC2
+                MetricName: StatusCheckFailed
+                Dimensions: [{Name: InstanceId, Value: i-0123456789abcdef0}]
+                Statistic: Maximum
+                Period: 1
+                EvaluationPeriods: 1
+                Threshold: 1
+                ComparisonOperator: GreaterThanOrEqualToThreshold
+                """);
+        Path told = directory.resolve("told");
+        Process monitor = start(
+                "--store",
+                directory.resolve("monitor.db").toString(),
+                "--alarms",
+                alarms.toString(),
+                "--on-alarm",
+                "cat >> " + told + "; echo said so; test -e " + told + ".twice || { touch " + told
+                        + ".twice; exit 1; }");
+        try (CloudWatchClient client = client(url(monitor))) {
+            die(client);
+        }
+        await().untilAsserted(() ->
+                assertThat(stderr()).anySatisfy(line -> assertThat(line).contains("Notifying command cat")));
+        await().untilAsserted(() -> assertThat(told).content().matches("(\\{.*\"web-1a-down\".*\\})\\1"));
+        await().untilAsserted(() ->
+                assertThat(stderr()).anySatisfy(line -> assertThat(line).endsWith("said so")));
+    }
+
+    @Test
+    void aWrongFileOfAlarmsIsSaidAtOnce() throws IOException, InterruptedException {
+        Path alarms = directory.resolve("alarms.yaml");
+        Files.writeString(alarms, "- AlarmNam: a\n- AlarmName: b\n  AlarmRule: ALARM(\n");
+        Process refused = start("--store", directory.resolve("monitor.db").toString(), "--alarms", alarms.toString());
+        assertThat(refused.waitFor()).isEqualTo(2);
+        assertThat(stderr()).hasSize(2);
+        assertThat(stderr().getFirst()).startsWith(alarms + ": line 1: [0].AlarmNam: unknown key; expected one of ");
+        assertThat(stderr().getLast())
+                .isEqualTo(
+                        alarms + ": line 2: [1]: AlarmRule is not valid at position 7: expected the name or ARN of an"
+                                + " alarm, found the end");
+    }
+
+    @Test
     void wrongOptionsAndAPortInUseAreOneClearLine() throws IOException, InterruptedException {
         assertThat(start("--timing", "fast").waitFor()).isEqualTo(2);
         assertThat(stderr().getFirst()).isEqualTo("--timing is lab or aws, found 'fast'");

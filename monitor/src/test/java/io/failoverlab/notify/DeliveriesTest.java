@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DeliveriesTest {
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -136,5 +138,42 @@ class DeliveriesTest {
             await().pollInterval(Duration.ofMillis(1)).until(outbox::isEmpty);
         }
         assertThat(received).hasSize(20);
+    }
+
+    @Test
+    @Timeout(30)
+    void aReceiverThatHangsHoldsUpNeitherTheCallerNorTheOthers() {
+        CountDownLatch end = new CountDownLatch(1);
+        Receiver hanging = new Receiver() {
+            @Override
+            public String name() {
+                return "hanging";
+            }
+
+            @Override
+            public void deliver(String message) throws IOException {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+        List<String> taken = new CopyOnWriteArrayList<>();
+        Receiver quick = new Receiver() {
+            @Override
+            public String name() {
+                return "quick";
+            }
+
+            @Override
+            public void deliver(String message) {
+                taken.add(message);
+            }
+        };
+        outbox.add(1, "first");
+        new Deliveries(List.of(hanging, quick), outbox, executor, (d, task) -> {}, new CollectorRegistry()).wake();
+        await().untilAsserted(() -> assertThat(taken).containsExactly("first"));
+        end.countDown();
     }
 }
