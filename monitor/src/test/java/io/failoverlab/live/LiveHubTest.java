@@ -155,15 +155,19 @@ class LiveHubTest {
     @Test
     void aWatcherThatStaysBehindIsDroppedAndHoldsUpNobody() throws InterruptedException {
         CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch watching = new CountDownLatch(1);
         CountDownLatch dropped = new CountDownLatch(1);
         hub.subscribe(message -> {
+            watching.countDown();
             try {
                 stuck.await();
             } catch (InterruptedException e) {
                 dropped.countDown();
             }
         });
-        for (int i = 0; i < 600; i++) {
+        hub.events(List.of(event(TIME)));
+        watching.await(); // one that is dropped before it began hears nothing at all
+        for (int i = 1; i < 600; i++) {
             hub.events(List.of(event(TIME.plusSeconds(i))));
         }
         dropped.await();
