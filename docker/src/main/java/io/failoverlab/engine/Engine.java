@@ -66,6 +66,11 @@ public final class Engine {
         return "Docker " + version.getVersion() + " (API " + version.getApiVersion() + ")";
     }
 
+    /** The memory of the machine that the engine runs on, in bytes. */
+    public long memoryBytes() {
+        return request("its memory", () -> client.infoCmd().exec().getMemTotal());
+    }
+
     /** Creates a network of the owner's run. */
     public void createNetwork(NetworkSpec spec, Owner owner) {
         request(

@@ -5,7 +5,6 @@ import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.elb.BalancerDimensions;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
-import io.failoverlab.elb.Target;
 import io.failoverlab.engine.ContainerSpec;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
@@ -15,10 +14,8 @@ import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Exposure;
-import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,11 +59,13 @@ public final class Launch {
 
     private final Plan plan;
     private final ContainerPlan containers;
+    private final WebLauncher launcher;
     private final List<CompletableFuture<?>> underWay = new ArrayList<>();
 
     private Launch(Plan plan) {
         this.plan = plan;
         this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder());
+        this.launcher = new WebLauncher(plan, containers);
     }
 
     /**
@@ -99,22 +98,21 @@ public final class Launch {
         // The application waits for its database by itself, so nothing is gained by starting one after the other.
         CompletableFuture<DbInstance> database = async(() -> startDatabase(credentials));
         CompletableFuture<EngineContainer> balancer = async(() -> startBalancer(nginx));
-        Map<String, CompletableFuture<Ec2Instance>> web = new LinkedHashMap<>();
-        for (Instance instance : plan.topology().web()) {
-            web.put(instance.name(), async(() -> startWeb(instance)));
-        }
-        Map<String, Ec2Instance> instances = new LinkedHashMap<>();
-        web.forEach((name, future) -> instances.put(name, join(future)));
+        List<CompletableFuture<Ec2Instance>> web = plan.topology().web().stream()
+                .map(instance -> async(() -> step("instance " + instance.name(), () -> launcher.start(instance))))
+                .toList();
+        List<Ec2Instance> instances = new ArrayList<>();
+        web.forEach(future -> instances.add(join(future)));
         EngineContainer balancerContainer = join(balancer);
         DbInstance db = join(database);
-        instances.put(db.identifier(), db.instance());
-        instances.put(plan.topology().loadBalancer().name(), balancerInstance(balancerContainer));
+        instances.add(db.instance());
+        instances.add(balancerInstance(balancerContainer));
 
         LoadBalancerController controller = new LoadBalancerController(
                 nginx, plan.topology().loadBalancer(), balancerDimensions(), plan.scheduler(), plan.telemetry());
-        URI service = URI.create("http://127.0.0.1:" + plan.servicePort());
-        Environment environment = new Environment(plan, service, instances, controller, db);
-        environment.start(targets(), balancerContainer);
+        Environment environment = new Environment(plan, new Fleet(plan, launcher, controller), controller, db);
+        environment.start(
+                instances, plan.topology().web().stream().map(launcher::target).toList(), balancerContainer);
         awaitInService(environment);
         return environment;
     }
@@ -189,39 +187,9 @@ public final class Launch {
         });
     }
 
-    private Ec2Instance startWeb(Instance web) {
-        return step("instance " + web.name(), () -> {
-            String url = "jdbc:mysql://"
-                    + plan.topology().databases().getFirst().primary().address() + ":" + DbInstance.PORT + "/"
-                    + DbCredentials.DATABASE;
-            // Within the stack's own networks TLS would only cost: the driver drains a dead server's TLS stream on
-            // close,
-            // which doubles every time-out that a frozen database causes.
-            EngineContainer container =
-                    start(containers.web(web, url + "?sslMode=DISABLED&allowPublicKeyRetrieval=true"));
-            return new Ec2Instance(
-                    web.name(),
-                    plan.identities().of(web.name()),
-                    web.zone().azName(),
-                    plan.topology().cores(web.type()),
-                    container);
-        });
-    }
-
     private Ec2Instance balancerInstance(EngineContainer container) {
         String name = plan.topology().loadBalancer().name();
         return new Ec2Instance(name, plan.identities().of(name), "", 1.0, container);
-    }
-
-    private List<Target> targets() {
-        return plan.topology().web().stream()
-                .map(web -> new Target(
-                        web.name(),
-                        plan.identities().of(web.name()),
-                        web.zone().azName(),
-                        web.primary().address().toString(),
-                        ContainerPlan.WEB_PORT))
-                .toList();
     }
 
     private void awaitInService(Environment environment) {
@@ -231,11 +199,11 @@ public final class Launch {
                         IN_SERVICE_LIMIT, what -> plan.progress().waiting("targets in service", what))) {
                     return null;
                 }
-                Ec2Instance late = environment.outOfService().getFirst();
+                String late = environment.outOfService().getFirst();
                 throw failed(
-                        late.container(),
+                        environment.instance(late).container(),
                         "to be in service within " + IN_SERVICE_LIMIT.toSeconds() + " s, found it "
-                                + environment.describeTarget(late.name()));
+                                + environment.describeTarget(late));
             });
         } catch (RuntimeException failure) {
             environment.stopWatching();
