@@ -37,6 +37,7 @@ public final class Environment implements AutoCloseable {
     private final Telemetry telemetry;
     private final URI service;
     private final Fleet fleet;
+    private final Scaling scaling;
     private final LoadBalancerController controller;
     private final DbInstance database;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
@@ -49,6 +50,7 @@ public final class Environment implements AutoCloseable {
         this.telemetry = plan.telemetry();
         this.service = URI.create("http://127.0.0.1:" + plan.servicePort());
         this.fleet = fleet;
+        this.scaling = new Scaling(this, fleet, plan.scheduler());
         this.controller = controller;
         this.database = database;
     }
@@ -78,6 +80,11 @@ public final class Environment implements AutoCloseable {
     /** The instances that there are now, and the way to change them. */
     public Fleet fleet() {
         return fleet;
+    }
+
+    /** Changes of the fleet by hand. */
+    public Scaling scaling() {
+        return scaling;
     }
 
     /** Where clients come in. */

@@ -72,6 +72,7 @@ public final class Fleet {
     private final InstanceType type;
     private final AtomicReference<Now> now;
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    private final Set<String> protectedNames = ConcurrentHashMap.newKeySet();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     Fleet(Launch.Plan plan, WebLauncher launcher, LoadBalancerController controller) {
@@ -97,11 +98,15 @@ public final class Fleet {
     /** Takes in what the engine reports of an instance's container. */
     void happened(ContainerEvent event) {
         Member member = now.get().members().get(event.container());
-        if (member == null || leaving.contains(event.container())) {
+        if (member == null) {
             return;
         }
         if (event.action().equals("die")) {
             controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
+        }
+        if (leaving.contains(event.container())) {
+            // Its end was asked for, and is told as such.
+            return;
         }
         if (event.action().equals("start")
                 && event.container().equals(topology().loadBalancer().name())) {
@@ -152,6 +157,57 @@ public final class Fleet {
     }
 
     /**
+     * Refuses launches that would fail for want of addresses or memory, before the first of them.
+     *
+     * @throws io.failoverlab.document.InvalidInput with what is missing
+     */
+    void requireRoomFor(List<Zone> zones) {
+        Topology all = topology();
+        for (Zone zone : zones) {
+            all = all.withWeb(all.nextWeb(zone, type));
+        }
+        memory.require(all);
+    }
+
+    /**
+     * Sets EC2's attribute {@code disableApiTermination}: people cannot terminate the instance then; its operating system
+     * and an Auto Scaling group still can (EC2 guide: "Enable termination protection").
+     *
+     * @throws IllegalArgumentException if there is no such web server
+     */
+    public void protect(String name, boolean on) {
+        web(name);
+        if (on) {
+            protectedNames.add(name);
+        } else {
+            protectedNames.remove(name);
+        }
+    }
+
+    Set<String> protectedNames() {
+        return Set.copyOf(protectedNames);
+    }
+
+    /** @throws IllegalArgumentException in AWS's words, if people may not terminate it */
+    void requireUnprotected(String name) {
+        web(name);
+        if (protectedNames.contains(name)) {
+            throw new IllegalArgumentException("OperationNotPermitted: the instance " + name + " ("
+                    + plan.identities().of(name) + ") may not be terminated; modify its disableApiTermination attribute"
+                    + " and try again: `lab protect " + name + " --off`");
+        }
+    }
+
+    private Instance web(String name) {
+        List<Instance> web = topology().web();
+        return web.stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> unknown(name, web.stream().map(Instance::name).toList()));
+    }
+
+    /**
      * Launches a web server and registers it with the target group; returns as soon as its first process runs.
      *
      * @throws io.failoverlab.document.InvalidInput if the zone's subnet is full, or the machine's memory would not do
@@ -188,6 +244,7 @@ public final class Fleet {
         now.updateAndGet(it -> it.without(name));
         plan.identities().forget(name);
         leaving.remove(name);
+        protectedNames.remove(name);
     }
 
     /**
@@ -220,12 +277,7 @@ public final class Fleet {
     }
 
     private synchronized Instance leave(String name) {
-        List<Instance> web = topology().web();
-        Instance found = web.stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> unknown(name, web.stream().map(Instance::name).toList()));
+        Instance found = web(name);
         if (find(name).isEmpty()) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it pending; wait until it is");

@@ -106,10 +106,7 @@ public record Topology(
      * @throws InvalidInput if there is no room for them
      */
     public Topology withWeb(int count) {
-        if (count < 1 || count > MAX_WEB) {
-            String expected = "1 to %d web servers".formatted(MAX_WEB);
-            throw new InvalidInput(Problem.of(name, expected, Integer.toString(count), ""));
-        }
+        requireWebCount(name, count);
         Placement placement = new Placement(subnets);
         placement.keep(loadBalancer);
         databases.forEach(placement::keep);
@@ -123,6 +120,14 @@ public record Topology(
             return withWeb(spread);
         } catch (InvalidTopology full) {
             throw full.asInput(name);
+        }
+    }
+
+    /** @throws InvalidInput unless a stack can have that many web servers */
+    public static void requireWebCount(String source, int count) {
+        if (count < 1 || count > MAX_WEB) {
+            String expected = "1 to %d web servers".formatted(MAX_WEB);
+            throw new InvalidInput(Problem.of(source, expected, Integer.toString(count), ""));
         }
     }
 

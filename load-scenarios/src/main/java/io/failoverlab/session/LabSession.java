@@ -10,24 +10,19 @@ import io.failoverlab.environment.Leftovers;
 import io.failoverlab.environment.Progress;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.telemetry.Telemetry;
-import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.AlarmChange;
 import io.failoverlab.watch.AlarmWebhook;
 import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.MonitorPublisher;
-import io.failoverlab.watch.ScrapeTarget;
-import io.failoverlab.watch.StackAlarms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -107,7 +102,7 @@ public final class LabSession implements AutoCloseable {
         parts.push(webhook);
         MonitorProcess process = MonitorProcess.start(
                 new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, webhook.url()),
-                scrapeTargets());
+                FleetWatch.scrapeTargets(options.topology(), identities));
         parts.push(process);
         monitor = new MonitorClient(process.url(), options.topology().region());
         parts.push(monitor);
@@ -126,8 +121,9 @@ public final class LabSession implements AutoCloseable {
                 new TelemetryFan(List.of(publisher, listeners.telemetry())),
                 listeners.progress()));
         parts.push(environment);
-        StackAlarms.of(watchedInstances(), identities.loadBalancer(), identities.targetGroup())
-                .forEach(monitor::put);
+        FleetWatch watch = new FleetWatch(process, monitor, identities);
+        watch.begin(environment.topology());
+        environment.fleet().onChange(watch);
 
         session = new Session(
                 options.run(),
@@ -142,27 +138,6 @@ public final class LabSession implements AutoCloseable {
                         .toList());
         parts.push(new ControlServer(session.socket(), new ControlHandler(environment, downAsked)));
         sessions.publish(session);
-    }
-
-    private List<ScrapeTarget> scrapeTargets() {
-        return options.topology().web().stream()
-                .map(web -> new ScrapeTarget(
-                        web.primary().address() + ":8080",
-                        Map.of("InstanceId", identities.instances().get(web.name()), "InstanceName", web.name())))
-                .toList();
-    }
-
-    /** Web servers and databases; the balancer is AWS's own business. */
-    private Map<String, String> watchedInstances() {
-        Map<String, String> watched = new LinkedHashMap<>();
-        options.topology().web().stream()
-                .map(Instance::name)
-                .forEach(name -> watched.put(name, identities.instances().get(name)));
-        options.topology()
-                .databases()
-                .forEach(database -> watched.put(
-                        database.identifier(), identities.instances().get(database.identifier())));
-        return watched;
     }
 
     public Session session() {
