@@ -57,10 +57,25 @@ public final class Environment implements AutoCloseable {
 
     /** Begins to watch the instances and to check the targets. */
     void start(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
+        watch(instances);
+        controller.start(targets, balancer);
+        control();
+    }
+
+    /** As {@link #start}, for a stack that runs already. */
+    void takeOver(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
+        watch(instances);
+        controller.takeOver(targets, balancer);
+        control();
+    }
+
+    private void watch(List<Ec2Instance> instances) {
         instances.forEach(fleet::watch);
         watching.add(fleet::stopWatching);
         watching.add(engine.events(run, fleet::happened));
-        controller.start(targets, balancer);
+    }
+
+    private void control() {
         watching.add(controller);
         watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
     }
@@ -211,6 +226,11 @@ public final class Environment implements AutoCloseable {
                 // a stream that had ended by itself
             }
         }
+    }
+
+    /** Stops to watch, and leaves the stack as it is. */
+    public void leave() {
+        stopWatching();
     }
 
     /** Removes everything. Faults are not undone first: what they hit goes away. */

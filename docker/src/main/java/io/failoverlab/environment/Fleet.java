@@ -175,13 +175,14 @@ public final class Fleet {
      *
      * @throws IllegalArgumentException if there is no such web server
      */
-    public void protect(String name, boolean on) {
+    public synchronized void protect(String name, boolean on) {
         web(name);
         if (on) {
             protectedNames.add(name);
         } else {
             protectedNames.remove(name);
         }
+        record();
     }
 
     Set<String> protectedNames() {
@@ -237,6 +238,7 @@ public final class Fleet {
         memory.require(after);
         plan.identities().launch(web.name());
         now.updateAndGet(it -> it.withTopology(after));
+        record();
         return web;
     }
 
@@ -245,6 +247,29 @@ public final class Fleet {
         plan.identities().forget(name);
         leaving.remove(name);
         protectedNames.remove(name);
+        record();
+    }
+
+    synchronized void recordNow() {
+        record();
+    }
+
+    private void record() {
+        record(plan, topology(), protectedNames, leaving);
+    }
+
+    /** Writes down what a lab that takes over needs, before it is done. */
+    static void record(Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving) {
+        new StackFile(plan.folder())
+                .write(new StackState(
+                        topology,
+                        plan.images(),
+                        plan.identities().instances(),
+                        plan.identities().loadBalancer(),
+                        plan.identities().targetGroup(),
+                        plan.servicePort(),
+                        protectedNames,
+                        leaving));
     }
 
     /**
@@ -268,7 +293,7 @@ public final class Fleet {
             member.monitor().close();
             member.instance().terminate();
         } catch (RuntimeException failure) {
-            leaving.remove(name);
+            stay(name);
             throw failure;
         }
         tell(web, InstanceState.TERMINATED, cause);
@@ -286,7 +311,13 @@ public final class Fleet {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it being terminated already");
         }
+        record();
         return found;
+    }
+
+    private synchronized void stay(String name) {
+        leaving.remove(name);
+        record();
     }
 
     private boolean isRegistered(String name) {

@@ -2,7 +2,6 @@ package io.failoverlab.environment;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.elb.BalancerDimensions;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
 import io.failoverlab.engine.ContainerSpec;
@@ -21,10 +20,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -55,17 +53,24 @@ public final class Launch {
             int servicePort,
             LabScheduler scheduler,
             Telemetry telemetry,
-            Progress progress) {}
+            Progress progress) {
+        Plan withTopology(Topology other) {
+            return new Plan(
+                    engine, owner, other, images, identities, folder, servicePort, scheduler, telemetry, progress);
+        }
+    }
 
     private final Plan plan;
     private final ContainerPlan containers;
     private final WebLauncher launcher;
+    private final StackParts parts;
     private final List<CompletableFuture<?>> underWay = new ArrayList<>();
 
     private Launch(Plan plan) {
         this.plan = plan;
-        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder());
-        this.launcher = new WebLauncher(plan, containers);
+        this.parts = new StackParts(plan);
+        this.containers = parts.containers();
+        this.launcher = parts.launcher();
     }
 
     /**
@@ -88,7 +93,8 @@ public final class Launch {
         DbCredentials credentials = DbCredentials.random(new SecureRandom());
         credentials.writeForApplication(containers.applicationSecrets());
         credentials.writeForDatabase(containers.databaseSecrets());
-        NginxProcess nginx = nginx();
+        Fleet.record(plan, plan.topology(), Set.of(), Set.of());
+        NginxProcess nginx = parts.nginx();
         nginx.prepare();
         step("networks", () -> {
             plan.topology().subnets().parallelStream().forEach(this::createNetwork);
@@ -106,42 +112,14 @@ public final class Launch {
         EngineContainer balancerContainer = join(balancer);
         DbInstance db = join(database);
         instances.add(db.instance());
-        instances.add(balancerInstance(balancerContainer));
+        instances.add(parts.balancerInstance(balancerContainer));
 
-        LoadBalancerController controller = new LoadBalancerController(
-                nginx, plan.topology().loadBalancer(), balancerDimensions(), plan.scheduler(), plan.telemetry());
+        LoadBalancerController controller = parts.controller(nginx);
         Environment environment = new Environment(plan, new Fleet(plan, launcher, controller), controller, db);
         environment.start(
                 instances, plan.topology().web().stream().map(launcher::target).toList(), balancerContainer);
         awaitInService(environment);
         return environment;
-    }
-
-    private BalancerDimensions balancerDimensions() {
-        Map<String, String> zones = new LinkedHashMap<>();
-        plan.topology()
-                .loadBalancer()
-                .interfaces()
-                .forEach(place -> zones.put(
-                        place.address().toString(),
-                        plan.topology().subnet(place.subnet()).zone().azName()));
-        return new BalancerDimensions(
-                plan.identities().loadBalancer(), plan.identities().targetGroup(), zones);
-    }
-
-    private NginxProcess nginx() {
-        var balancer = plan.topology().loadBalancer();
-        Subnet home = plan.topology().subnet(balancer.primary().subnet());
-        return new NginxProcess(
-                containers.balancerConfiguration(),
-                balancer,
-                balancer.interfaces().stream()
-                        .filter(place -> plan.topology().subnet(place.subnet()).exposure() == Exposure.PUBLIC)
-                        .map(place -> place.address().toString())
-                        .toList(),
-                home.gateway().toString(),
-                plan.scheduler(),
-                plan.telemetry());
     }
 
     private void createNetwork(Subnet subnet) {
@@ -159,14 +137,7 @@ public final class Launch {
         var model = plan.topology().databases().getFirst();
         return step("database " + model.identifier(), () -> {
             EngineContainer container = start(containers.database(model));
-            Ec2Instance instance = new Ec2Instance(
-                    model.identifier(),
-                    plan.identities().of(model.identifier()),
-                    model.zone().azName(),
-                    plan.topology().cores(model.type()),
-                    container);
-            DbInstance database =
-                    new DbInstance(instance, model.primary().address().toString(), credentials);
+            DbInstance database = parts.database(container, credentials);
             await(
                     container,
                     DATABASE_LIMIT,
@@ -185,11 +156,6 @@ public final class Launch {
             }
             return container;
         });
-    }
-
-    private Ec2Instance balancerInstance(EngineContainer container) {
-        String name = plan.topology().loadBalancer().name();
-        return new Ec2Instance(name, plan.identities().of(name), "", 1.0, container);
     }
 
     private void awaitInService(Environment environment) {
