@@ -7,6 +7,7 @@ import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.rds.DbMetrics;
 import io.failoverlab.telemetry.StackEvent;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -72,6 +74,9 @@ public final class Fleet {
     private final InstanceType type;
     private final AtomicReference<Now> now;
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    /** Launched, but not, or no more, in the target group. */
+    private final Set<String> unregistered = ConcurrentHashMap.newKeySet();
+
     private final Set<String> protectedNames = ConcurrentHashMap.newKeySet();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -149,10 +154,10 @@ public final class Fleet {
                         + "; " + Nearest.hint(name, names));
     }
 
-    /** The web servers that ought to serve: all but those that are being terminated. */
+    /** The web servers that ought to serve: those that are registered, or will be in this moment, and not leaving. */
     public List<Instance> wanted() {
         return topology().web().stream()
-                .filter(web -> !leaving.contains(web.name()))
+                .filter(web -> !leaving.contains(web.name()) && !unregistered.contains(web.name()))
                 .toList();
     }
 
@@ -215,37 +220,67 @@ public final class Fleet {
      * @throws EngineException if its container cannot be started; nothing is left of it then
      */
     public Ec2Instance launch(Zone zone) {
-        Instance web = reserve(zone);
+        Ec2Instance instance = run(reserve(topology -> topology.nextWeb(zone, type), Optional.empty()));
+        register(instance.name());
+        return instance;
+    }
+
+    /**
+     * As {@link #launch(Zone)}, with a name and an id that somebody else keeps account of, and not registered.
+     *
+     * @throws io.failoverlab.topology.InvalidTopology if the name is taken
+     */
+    public Ec2Instance launch(String name, String id, Zone zone) {
+        return run(reserve(topology -> topology.nextWeb(name, zone, type), Optional.of(id)));
+    }
+
+    private synchronized Instance reserve(Function<Topology, Instance> next, Optional<String> id) {
+        Topology before = topology();
+        Instance web = next.apply(before);
+        Topology after = before.withWeb(web);
+        memory.require(after);
+        id.ifPresentOrElse(
+                given -> plan.identities().launch(web.name(), given),
+                () -> plan.identities().launch(web.name()));
+        unregistered.add(web.name());
+        now.updateAndGet(it -> it.withTopology(after));
+        record();
+        return web;
+    }
+
+    private Ec2Instance run(Instance web) {
         tell(web, InstanceState.PENDING, "launched in " + web.zone().azName());
         try {
             Ec2Instance instance = launcher.start(web);
             watch(instance);
-            controller.register(launcher.target(web));
             changed();
             return instance;
         } catch (RuntimeException failure) {
-            plan.engine().find(plan.owner().run(), web.name()).ifPresent(half -> half.remove());
+            plan.engine().find(plan.owner().run(), web.name()).ifPresent(EngineContainer::remove);
             tell(web, InstanceState.TERMINATED, "the launch failed: " + failure.getMessage());
             release(web.name());
             throw failure;
         }
     }
 
-    private synchronized Instance reserve(Zone zone) {
-        Topology before = topology();
-        Instance web = before.nextWeb(zone, type);
-        Topology after = before.withWeb(web);
-        memory.require(after);
-        plan.identities().launch(web.name());
-        now.updateAndGet(it -> it.withTopology(after));
-        record();
-        return web;
+    /** Registers a running web server with the target group; nothing happens if it is. */
+    public void register(String name) {
+        unregistered.remove(name);
+        controller.register(launcher.target(web(name)));
+    }
+
+    /** Takes a web server out of the target group, its requests ended in peace; it goes on running. */
+    public void deregister(String name) {
+        web(name);
+        unregistered.add(name);
+        controller.deregister(name);
     }
 
     private synchronized void release(String name) {
         now.updateAndGet(it -> it.without(name));
         plan.identities().forget(name);
         leaving.remove(name);
+        unregistered.remove(name);
         protectedNames.remove(name);
         record();
     }
