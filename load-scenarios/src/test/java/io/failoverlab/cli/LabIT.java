@@ -141,6 +141,50 @@ class LabIT {
     }
 
     @Test
+    void aLabKilledUnderLoadCostsNoRequestAndTheNextOneGoesOn() throws Exception {
+        LabProcess up = up();
+        Session session = awaitSession(up);
+        JsonNode before = instances();
+        LabProcess load = LabProcess.start(
+                folder,
+                "load",
+                "--rate",
+                "60",
+                "--ramp",
+                "1s",
+                "--warm-up",
+                "1s",
+                "--for",
+                "30s",
+                "--expect",
+                "errors<=0%");
+        await().atMost(LIMIT).until(load::messages, said -> said.contains("60 requests/s"));
+
+        up.process().destroyForcibly().waitFor();
+        assertThat(LabProcess.run(folder, "status").messages())
+                .contains("the lab of run " + session.run())
+                .contains("`lab adopt` takes it over, `lab down` or the next `lab up` removes it");
+        LabProcess adopted = LabProcess.start(folder, "adopt");
+        Session next = awaitSession(adopted);
+
+        assertThat(next.service()).isEqualTo(session.service());
+        assertThat(next.monitor()).isEqualTo(session.monitor());
+        assertThat(instances()).isEqualTo(before);
+        assertThat(LabProcess.run(folder, "scale", "web", "3").messages()).contains("web-2a in service after");
+        assertThat(LabProcess.run(folder, "kill", "web-1a").messages())
+                .contains("kill web-1a: the instance ended with exit code 137");
+        assertThat(load.process().waitFor()).as(load.messages() + load.data()).isEqualTo(ExitCode.PASS);
+        assertThat(LabProcess.run(folder, "down").messages()).contains("run " + session.run() + " is down");
+        assertThat(adopted.process().waitFor()).as(adopted.messages()).isEqualTo(ExitCode.PASS);
+    }
+
+    private JsonNode instances() throws Exception {
+        return new ObjectMapper()
+                .readTree(LabProcess.run(folder, "status", "--json").data())
+                .path("instances");
+    }
+
+    @Test
     void ctrlCTakesEverythingDown() throws Exception {
         LabProcess up = up();
         awaitSession(up);
