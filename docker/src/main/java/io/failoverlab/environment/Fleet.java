@@ -1,6 +1,5 @@
 package io.failoverlab.environment;
 
-import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.ec2.InstanceState;
@@ -18,22 +17,15 @@ import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The instances that there are now. Web servers come with {@link #launch} and go with {@link #terminate}, several at once
- * if need be; whoever reads sees either all of a change or nothing of it.
+ * if need be.
  */
 public final class Fleet {
     /** Beyond the deregistration delay: the balancer's own steps. */
@@ -45,39 +37,12 @@ public final class Fleet {
         void changed(Topology now);
     }
 
-    /** @param monitor watches the instance */
-    private record Member(Ec2Instance instance, InstanceMonitor monitor) {}
-
-    /** A web server that is being launched is in the topology, so that its name and addresses are taken. */
-    private record Now(Topology topology, Map<String, Member> members) {
-        Now withTopology(Topology other) {
-            return new Now(other, members);
-        }
-
-        Now with(Member member) {
-            Map<String, Member> more = new TreeMap<>(members);
-            more.put(member.instance().name(), member);
-            return new Now(topology, more);
-        }
-
-        Now without(String name) {
-            Map<String, Member> fewer = new TreeMap<>(members);
-            fewer.remove(name);
-            return new Now(topology.withoutWeb(name), fewer);
-        }
-    }
-
     private final Launch.Plan plan;
     private final WebLauncher launcher;
     private final LoadBalancerController controller;
     private final MemoryBudget memory;
     private final InstanceType type;
-    private final AtomicReference<Now> now;
-    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
-    /** Launched, but not, or no more, in the target group. */
-    private final Set<String> unregistered = ConcurrentHashMap.newKeySet();
-
-    private final Set<String> protectedNames = ConcurrentHashMap.newKeySet();
+    private final Roster roster;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     Fleet(Launch.Plan plan, WebLauncher launcher, LoadBalancerController controller) {
@@ -87,7 +52,7 @@ public final class Fleet {
         this.memory = new MemoryBudget(plan.engine().memoryBytes());
         this.type =
                 plan.topology().web().stream().findFirst().map(Instance::type).orElse(InstanceType.T3_SMALL);
-        this.now = new AtomicReference<>(new Now(plan.topology(), Map.of()));
+        this.roster = new Roster(plan);
     }
 
     /** Begins to watch an instance that runs. */
@@ -96,28 +61,27 @@ public final class Fleet {
                 plan.topology().databases().stream().map(DbInstance::identifier).anyMatch(instance.name()::equals);
         Telemetry listener = isDatabase ? new DbMetrics(instance.name(), plan.telemetry()) : plan.telemetry();
         InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), listener);
-        now.updateAndGet(it -> it.with(new Member(instance, monitor)));
+        roster.add(new Roster.Member(instance, monitor));
         monitor.start();
     }
 
     /** Takes in what the engine reports of an instance's container. */
     void happened(ContainerEvent event) {
-        Member member = now.get().members().get(event.container());
-        if (member == null) {
+        Optional<Roster.Member> member = roster.find(event.container());
+        if (member.isEmpty()) {
             return;
         }
         if (event.action().equals("die")) {
             controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
         }
-        if (leaving.contains(event.container())) {
-            // Its end was asked for, and is told as such.
-            return;
-        }
         if (event.action().equals("start")
                 && event.container().equals(topology().loadBalancer().name())) {
             controller.balancerStarted(event.at());
         }
-        member.monitor().happened(event);
+        // The end of one that is leaving was asked for, and is told as such.
+        if (!roster.now().leaving().contains(event.container())) {
+            member.get().monitor().happened(event);
+        }
     }
 
     /** Told of every change from now on. */
@@ -127,38 +91,28 @@ public final class Fleet {
 
     /** The topology as it is now; web servers that are being launched or terminated are in it. */
     public Topology topology() {
-        return now.get().topology();
+        return roster.now().topology();
     }
 
     /** Every instance that runs or ran, by name. */
     public List<Ec2Instance> instances() {
-        return now.get().members().values().stream()
-                .map(Member::instance)
-                .sorted(Comparator.comparing(Ec2Instance::name))
+        return roster.now().members().values().stream()
+                .map(Roster.Member::instance)
                 .toList();
     }
 
     public Optional<Ec2Instance> find(String name) {
-        return Optional.ofNullable(now.get().members().get(name)).map(Member::instance);
+        return roster.find(name).map(Roster.Member::instance);
     }
 
     /** The instance of that name; throws {@link IllegalArgumentException} with the nearest name if there is none. */
     public Ec2Instance instance(String name) {
-        return find(name)
-                .orElseThrow(() -> unknown(name, List.copyOf(now.get().members().keySet())));
-    }
-
-    private static IllegalArgumentException unknown(String name, List<String> names) {
-        return new IllegalArgumentException(
-                "expected one of " + names.stream().sorted().collect(Collectors.joining(", ")) + ", found " + name
-                        + "; " + Nearest.hint(name, names));
+        return roster.member(name).instance();
     }
 
     /** The web servers that ought to serve: those that are registered, or will be in this moment, and not leaving. */
     public List<Instance> wanted() {
-        return topology().web().stream()
-                .filter(web -> !leaving.contains(web.name()) && !unregistered.contains(web.name()))
-                .toList();
+        return roster.wanted();
     }
 
     /**
@@ -180,37 +134,23 @@ public final class Fleet {
      *
      * @throws IllegalArgumentException if there is no such web server
      */
-    public synchronized void protect(String name, boolean on) {
-        web(name);
-        if (on) {
-            protectedNames.add(name);
-        } else {
-            protectedNames.remove(name);
-        }
-        record();
+    public void protect(String name, boolean on) {
+        roster.web(name);
+        roster.change(now -> now.protectedName(name, on));
     }
 
     Set<String> protectedNames() {
-        return Set.copyOf(protectedNames);
+        return roster.now().protectedNames();
     }
 
     /** @throws IllegalArgumentException in AWS's words, if people may not terminate it */
     void requireUnprotected(String name) {
-        web(name);
-        if (protectedNames.contains(name)) {
+        roster.web(name);
+        if (protectedNames().contains(name)) {
             throw new IllegalArgumentException("OperationNotPermitted: the instance " + name + " ("
                     + plan.identities().of(name) + ") may not be terminated; modify its disableApiTermination attribute"
                     + " and try again: `lab protect " + name + " --off`");
         }
-    }
-
-    private Instance web(String name) {
-        List<Instance> web = topology().web();
-        return web.stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> unknown(name, web.stream().map(Instance::name).toList()));
     }
 
     /**
@@ -235,16 +175,13 @@ public final class Fleet {
     }
 
     private synchronized Instance reserve(Function<Topology, Instance> next, Optional<String> id) {
-        Topology before = topology();
-        Instance web = next.apply(before);
-        Topology after = before.withWeb(web);
+        Instance web = next.apply(topology());
+        Topology after = topology().withWeb(web);
         memory.require(after);
         id.ifPresentOrElse(
                 given -> plan.identities().launch(web.name(), given),
                 () -> plan.identities().launch(web.name()));
-        unregistered.add(web.name());
-        now.updateAndGet(it -> it.withTopology(after));
-        record();
+        roster.change(now -> now.withTopology(after).unregistered(web.name(), true));
         return web;
     }
 
@@ -265,46 +202,21 @@ public final class Fleet {
 
     /** Registers a running web server with the target group; nothing happens if it is. */
     public void register(String name) {
-        unregistered.remove(name);
-        controller.register(launcher.target(web(name)));
+        Target target = launcher.target(roster.web(name));
+        roster.change(now -> now.unregistered(name, false));
+        controller.register(target);
     }
 
     /** Takes a web server out of the target group, its requests ended in peace; it goes on running. */
     public void deregister(String name) {
-        web(name);
-        unregistered.add(name);
+        roster.web(name);
+        roster.change(now -> now.unregistered(name, true));
         controller.deregister(name);
     }
 
     private synchronized void release(String name) {
-        now.updateAndGet(it -> it.without(name));
         plan.identities().forget(name);
-        leaving.remove(name);
-        unregistered.remove(name);
-        protectedNames.remove(name);
-        record();
-    }
-
-    synchronized void recordNow() {
-        record();
-    }
-
-    private void record() {
-        record(plan, topology(), protectedNames, leaving);
-    }
-
-    /** Writes down what a lab that takes over needs, before it is done. */
-    static void record(Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving) {
-        new StackFile(plan.folder())
-                .write(new StackState(
-                        topology,
-                        plan.images(),
-                        plan.identities().instances(),
-                        plan.identities().loadBalancer(),
-                        plan.identities().targetGroup(),
-                        plan.servicePort(),
-                        protectedNames,
-                        leaving));
+        roster.change(now -> now.without(name));
     }
 
     /**
@@ -315,7 +227,7 @@ public final class Fleet {
      */
     public void terminate(String name, String cause) {
         Instance web = leave(name);
-        Member member = now.get().members().get(name);
+        Roster.Member member = roster.member(name);
         try {
             controller.deregister(name);
             Duration limit = topology()
@@ -328,7 +240,7 @@ public final class Fleet {
             member.monitor().close();
             member.instance().terminate();
         } catch (RuntimeException failure) {
-            stay(name);
+            roster.change(now -> now.leaving(name, false));
             throw failure;
         }
         tell(web, InstanceState.TERMINATED, cause);
@@ -337,22 +249,17 @@ public final class Fleet {
     }
 
     private synchronized Instance leave(String name) {
-        Instance found = web(name);
+        Instance found = roster.web(name);
         if (find(name).isEmpty()) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it pending; wait until it is");
         }
-        if (!leaving.add(name)) {
+        if (roster.now().leaving().contains(name)) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it being terminated already");
         }
-        record();
+        roster.change(now -> now.leaving(name, true));
         return found;
-    }
-
-    private synchronized void stay(String name) {
-        leaving.remove(name);
-        record();
     }
 
     private boolean isRegistered(String name) {
@@ -383,8 +290,18 @@ public final class Fleet {
         }
     }
 
+    /** Goes on with what another lab had meant to do with the instances. */
+    void goOn(Set<String> protectedByIt) {
+        roster.change(now -> {
+            Roster.Now after = now;
+            for (String name : protectedByIt) {
+                after = find(name).isPresent() ? after.protectedName(name, true) : after;
+            }
+            return after;
+        });
+    }
+
     void stopWatching() {
-        new ArrayList<>(now.get().members().values())
-                .forEach(member -> member.monitor().close());
+        roster.now().members().values().forEach(member -> member.monitor().close());
     }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -242,7 +243,7 @@ class FleetIT {
         Instance web = topology.nextWeb(
                 topology.zones().getFirst(), topology.web().getFirst().type());
         plan.identities().launch(web.name());
-        Fleet.record(plan, topology.withWeb(web), java.util.Set.of("web-2c"), java.util.Set.of());
+        Roster.record(plan, topology.withWeb(web), Set.of("web-2c"), Set.of());
     }
 
     private static List<String> names() {
