@@ -5,6 +5,7 @@ import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
+import io.failoverlab.elb.TargetState;
 import io.failoverlab.engine.ContainerEvent;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
@@ -31,6 +32,8 @@ public final class Fleet {
     /** Beyond the deregistration delay: the balancer's own steps. */
     private static final Duration DEREGISTRATION_SLACK = Duration.ofSeconds(10);
 
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+
     /** Told of every change of the fleet, after it; may take its time. */
     public interface Listener {
         /** @param now with every web server that runs or is being launched */
@@ -44,6 +47,7 @@ public final class Fleet {
     private final InstanceType type;
     private final Roster roster;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     Fleet(Launch.Plan plan, WebLauncher launcher, LoadBalancerController controller) {
         this.plan = plan;
@@ -63,6 +67,32 @@ public final class Fleet {
         InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), listener);
         roster.add(new Roster.Member(instance, monitor));
         monitor.start();
+        topology().web().stream()
+                .filter(web -> web.name().equals(instance.name()))
+                .forEach(web -> plan.scheduler().launch(() -> settle(instance, web.type())));
+    }
+
+    /** Ends what was granted for the start once the instance serves; one that does not will not have it for ever. */
+    private void settle(Ec2Instance instance, InstanceType typeOfIt) {
+        plan.scheduler()
+                .await(
+                        STARTING_LIMIT,
+                        () -> closed || isHealthy(instance.name()) ? Optional.of(true) : Optional.empty());
+        if (closed || find(instance.name()).isEmpty()) {
+            return;
+        }
+        try {
+            launcher.settle(instance, typeOfIt);
+        } catch (EngineException failure) {
+            if (instance.state() != InstanceState.TERMINATED) {
+                trouble(instance.name() + " keeps the processors of its start: " + failure.getMessage());
+            }
+        }
+    }
+
+    private boolean isHealthy(String name) {
+        return controller.health().entrySet().stream()
+                .anyMatch(it -> it.getKey().name().equals(name) && it.getValue().state() == TargetState.HEALTHY);
     }
 
     /** Takes in what the engine reports of an instance's container. */
@@ -282,12 +312,13 @@ public final class Fleet {
             try {
                 listener.changed(topology());
             } catch (RuntimeException failure) {
-                plan.telemetry()
-                        .happened(new StackEvent.Trouble(
-                                plan.scheduler().instant(),
-                                "a change of the fleet was not taken in: " + failure.getMessage()));
+                trouble("a change of the fleet was not taken in: " + failure.getMessage());
             }
         }
+    }
+
+    private void trouble(String message) {
+        plan.telemetry().happened(new StackEvent.Trouble(plan.scheduler().instant(), message));
     }
 
     /** Goes on with what another lab had meant to do with the instances. */
@@ -302,6 +333,7 @@ public final class Fleet {
     }
 
     void stopWatching() {
+        closed = true;
         roster.now().members().values().forEach(member -> member.monitor().close());
     }
 }
