@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The instances that there are now. Web servers come with {@link #launch} and go with {@link #terminate}, several at once
@@ -36,8 +38,8 @@ public final class Fleet {
 
     /** Told of every change of the fleet, after it; may take its time. */
     public interface Listener {
-        /** @param now with every web server that runs or is being launched */
-        void changed(Topology now);
+        /** Asks the fleet for what it has to know: another change may have followed. */
+        void changed(Fleet fleet);
     }
 
     private final Launch.Plan plan;
@@ -47,6 +49,9 @@ public final class Fleet {
     private final InstanceType type;
     private final Roster roster;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** By id, since names are used again. */
+    private final Set<String> established = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     Fleet(Launch.Plan plan, WebLauncher launcher, LoadBalancerController controller) {
@@ -67,9 +72,11 @@ public final class Fleet {
         InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), listener);
         roster.add(new Roster.Member(instance, monitor));
         monitor.start();
-        topology().web().stream()
-                .filter(web -> web.name().equals(instance.name()))
-                .forEach(web -> plan.scheduler().launch(() -> settle(instance, web.type())));
+        Optional<Instance> web = topology().web().stream()
+                .filter(it -> it.name().equals(instance.name()))
+                .findFirst();
+        web.ifPresentOrElse(
+                it -> plan.scheduler().launch(() -> settle(instance, it.type())), () -> established.add(instance.id()));
     }
 
     /** Ends what was granted for the start once the instance serves; one that does not will not have it for ever. */
@@ -81,6 +88,8 @@ public final class Fleet {
         if (closed || find(instance.name()).isEmpty()) {
             return;
         }
+        established.add(instance.id());
+        changed();
         try {
             launcher.settle(instance, typeOfIt);
         } catch (EngineException failure) {
@@ -259,6 +268,7 @@ public final class Fleet {
         Instance web = leave(name);
         Roster.Member member = roster.member(name);
         try {
+            changed();
             controller.deregister(name);
             Duration limit = topology()
                     .loadBalancer()
@@ -274,6 +284,7 @@ public final class Fleet {
             throw failure;
         }
         tell(web, InstanceState.TERMINATED, cause);
+        established.remove(member.instance().id());
         release(name);
         changed();
     }
@@ -307,10 +318,21 @@ public final class Fleet {
                         cause));
     }
 
+    /** The names of the instances that are past their start and not leaving. */
+    public Set<String> established() {
+        Roster.Now now = roster.now();
+        return now.members().values().stream()
+                .map(Roster.Member::instance)
+                .filter(it -> established.contains(it.id()) || isHealthy(it.name()))
+                .filter(it -> !now.leaving().contains(it.name()))
+                .map(Ec2Instance::name)
+                .collect(Collectors.toSet());
+    }
+
     private void changed() {
         for (Listener listener : listeners) {
             try {
-                listener.changed(topology());
+                listener.changed(this);
             } catch (RuntimeException failure) {
                 trouble("a change of the fleet was not taken in: " + failure.getMessage());
             }
