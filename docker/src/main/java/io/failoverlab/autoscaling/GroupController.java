@@ -9,19 +9,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Makes a group safe for several threads: takes facts in from anywhere, and hands each decision to the fleet once, in
+ * Makes a group safe for several threads: takes facts in from anywhere, and hands each decision to the actions once, in
  * order. It has no timer of its own: somebody calls {@link #tick} a few times a second.
  */
 public final class GroupController {
     private final AutoScalingGroup group;
-    private final Fleet fleet;
+    private final InstanceActions actions;
     private final InstantSource clock;
     private final Consumer<GroupEvent> events;
 
     /** @param events told of what EventBridge would be told; must return quickly */
-    public GroupController(AutoScalingGroup group, Fleet fleet, InstantSource clock, Consumer<GroupEvent> events) {
+    public GroupController(AutoScalingGroup group, InstanceActions actions, InstantSource clock, Consumer<GroupEvent> events) {
         this.group = group;
-        this.fleet = fleet;
+        this.actions = actions;
         this.clock = clock;
         this.events = events;
     }
@@ -48,12 +48,12 @@ public final class GroupController {
         outcome.events().forEach(events);
         for (Decision decision : outcome.decisions()) {
             switch (decision) {
-                case Decision.Launch it -> fleet.launch(it);
-                case Decision.Start it -> fleet.start(it);
-                case Decision.Stop it -> fleet.stop(it);
-                case Decision.Register it -> fleet.register(it);
-                case Decision.Deregister it -> fleet.deregister(it);
-                case Decision.Terminate it -> fleet.terminate(it);
+                case Decision.Launch it -> actions.launch(it);
+                case Decision.Start it -> actions.start(it);
+                case Decision.Stop it -> actions.stop(it);
+                case Decision.Register it -> actions.register(it);
+                case Decision.Deregister it -> actions.deregister(it);
+                case Decision.Terminate it -> actions.terminate(it);
             }
         }
     }

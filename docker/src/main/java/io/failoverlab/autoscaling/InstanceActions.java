@@ -5,7 +5,7 @@ package io.failoverlab.autoscaling;
  * locked: each returns at once and does its work elsewhere; what came of it is told to the {@link GroupController} as a
  * fact. Whatever happens, one of these facts must come, or the group waits for ever.
  */
-public interface Fleet {
+public interface InstanceActions {
     /** Then {@code running}, {@code launchFailed} (nothing is left of it) or {@code gone}. */
     void launch(Decision.Launch launch);
 
