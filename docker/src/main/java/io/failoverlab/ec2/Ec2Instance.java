@@ -5,6 +5,7 @@ import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.ExecResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One instance: a container with an identity. Its address, id and name stay the same over stop and start.
@@ -22,6 +23,9 @@ public final class Ec2Instance {
     private final String zone;
     private final double vcpus;
     private final EngineContainer container;
+
+    /** Set once its end is asked for: there is no way back. */
+    private volatile Optional<InstanceState> end = Optional.empty();
 
     /** @param vcpus processors of the instance's type as the lab grants them; the measure of its CPU utilisation */
     public Ec2Instance(String name, String id, String zone, double vcpus, EngineContainer container) {
@@ -55,6 +59,10 @@ public final class Ec2Instance {
     }
 
     public InstanceState state() {
+        return end.orElseGet(this::stateOfContainer);
+    }
+
+    private InstanceState stateOfContainer() {
         return container.state().running() ? InstanceState.RUNNING : InstanceState.STOPPED;
     }
 
@@ -117,6 +125,17 @@ public final class Ec2Instance {
             container.stop(Duration.ZERO);
         }
         container.start();
+    }
+
+    /** TerminateInstances: the operating system shuts down in order, then the instance is gone for good. */
+    public void terminate() {
+        end = Optional.of(InstanceState.SHUTTING_DOWN);
+        resume();
+        if (container.state().running()) {
+            container.stop(STOP_GRACE);
+        }
+        container.remove();
+        end = Optional.of(InstanceState.TERMINATED);
     }
 
     /** Runs a short command inside. */

@@ -60,9 +60,20 @@ public final class LoadBalancerController implements AutoCloseable {
     /** Begins to read the access log and to publish metrics, and registers the targets. */
     public synchronized void start(List<Target> targets, EngineContainer container) {
         targets.forEach(this::register);
+        begin(container, Instant.EPOCH);
+    }
+
+    /** As {@link #start}, for targets that are in service already; what was logged before is not counted again. */
+    public synchronized void takeOver(List<Target> targets, EngineContainer container) {
+        targets.forEach(metrics::register);
+        registry.takeOver(targets);
+        begin(container, scheduler.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void begin(EngineContainer container, Instant logSince) {
         registry.start();
         balancer = container;
-        followAccessLog(Instant.EPOCH);
+        followAccessLog(logSince);
         running.add(scheduler.every(INTERVAL, this::publish));
         running.add(scheduler.every(INTERVAL, this::readStatus));
     }

@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
@@ -81,6 +83,35 @@ public final class NginxProcess {
             container = started;
         }
         return serves(generation, limit);
+    }
+
+    /**
+     * Goes on with an nginx that another process of the lab configured.
+     *
+     * @return whether it says within the limit which generation it serves
+     */
+    public boolean takeOver(EngineContainer running, Duration limit) {
+        Optional<Long> served = scheduler.await(
+                limit,
+                () -> Optional.of(ask("/generation"))
+                        .filter(text -> text.matches("\\d{1,18}"))
+                        .map(Long::parseLong));
+        synchronized (this) {
+            container = running;
+            // One that was written and not yet loaded may still be on its way.
+            served.ifPresent(number -> generation = Math.max(number, writtenGeneration()));
+        }
+        return served.isPresent();
+    }
+
+    private long writtenGeneration() {
+        try {
+            Matcher number =
+                    Pattern.compile("generation (\\d{1,18})").matcher(Files.readString(folder.resolve("nginx.conf")));
+            return number.find() ? Long.parseLong(number.group(1)) : 0;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("nginx's configuration could not be read", failure);
+        }
     }
 
     /** Has nginx serve the rotation. Returns at once; several calls in a row may end in one reload of the last. */

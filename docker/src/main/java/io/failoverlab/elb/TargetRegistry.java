@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -58,6 +59,32 @@ final class TargetRegistry implements AutoCloseable {
     void register(Target target) {
         decide(() -> group.register(target).stream());
         scheduler.launch(() -> checkFromFirstAnswerOn(target));
+    }
+
+    /**
+     * Registers targets that may be in service already: those that pass a check at once are healthy before the rotation is
+     * decided, so that nginx is never told to leave them out.
+     */
+    void takeOver(List<Target> targets) {
+        Map<Target, ProbeResult> results = new ConcurrentHashMap<>();
+        targets.parallelStream().forEach(target -> results.put(target, probe.check(target)));
+        decide(() -> targets.stream().flatMap(target -> {
+            Optional<TargetGroup.Transition> registered = group.register(target);
+            Optional<TargetGroup.Transition> passed = results.get(target) instanceof ProbeResult.Passed
+                    ? group.checked(target.name(), results.get(target), scheduler.instant())
+                    : Optional.empty();
+            return Stream.concat(registered.stream(), passed.stream());
+        }));
+        for (Target target : targets) {
+            if (results.get(target) instanceof ProbeResult.Passed) {
+                synchronized (this) {
+                    checks.put(
+                            target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target)));
+                }
+            } else {
+                scheduler.launch(() -> checkFromFirstAnswerOn(target));
+            }
+        }
     }
 
     private void checkFromFirstAnswerOn(Target target) {

@@ -66,6 +66,11 @@ public final class Engine {
         return "Docker " + version.getVersion() + " (API " + version.getApiVersion() + ")";
     }
 
+    /** The memory of the machine that the engine runs on, in bytes. */
+    public long memoryBytes() {
+        return request("its memory", () -> client.infoCmd().exec().getMemTotal());
+    }
+
     /** Creates a network of the owner's run. */
     public void createNetwork(NetworkSpec spec, Owner owner) {
         request(
@@ -144,8 +149,38 @@ public final class Engine {
         return subnets;
     }
 
-    /** Everything on the engine that a lab made, containers first, so that removal in this order works. */
+    /**
+     * Takes over a run whose owner is gone: labels stay as they were written, so a volume of that run carries the new
+     * owner's.
+     */
+    public void takeOver(Owner owner) {
+        request(
+                "a volume that says who owns the run",
+                () -> client.createVolumeCmd()
+                        .withName(objectName(owner, "owner-" + owner.pid()))
+                        .withLabels(owner.labels())
+                        .exec());
+    }
+
+    /** Names of the networks of a run that there are, as their {@link NetworkSpec} named them. */
+    public List<String> networks(String run) {
+        String prefix = "lab-" + run + "-";
+        return labObjects().stream()
+                .filter(object -> object.type() == Leftover.Type.NETWORK
+                        && object.owner().run().equals(run))
+                .map(object -> object.name().substring(prefix.length()))
+                .toList();
+    }
+
+    /**
+     * Everything on the engine that a lab made, containers first, so that removal in this order works. What belongs to a
+     * run that was taken over is its new owner's.
+     */
     public List<Leftover> labObjects() {
+        return Leftover.ofLivingOwners(objectsAsLabelled());
+    }
+
+    private List<Leftover> objectsAsLabelled() {
         List<Leftover> found = new ArrayList<>();
         List<String> ours = List.of(Owner.RUN_LABEL);
         request(

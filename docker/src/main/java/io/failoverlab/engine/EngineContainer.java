@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.TopContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -61,6 +63,32 @@ public final class EngineContainer {
 
     public void start() {
         Engine.request("starting " + name, () -> client.startContainerCmd(id).exec());
+    }
+
+    /** Removes it with what it wrote, running or not; no error if it is gone already. */
+    public void remove() {
+        try {
+            Engine.request(
+                    "removal of " + name,
+                    () -> client.removeContainerCmd(id)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
+        } catch (EngineException failure) {
+            if (!(failure.getCause() instanceof NotFoundException)) {
+                throw failure;
+            }
+        }
+    }
+
+    /** When its first process was started last; empty if it never was. */
+    public Optional<Instant> startedAt() {
+        String text = Engine.request(
+                        "the start of " + name,
+                        () -> client.inspectContainerCmd(id).exec())
+                .getState()
+                .getStartedAt();
+        return Optional.ofNullable(text).map(Instant::parse).filter(at -> at.getEpochSecond() > 0);
     }
 
     public void pause() {

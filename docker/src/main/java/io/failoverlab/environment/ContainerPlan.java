@@ -25,7 +25,9 @@ final class ContainerPlan {
     static final int WEB_PORT = 8080;
 
     private static final int BALANCER_PORT = 8080;
-    private static final Limits BALANCER_LIMITS = new Limits(1.0, 256L << 20, 64);
+    static final long BALANCER_MEMORY_BYTES = 256L << 20;
+
+    private static final Limits BALANCER_LIMITS = new Limits(1.0, BALANCER_MEMORY_BYTES, 64);
     private static final String SECRETS = "/run/secrets/lab";
 
     private final Topology topology;

@@ -1,20 +1,16 @@
 package io.failoverlab.environment;
 
 import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetHealth;
 import io.failoverlab.elb.TargetState;
-import io.failoverlab.engine.ContainerEvent;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.rds.DbInstance;
-import io.failoverlab.rds.DbMetrics;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
@@ -22,10 +18,10 @@ import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,66 +31,53 @@ import java.util.stream.Collectors;
  * of its run.
  */
 public final class Environment implements AutoCloseable {
-    private final Topology topology;
     private final Engine engine;
     private final String run;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final URI service;
-    private final Map<String, Ec2Instance> instances;
+    private final Fleet fleet;
+    private final Scaling scaling;
     private final LoadBalancerController controller;
     private final DbInstance database;
-    private final Map<String, InstanceMonitor> monitors = new LinkedHashMap<>();
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
 
-    Environment(
-            Launch.Plan plan,
-            URI service,
-            Map<String, Ec2Instance> instances,
-            LoadBalancerController controller,
-            DbInstance database) {
-        this.topology = plan.topology();
+    Environment(Launch.Plan plan, Fleet fleet, LoadBalancerController controller, DbInstance database) {
         this.engine = plan.engine();
         this.run = plan.owner().run();
         this.scheduler = plan.scheduler();
         this.telemetry = plan.telemetry();
-        this.service = service;
-        this.instances = Map.copyOf(instances);
+        this.service = URI.create("http://127.0.0.1:" + plan.servicePort());
+        this.fleet = fleet;
+        this.scaling = new Scaling(this, fleet, plan.scheduler());
         this.controller = controller;
         this.database = database;
     }
 
     /** Begins to watch the instances and to check the targets. */
-    void start(List<Target> targets, EngineContainer balancer) {
-        for (Ec2Instance instance : instances.values()) {
-            Telemetry listener = instance.name().equals(database.identifier())
-                    ? new DbMetrics(database.identifier(), telemetry)
-                    : telemetry;
-            InstanceMonitor monitor = new InstanceMonitor(instance, scheduler, listener);
-            monitors.put(instance.name(), monitor);
-            watching.add(monitor);
-            monitor.start();
-        }
-        watching.add(engine.events(run, this::happened));
+    void start(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
+        watch(instances);
         controller.start(targets, balancer);
-        watching.add(controller);
-        watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
+        control();
     }
 
-    private void happened(ContainerEvent event) {
-        InstanceMonitor monitor = monitors.get(event.container());
-        if (monitor == null) {
-            return;
-        }
-        if (event.action().equals("die")) {
-            controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
-        }
-        if (event.action().equals("start")
-                && event.container().equals(topology.loadBalancer().name())) {
-            controller.balancerStarted(event.at());
-        }
-        monitor.happened(event);
+    /** As {@link #start}, for a stack that runs already. */
+    void takeOver(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
+        watch(instances);
+        controller.takeOver(targets, balancer);
+        control();
+    }
+
+    private void watch(List<Ec2Instance> instances) {
+        instances.forEach(fleet::watch);
+        watching.add(fleet::stopWatching);
+        watching.add(engine.events(run, fleet::happened));
+    }
+
+    private void control() {
+        watching.add(controller);
+        watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
     }
 
     private void measureDatabase() {
@@ -104,8 +87,19 @@ public final class Environment implements AutoCloseable {
         }
     }
 
+    /** As it is now: web servers come and go. */
     public Topology topology() {
-        return topology;
+        return fleet.topology();
+    }
+
+    /** The instances that there are now, and the way to change them. */
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    /** Changes of the fleet by hand. */
+    public Scaling scaling() {
+        return scaling;
     }
 
     /** Where clients come in. */
@@ -119,20 +113,12 @@ public final class Environment implements AutoCloseable {
 
     /** The instance of that name; throws {@link IllegalArgumentException} with the nearest name if there is none. */
     public Ec2Instance instance(String name) {
-        Ec2Instance instance = instances.get(name);
-        if (instance == null) {
-            List<String> names = instances.keySet().stream().sorted().toList();
-            throw new IllegalArgumentException("expected one of " + String.join(", ", names) + ", found " + name + "; "
-                    + Nearest.hint(name, names));
-        }
-        return instance;
+        return fleet.instance(name);
     }
 
     /** Every instance, by name. */
     public List<Ec2Instance> instances() {
-        return instances.values().stream()
-                .sorted(java.util.Comparator.comparing(Ec2Instance::name))
-                .toList();
+        return fleet.instances();
     }
 
     /** Every target with its health. */
@@ -140,30 +126,31 @@ public final class Environment implements AutoCloseable {
         return controller.health();
     }
 
-    /** Whether every target is healthy and nginx serves them all. */
+    /** Whether every web server is a healthy target and nginx serves it. */
     public boolean isInService() {
-        return outOfService().isEmpty()
-                && controller.serving().size() == topology.web().size();
+        return outOfService().isEmpty();
     }
 
-    /** The web instances that are not healthy targets now. */
-    public List<Ec2Instance> outOfService() {
-        List<String> healthy = controller.health().entrySet().stream()
+    /** The names of the web servers that are not healthy targets now, or not served yet. */
+    public List<String> outOfService() {
+        Set<String> healthy = controller.health().entrySet().stream()
                 .filter(entry -> entry.getValue().state() == TargetState.HEALTHY)
                 .map(entry -> entry.getKey().name())
-                .toList();
-        return topology.web().stream()
+                .collect(Collectors.toSet());
+        Set<String> served = controller.serving().stream().map(Target::name).collect(Collectors.toSet());
+        return fleet.wanted().stream()
                 .map(Instance::name)
-                .filter(name -> !healthy.contains(name))
-                .map(instances::get)
+                .filter(name -> !healthy.contains(name) || !served.contains(name))
                 .toList();
     }
 
     String describeTarget(String name) {
         return controller.health().entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name))
-                .map(entry -> (entry.getValue().state().word() + ": "
-                        + entry.getValue().description()))
+                .map(entry -> entry.getValue().state() == TargetState.HEALTHY
+                        ? "healthy, not served yet"
+                        : entry.getValue().state().word() + ": "
+                                + entry.getValue().description())
                 .findFirst()
                 .orElse("not answering yet");
     }
@@ -181,7 +168,7 @@ public final class Environment implements AutoCloseable {
                         return Optional.of(true);
                     }
                     waiting.accept(outOfService().stream()
-                            .map(instance -> instance.name() + " " + describeTarget(instance.name()))
+                            .map(name -> name + " " + describeTarget(name))
                             .collect(Collectors.joining(", ")));
                     return Optional.empty();
                 })
@@ -239,6 +226,11 @@ public final class Environment implements AutoCloseable {
                 // a stream that had ended by itself
             }
         }
+    }
+
+    /** Stops to watch, and leaves the stack as it is. */
+    public void leave() {
+        stopWatching();
     }
 
     /** Removes everything. Faults are not undone first: what they hit goes away. */

@@ -1,32 +1,82 @@
 package io.failoverlab.environment;
 
 import io.failoverlab.ec2.InstanceId;
-import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The ids that a run gives to the parts of its topology.
- *
- * @param instances instance id by name, for web servers, balancer and database
- * @param loadBalancer value of CloudWatch's {@code LoadBalancer} dimension
- * @param targetGroup value of CloudWatch's {@code TargetGroup} dimension
+ * The ids that a run gives to its parts. Instances come and go: a name that is used again gets another id, as on AWS,
+ * where an id is never given twice.
  */
-public record Identities(Map<String, String> instances, String loadBalancer, String targetGroup) {
-    public static Identities random(Topology topology, RandomGenerator random) {
-        Map<String, String> ids = new LinkedHashMap<>();
-        topology.web().stream().map(Instance::name).forEach(name -> ids.put(name, InstanceId.random(random)));
-        topology.databases().forEach(database -> ids.put(database.identifier(), InstanceId.random(random)));
-        ids.put(topology.loadBalancer().name(), InstanceId.random(random));
-        return new Identities(
-                ids,
-                "app/" + topology.loadBalancer().name() + "/%016x".formatted(random.nextLong()),
-                "targetgroup/web/%016x".formatted(random.nextLong()));
+public final class Identities {
+    private final Map<String, String> instances = new ConcurrentSkipListMap<>();
+    private final String loadBalancer;
+    private final String targetGroup;
+    private final RandomGenerator random;
+
+    private Identities(String loadBalancer, String targetGroup, RandomGenerator random) {
+        this.loadBalancer = loadBalancer;
+        this.targetGroup = targetGroup;
+        this.random = random;
     }
 
+    /** New ids for every instance of a topology, its balancer and its target group. */
+    public static Identities random(Topology topology, RandomGenerator random) {
+        Identities identities = new Identities(
+                "app/" + topology.loadBalancer().name() + "/%016x".formatted(random.nextLong()),
+                "targetgroup/web/%016x".formatted(random.nextLong()),
+                random);
+        topology.nodes().stream().map(Node::name).forEach(identities::launch);
+        return identities;
+    }
+
+    /**
+     * The ids of a stack that runs already.
+     *
+     * @param instances instance id by name
+     */
+    public static Identities known(
+            Map<String, String> instances, String loadBalancer, String targetGroup, RandomGenerator random) {
+        Identities identities = new Identities(loadBalancer, targetGroup, random);
+        identities.instances.putAll(instances);
+        return identities;
+    }
+
+    /** Gives a new instance of that name its id. */
+    String launch(String name) {
+        String id = InstanceId.random(random);
+        instances.put(name, id);
+        return id;
+    }
+
+    void forget(String name) {
+        instances.remove(name);
+    }
+
+    /** @throws IllegalArgumentException if there is no such instance */
     String of(String name) {
-        return instances.get(name);
+        String id = instances.get(name);
+        if (id == null) {
+            throw new IllegalArgumentException("expected one of " + instances.keySet() + ", found " + name);
+        }
+        return id;
+    }
+
+    /** Instance id by name, for the web servers that there are now, the balancer and the database. */
+    public Map<String, String> instances() {
+        return Map.copyOf(instances);
+    }
+
+    /** Value of CloudWatch's {@code LoadBalancer} dimension. */
+    public String loadBalancer() {
+        return loadBalancer;
+    }
+
+    /** Value of CloudWatch's {@code TargetGroup} dimension. */
+    public String targetGroup() {
+        return targetGroup;
     }
 }

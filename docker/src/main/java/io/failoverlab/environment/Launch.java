@@ -2,10 +2,8 @@ package io.failoverlab.environment;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.elb.BalancerDimensions;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
-import io.failoverlab.elb.Target;
 import io.failoverlab.engine.ContainerSpec;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
@@ -15,19 +13,16 @@ import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Exposure;
-import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -58,15 +53,24 @@ public final class Launch {
             int servicePort,
             LabScheduler scheduler,
             Telemetry telemetry,
-            Progress progress) {}
+            Progress progress) {
+        Plan withTopology(Topology other) {
+            return new Plan(
+                    engine, owner, other, images, identities, folder, servicePort, scheduler, telemetry, progress);
+        }
+    }
 
     private final Plan plan;
     private final ContainerPlan containers;
+    private final WebLauncher launcher;
+    private final StackParts parts;
     private final List<CompletableFuture<?>> underWay = new ArrayList<>();
 
     private Launch(Plan plan) {
         this.plan = plan;
-        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder());
+        this.parts = new StackParts(plan);
+        this.containers = parts.containers();
+        this.launcher = parts.launcher();
     }
 
     /**
@@ -89,7 +93,8 @@ public final class Launch {
         DbCredentials credentials = DbCredentials.random(new SecureRandom());
         credentials.writeForApplication(containers.applicationSecrets());
         credentials.writeForDatabase(containers.databaseSecrets());
-        NginxProcess nginx = nginx();
+        Fleet.record(plan, plan.topology(), Set.of(), Set.of());
+        NginxProcess nginx = parts.nginx();
         nginx.prepare();
         step("networks", () -> {
             plan.topology().subnets().parallelStream().forEach(this::createNetwork);
@@ -99,51 +104,22 @@ public final class Launch {
         // The application waits for its database by itself, so nothing is gained by starting one after the other.
         CompletableFuture<DbInstance> database = async(() -> startDatabase(credentials));
         CompletableFuture<EngineContainer> balancer = async(() -> startBalancer(nginx));
-        Map<String, CompletableFuture<Ec2Instance>> web = new LinkedHashMap<>();
-        for (Instance instance : plan.topology().web()) {
-            web.put(instance.name(), async(() -> startWeb(instance)));
-        }
-        Map<String, Ec2Instance> instances = new LinkedHashMap<>();
-        web.forEach((name, future) -> instances.put(name, join(future)));
+        List<CompletableFuture<Ec2Instance>> web = plan.topology().web().stream()
+                .map(instance -> async(() -> step("instance " + instance.name(), () -> launcher.start(instance))))
+                .toList();
+        List<Ec2Instance> instances = new ArrayList<>();
+        web.forEach(future -> instances.add(join(future)));
         EngineContainer balancerContainer = join(balancer);
         DbInstance db = join(database);
-        instances.put(db.identifier(), db.instance());
-        instances.put(plan.topology().loadBalancer().name(), balancerInstance(balancerContainer));
+        instances.add(db.instance());
+        instances.add(parts.balancerInstance(balancerContainer));
 
-        LoadBalancerController controller = new LoadBalancerController(
-                nginx, plan.topology().loadBalancer(), balancerDimensions(), plan.scheduler(), plan.telemetry());
-        URI service = URI.create("http://127.0.0.1:" + plan.servicePort());
-        Environment environment = new Environment(plan, service, instances, controller, db);
-        environment.start(targets(), balancerContainer);
+        LoadBalancerController controller = parts.controller(nginx);
+        Environment environment = new Environment(plan, new Fleet(plan, launcher, controller), controller, db);
+        environment.start(
+                instances, plan.topology().web().stream().map(launcher::target).toList(), balancerContainer);
         awaitInService(environment);
         return environment;
-    }
-
-    private BalancerDimensions balancerDimensions() {
-        Map<String, String> zones = new LinkedHashMap<>();
-        plan.topology()
-                .loadBalancer()
-                .interfaces()
-                .forEach(place -> zones.put(
-                        place.address().toString(),
-                        plan.topology().subnet(place.subnet()).zone().azName()));
-        return new BalancerDimensions(
-                plan.identities().loadBalancer(), plan.identities().targetGroup(), zones);
-    }
-
-    private NginxProcess nginx() {
-        var balancer = plan.topology().loadBalancer();
-        Subnet home = plan.topology().subnet(balancer.primary().subnet());
-        return new NginxProcess(
-                containers.balancerConfiguration(),
-                balancer,
-                balancer.interfaces().stream()
-                        .filter(place -> plan.topology().subnet(place.subnet()).exposure() == Exposure.PUBLIC)
-                        .map(place -> place.address().toString())
-                        .toList(),
-                home.gateway().toString(),
-                plan.scheduler(),
-                plan.telemetry());
     }
 
     private void createNetwork(Subnet subnet) {
@@ -161,14 +137,7 @@ public final class Launch {
         var model = plan.topology().databases().getFirst();
         return step("database " + model.identifier(), () -> {
             EngineContainer container = start(containers.database(model));
-            Ec2Instance instance = new Ec2Instance(
-                    model.identifier(),
-                    plan.identities().of(model.identifier()),
-                    model.zone().azName(),
-                    plan.topology().cores(model.type()),
-                    container);
-            DbInstance database =
-                    new DbInstance(instance, model.primary().address().toString(), credentials);
+            DbInstance database = parts.database(container, credentials);
             await(
                     container,
                     DATABASE_LIMIT,
@@ -189,41 +158,6 @@ public final class Launch {
         });
     }
 
-    private Ec2Instance startWeb(Instance web) {
-        return step("instance " + web.name(), () -> {
-            String url = "jdbc:mysql://"
-                    + plan.topology().databases().getFirst().primary().address() + ":" + DbInstance.PORT + "/"
-                    + DbCredentials.DATABASE;
-            // Within the stack's own networks TLS would only cost: the driver drains a dead server's TLS stream on
-            // close,
-            // which doubles every time-out that a frozen database causes.
-            EngineContainer container =
-                    start(containers.web(web, url + "?sslMode=DISABLED&allowPublicKeyRetrieval=true"));
-            return new Ec2Instance(
-                    web.name(),
-                    plan.identities().of(web.name()),
-                    web.zone().azName(),
-                    plan.topology().cores(web.type()),
-                    container);
-        });
-    }
-
-    private Ec2Instance balancerInstance(EngineContainer container) {
-        String name = plan.topology().loadBalancer().name();
-        return new Ec2Instance(name, plan.identities().of(name), "", 1.0, container);
-    }
-
-    private List<Target> targets() {
-        return plan.topology().web().stream()
-                .map(web -> new Target(
-                        web.name(),
-                        plan.identities().of(web.name()),
-                        web.zone().azName(),
-                        web.primary().address().toString(),
-                        ContainerPlan.WEB_PORT))
-                .toList();
-    }
-
     private void awaitInService(Environment environment) {
         try {
             step("targets in service", () -> {
@@ -231,11 +165,11 @@ public final class Launch {
                         IN_SERVICE_LIMIT, what -> plan.progress().waiting("targets in service", what))) {
                     return null;
                 }
-                Ec2Instance late = environment.outOfService().getFirst();
+                String late = environment.outOfService().getFirst();
                 throw failed(
-                        late.container(),
+                        environment.instance(late).container(),
                         "to be in service within " + IN_SERVICE_LIMIT.toSeconds() + " s, found it "
-                                + environment.describeTarget(late.name()));
+                                + environment.describeTarget(late));
             });
         } catch (RuntimeException failure) {
             environment.stopWatching();

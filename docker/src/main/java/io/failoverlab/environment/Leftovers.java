@@ -26,6 +26,18 @@ public final class Leftovers {
                 .toList();
     }
 
+    /** Runs of which containers still run though their owner is gone. */
+    public Set<String> deadButRunning() {
+        return engine.labObjects().stream()
+                .map(Leftover::owner)
+                .filter(owner -> !owner.isAlive())
+                .map(Owner::run)
+                .distinct()
+                .filter(run -> engine.containers(run).stream()
+                        .anyMatch(it -> it.state().running()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Removes everything whose owner is gone and returns the runs it belonged to. */
     public Set<String> removeDead() {
         List<Leftover> dead = engine.labObjects().stream()

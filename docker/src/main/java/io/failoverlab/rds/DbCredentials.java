@@ -27,6 +27,21 @@ public final class DbCredentials {
         return new DbCredentials(secret(random), secret(random));
     }
 
+    /**
+     * Those that {@link #writeForDatabase} left in a folder.
+     *
+     * @throws UncheckedIOException if they are not there
+     */
+    public static DbCredentials read(Path folder) {
+        try {
+            return new DbCredentials(
+                    Files.readString(folder.resolve("db-password")),
+                    Files.readString(folder.resolve("db-root-password")));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the password files in " + folder + " could not be read", failure);
+        }
+    }
+
     private static String secret(SecureRandom random) {
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);

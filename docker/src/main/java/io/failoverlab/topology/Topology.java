@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param vpc a private block of /16 to /28
  * @param zones in the order in which web servers are spread over them
  * @param subnets inside the VPC, without common addresses, one per tier and zone
- * @param web at least one
+ * @param web those that there are now: a file asks for at least one, but while a stack runs they come and go
  * @param databases one primary, and at most one standby in another zone
  */
 public record Topology(
@@ -106,10 +106,7 @@ public record Topology(
      * @throws InvalidInput if there is no room for them
      */
     public Topology withWeb(int count) {
-        if (count < 1 || count > MAX_WEB) {
-            String expected = "1 to %d web servers".formatted(MAX_WEB);
-            throw new InvalidInput(Problem.of(name, expected, Integer.toString(count), ""));
-        }
+        requireWebCount(name, count);
         Placement placement = new Placement(subnets);
         placement.keep(loadBalancer);
         databases.forEach(placement::keep);
@@ -120,9 +117,17 @@ public record Topology(
             for (int i = 0; i < count; i++) {
                 spread.add(webNumber(i, placement));
             }
-            return new Topology(name, region, scale, vpc, zones, subnets, loadBalancer, spread, databases, flows);
+            return withWeb(spread);
         } catch (InvalidTopology full) {
             throw full.asInput(name);
+        }
+    }
+
+    /** @throws InvalidInput unless a stack can have that many web servers */
+    public static void requireWebCount(String source, int count) {
+        if (count < 1 || count > MAX_WEB) {
+            String expected = "1 to %d web servers".formatted(MAX_WEB);
+            throw new InvalidInput(Problem.of(source, expected, Integer.toString(count), ""));
         }
     }
 
@@ -137,6 +142,43 @@ public record Topology(
 
     private String nameOfWeb(int index) {
         return Instance.nameOf(index / zones.size() + 1, zones.get(index % zones.size()));
+    }
+
+    /**
+     * A web server that this topology does not have yet: with the lowest free number of its zone and the next free
+     * addresses of its subnets.
+     *
+     * @throws InvalidInput if a subnet is full
+     */
+    public Instance nextWeb(Zone zone, InstanceType type) {
+        Placement placement = new Placement(subnets);
+        nodes().forEach(placement::keep);
+        List<String> names = nodes().stream().map(Node::name).toList();
+        String free = IntStream.rangeClosed(1, MAX_WEB)
+                .mapToObj(number -> Instance.nameOf(number, zone))
+                .filter(it -> !names.contains(it))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(Problem.of(
+                        name, "at most %d web servers in zone %s".formatted(MAX_WEB, zone.letter()), "one more", "")));
+        try {
+            return new Instance(free, zone, type, placement.web(free, zone, Optional.empty()));
+        } catch (InvalidTopology full) {
+            throw full.asInput(name);
+        }
+    }
+
+    /** The same topology with one more web server, such as {@link #nextWeb}. */
+    public Topology withWeb(Instance another) {
+        return withWeb(Stream.concat(web.stream(), Stream.of(another)).toList());
+    }
+
+    /** The same topology without a web server; its name and addresses are free again. */
+    public Topology withoutWeb(String gone) {
+        return withWeb(web.stream().filter(it -> !it.name().equals(gone)).toList());
+    }
+
+    private Topology withWeb(List<Instance> others) {
+        return new Topology(name, region, scale, vpc, zones, subnets, loadBalancer, others, databases, flows);
     }
 
     /**

@@ -170,10 +170,6 @@ final class TopologyRules {
     }
 
     private void tiersAreComplete() {
-        long web = nodes().filter(Instance.class::isInstance).count();
-        if (web == 0) {
-            violate(List.of("web.count"), "at least one web server", "none", "");
-        }
         List<Zone> primaries = databaseZones(DbInstance.Role.PRIMARY);
         if (primaries.size() != 1) {
             violate(List.of("database"), "one primary database", primaries.size() + " of them", "");

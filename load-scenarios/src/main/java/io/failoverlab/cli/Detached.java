@@ -21,15 +21,24 @@ final class Detached {
     private Detached() {}
 
     static int up(Terminal terminal, String topology, String options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("up", topology));
+        if (!options.isBlank()) {
+            arguments.addAll(List.of(options.strip().split(" ")));
+        }
+        return start(terminal, "bringing up " + topology, arguments);
+    }
+
+    static int adopt(Terminal terminal) throws IOException {
+        return start(terminal, "taking over the stack", List.of("adopt"));
+    }
+
+    private static int start(Terminal terminal, String what, List<String> arguments) throws IOException {
         Path folder = LabHome.find().folder().resolve(".lab");
         Path log = Files.createDirectories(folder).resolve("up.log");
         List<String> command = new ArrayList<>();
         command.add("setsid");
         command.addAll(thisCommandLine());
-        command.addAll(List.of("up", topology));
-        if (!options.isBlank()) {
-            command.addAll(List.of(options.strip().split(" ")));
-        }
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
@@ -37,7 +46,7 @@ final class Detached {
                 .start();
         try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
             ProgressLines progress = new ProgressLines(terminal, scheduler);
-            progress.started("bringing up " + topology + " in the background");
+            progress.started(what + " in the background");
             scheduler.every(Duration.ofMillis(200), progress::refresh);
             Optional<Optional<Session>> end = scheduler.await(LIMIT, () -> {
                 Optional<Session> live = Sessions.ofUser().live();

@@ -19,8 +19,13 @@ final class FaultRequests {
         return say(RunningLab.find().ask(new ControlRequest.Heal(instance)));
     }
 
+    static int ask(ControlRequest request) {
+        return say(RunningLab.find().ask(request));
+    }
+
     private static int say(ControlReply reply) {
-        Terminal.ofProcess().say(reply.message());
+        Terminal terminal = Terminal.ofProcess();
+        reply.message().lines().forEach(terminal::say);
         return ExitCode.PASS;
     }
 }

@@ -3,6 +3,7 @@ package io.failoverlab.cli;
 import io.failoverlab.document.DurationText;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.engine.EngineException;
+import io.failoverlab.environment.CannotTakeOver;
 import io.failoverlab.environment.EnvironmentFailed;
 import io.failoverlab.session.LabIsUp;
 import io.failoverlab.simulation.LoadGeneratorFailed;
@@ -24,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             JudgeCommand.class,
             UpCommand.class,
+            AdoptCommand.class,
             StatusCommand.class,
             DownCommand.class,
             LoadCommand.class,
@@ -33,6 +35,11 @@ import picocli.CommandLine.TypeConversionException;
             PauseCommand.class,
             ResumeCommand.class,
             StressCommand.class,
+            RebootCommand.class,
+            ScaleCommand.class,
+            RefreshCommand.class,
+            TerminateCommand.class,
+            ProtectCommand.class,
             LogsCommand.class,
             ExecCommand.class,
             PsCommand.class,
@@ -81,6 +88,7 @@ final class Lab implements Runnable {
             }
             case UserError error -> terminal.say(terminal.red("lab: ") + error.getMessage());
             case InvalidInput invalid -> terminal.say(invalid.getMessage());
+            case CannotTakeOver cannot -> terminal.say(terminal.red("lab: ") + cannot.getMessage());
             case LabIsUp up -> terminal.say(terminal.red("lab: ") + up.getMessage());
             case EngineException engine -> terminal.say(terminal.red("lab: ") + engine.getMessage());
             case MonitorFailed monitor -> terminal.say(terminal.red("lab: ") + monitor.getMessage());
@@ -102,6 +110,7 @@ final class Lab implements Runnable {
             case InvalidInput invalid -> ExitCode.USAGE;
             case IllegalArgumentException wrong -> ExitCode.USAGE;
             case EnvironmentFailed failed -> ExitCode.ENVIRONMENT;
+            case CannotTakeOver cannot -> ExitCode.ENVIRONMENT;
             case LabIsUp up -> ExitCode.ENVIRONMENT;
             case EngineException engine -> ExitCode.ENVIRONMENT;
             case MonitorFailed monitor -> ExitCode.ENVIRONMENT;

@@ -21,11 +21,17 @@ final class RunningLab {
 
     /** @throws UserError if none is up */
     static RunningLab find() {
-        return Sessions.ofUser()
-                .live()
+        Sessions sessions = Sessions.ofUser();
+        return sessions.live()
                 .map(RunningLab::new)
-                .orElseThrow(() -> UserError.environment(
-                        "no lab is up; `lab up` starts one, `lab run kill-one-web` runs an experiment with its own"));
+                .orElseThrow(() -> sessions.dead().stream()
+                        .findFirst()
+                        .map(dead -> UserError.environment("the lab of run " + dead.run() + " (process " + dead.pid()
+                                + ") died; its stack may still serve at " + dead.service()
+                                + ": `lab adopt` takes it over, `lab down` or the next `lab up` removes it"))
+                        .orElseGet(() -> UserError.environment(
+                                "no lab is up; `lab up` starts one, `lab run kill-one-web` runs an"
+                                        + " experiment with its own")));
     }
 
     Session session() {

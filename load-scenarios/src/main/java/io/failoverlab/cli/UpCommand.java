@@ -61,7 +61,7 @@ final class UpCommand implements Callable<Integer> {
         });
     }
 
-    private static void welcome(Terminal terminal, Session session) {
+    static void welcome(Terminal terminal, Session session) {
         terminal.say(terminal.bold("up: ") + session.topology() + ", run " + session.run());
         terminal.say("  shop     " + session.service());
         terminal.say("  monitor  " + session.monitor());
@@ -69,7 +69,7 @@ final class UpCommand implements Callable<Integer> {
         terminal.say("  down     Ctrl-C here, or ./lab down");
     }
 
-    private static Telemetry telling(RunNarrator narrator) {
+    static Telemetry telling(RunNarrator narrator) {
         return new Telemetry() {
             @Override
             public void measured(List<Measurement> measurements) {

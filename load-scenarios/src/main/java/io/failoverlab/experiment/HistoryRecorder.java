@@ -88,6 +88,9 @@ final class HistoryRecorder implements Telemetry {
 
     @Override
     public void happened(StackEvent event) {
+        if (event instanceof StackEvent.InstanceStateChanged change) {
+            instanceNames.put(change.instanceId(), change.instance());
+        }
         narrator.accept(event);
         add(axis -> eventOf(event, axis.of(event.at())));
     }

@@ -8,6 +8,7 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.topology.Topology;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,19 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 environment.heal(instance);
                 yield ControlReply.done(instance + " runs; it is in service again after its health checks");
             }
+            case ControlRequest.Scale(int desired) -> scale(desired);
+            case ControlRequest.Refresh() ->
+                ControlReply.done(String.join("\n", environment.scaling().refresh()));
+            case ControlRequest.Terminate(String instance) ->
+                ControlReply.done(environment.scaling().terminate(instance));
+            case ControlRequest.Protect(String instance, boolean on) -> {
+                environment.fleet().protect(instance, on);
+                yield ControlReply.done(instance + (on ? " is protected from" : " can be given to") + " termination");
+            }
+            case ControlRequest.Reboot(String instance) -> {
+                environment.instance(instance).reboot();
+                yield ControlReply.done(instance + " reboots; it is in service again after its health checks");
+            }
             case ControlRequest.Status() -> status();
             case ControlRequest.Down() -> {
                 down.countDown();
@@ -50,6 +64,12 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
         String message = request.fault() + " " + request.instance() + ": " + fault.evidence() + " (stands for "
                 + fault.fault().standsFor() + ")" + until;
         return fault.tookEffect() ? ControlReply.done(message) : ControlReply.refused(message);
+    }
+
+    private ControlReply scale(int desired) {
+        List<String> lines = new ArrayList<>(environment.scaling().scaleTo(desired));
+        lines.add(desired + " web servers");
+        return ControlReply.done(String.join("\n", lines));
     }
 
     private ControlReply status() {

@@ -8,6 +8,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ControlRequest.Inject.class, name = "inject"),
     @JsonSubTypes.Type(value = ControlRequest.Heal.class, name = "heal"),
+    @JsonSubTypes.Type(value = ControlRequest.Scale.class, name = "scale"),
+    @JsonSubTypes.Type(value = ControlRequest.Refresh.class, name = "refresh"),
+    @JsonSubTypes.Type(value = ControlRequest.Terminate.class, name = "terminate"),
+    @JsonSubTypes.Type(value = ControlRequest.Protect.class, name = "protect"),
+    @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -23,6 +28,21 @@ public sealed interface ControlRequest {
 
     /** Undoes every fault on an instance and brings it back to running. */
     record Heal(String instance) implements ControlRequest {}
+
+    /** Launches or terminates web servers until there are as many. */
+    record Scale(int desired) implements ControlRequest {}
+
+    /** Replaces all web servers, one after the other. */
+    record Refresh() implements ControlRequest {}
+
+    /** Terminates a web server. */
+    record Terminate(String instance) implements ControlRequest {}
+
+    /** Sets or takes off the termination protection of a web server. */
+    record Protect(String instance, boolean on) implements ControlRequest {}
+
+    /** Stops an instance's processes and starts them anew. */
+    record Reboot(String instance) implements ControlRequest {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}

@@ -3,37 +3,45 @@ package io.failoverlab.session;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.Owner;
+import io.failoverlab.environment.CannotTakeOver;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.Identities;
 import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.Leftovers;
 import io.failoverlab.environment.Progress;
+import io.failoverlab.environment.StackFile;
 import io.failoverlab.environment.StackImages;
+import io.failoverlab.environment.StackState;
+import io.failoverlab.environment.TakeOver;
 import io.failoverlab.telemetry.Telemetry;
-import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.AlarmChange;
 import io.failoverlab.watch.AlarmWebhook;
 import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.MonitorPublisher;
-import io.failoverlab.watch.ScrapeTarget;
-import io.failoverlab.watch.StackAlarms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A lab that is up: the stack, its monitor with the stack's alarms, and a way in for other terminals. Closing it removes
- * all of it; if this process is killed, the monitor ends by itself and the next lab removes the rest.
+ * all of it; if this process is killed, the monitor ends by itself, the stack serves on, and the next lab removes it or
+ * takes it over.
  */
 public final class LabSession implements AutoCloseable {
     /**
@@ -56,6 +64,8 @@ public final class LabSession implements AutoCloseable {
     public record Listeners(
             Progress progress, Telemetry telemetry, Consumer<AlarmChange> alarms, Consumer<String> trouble) {}
 
+    private static final Duration MONITOR_END = Duration.ofSeconds(10);
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch downAsked = new CountDownLatch(1);
     private final Options options;
@@ -65,11 +75,13 @@ public final class LabSession implements AutoCloseable {
     private Environment environment;
     private MonitorClient monitor;
     private MonitorPublisher publisher;
+    /** A stack that could not be taken over is left as it was found. */
+    private volatile boolean removesStack = true;
 
-    private LabSession(Options options, Consumer<String> trouble) {
+    private LabSession(Options options, Consumer<String> trouble, Identities identities) {
         this.options = options;
         this.trouble = trouble;
-        this.identities = Identities.random(options.topology(), new SecureRandom());
+        this.identities = identities;
     }
 
     /**
@@ -80,7 +92,8 @@ public final class LabSession implements AutoCloseable {
      * @throws io.failoverlab.watch.MonitorFailed if the monitor does not
      */
     public static LabSession up(Options options, Engine engine, LabScheduler scheduler, Listeners listeners) {
-        LabSession lab = new LabSession(options, listeners.trouble());
+        LabSession lab =
+                new LabSession(options, listeners.trouble(), Identities.random(options.topology(), new SecureRandom()));
         try {
             lab.start(engine, scheduler, listeners);
             return lab;
@@ -93,28 +106,128 @@ public final class LabSession implements AutoCloseable {
         }
     }
 
-    private void start(Engine engine, LabScheduler scheduler, Listeners listeners) throws IOException {
-        Sessions sessions = Sessions.ofUser();
-        Leftovers leftovers = new Leftovers(engine);
+    /**
+     * Goes on with the stack of a lab that died: same containers, ids and ports, its monitor started again on what it had
+     * kept. Where that fails, the stack is left as it is.
+     *
+     * @param home folder of the installation
+     * @param told in words, what was found unfinished and what became of it
+     * @throws LabIsUp if another lab of this engine is up
+     * @throws io.failoverlab.environment.CannotTakeOver if a part is missing without which it cannot go on
+     */
+    public static LabSession takeOver(
+            Path home,
+            Session dead,
+            Engine engine,
+            LabScheduler scheduler,
+            Listeners listeners,
+            Consumer<String> told) {
+        StackState state = new StackFile(dead.folder()).read();
+        Options options = new Options(
+                home,
+                dead.run(),
+                state.topology(),
+                state.images(),
+                state.servicePort(),
+                dead.monitor().getPort());
+        Identities identities =
+                Identities.known(state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom());
+        LabSession lab = new LabSession(options, listeners.trouble(), identities);
+        lab.removesStack = false;
+        try {
+            requireNoOther(new Leftovers(engine));
+            requireRunning(engine, dead.run());
+            awaitFree(options.monitorPort(), scheduler);
+            Files.deleteIfExists(dead.socket());
+            lab.start(engine, scheduler, listeners, Sessions.ofUser(), plan -> TakeOver.of(plan, state, told));
+            lab.removesStack = true;
+            return lab;
+        } catch (RuntimeException failure) {
+            lab.close();
+            throw failure;
+        } catch (IOException failure) {
+            lab.close();
+            throw new UncheckedIOException("the lab could not be taken over", failure);
+        }
+    }
+
+    private static void requireNoOther(Leftovers leftovers) {
         leftovers.livingOwners().stream().findFirst().ifPresent(owner -> {
             throw new LabIsUp(owner);
         });
-        leftovers.removeDead().forEach(sessions::remove);
+    }
+
+    private static void requireRunning(Engine engine, String run) {
+        if (engine.containers(run).isEmpty()) {
+            throw new CannotTakeOver("expected the containers of run " + run + " on this engine, found none");
+        }
+    }
+
+    /** The dead lab's monitor ends with it, but not in the same moment. */
+    private static void awaitFree(int port, LabScheduler scheduler) {
+        boolean free = scheduler
+                .await(MONITOR_END, () -> isFree(port) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        if (!free) {
+            throw new CannotTakeOver("expected port " + port
+                    + " of 127.0.0.1, where the monitor was, to be free within " + MONITOR_END.toSeconds()
+                    + " s, found it in use; `ss -ltnp 'sport = :" + port + "'` shows who has it");
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private void start(Engine engine, LabScheduler scheduler, Listeners listeners) throws IOException {
+        Sessions sessions = Sessions.ofUser();
+        Leftovers leftovers = new Leftovers(engine);
+        requireNoOther(leftovers);
+        Set<String> running = leftovers.deadButRunning();
+        leftovers.removeDead().forEach(run -> {
+            sessions.remove(run);
+            if (running.contains(run)) {
+                listeners
+                        .trouble()
+                        .accept("run " + run + ", whose lab had died, still ran and was removed; `lab adopt`"
+                                + " takes such a stack over instead");
+            }
+        });
+        start(engine, scheduler, listeners, sessions, Launch::up);
+    }
+
+    private void start(
+            Engine engine,
+            LabScheduler scheduler,
+            Listeners listeners,
+            Sessions sessions,
+            Function<Launch.Plan, Environment> stack)
+            throws IOException {
         Path folder = sessions.create(options.run());
-        parts.push(() -> sessions.remove(options.run()));
+        parts.push(() -> {
+            if (removesStack) {
+                sessions.remove(options.run());
+            }
+        });
 
         AlarmWebhook webhook = new AlarmWebhook(scheduler, listeners.alarms());
         parts.push(webhook);
         MonitorProcess process = MonitorProcess.start(
                 new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, webhook.url()),
-                scrapeTargets());
+                FleetWatch.scrapeTargets(options.topology(), identities));
         parts.push(process);
         monitor = new MonitorClient(process.url(), options.topology().region());
         parts.push(monitor);
         publisher = new MonitorPublisher(monitor, listeners.trouble());
         parts.push(publisher);
 
-        environment = Launch.up(new Launch.Plan(
+        environment = stack.apply(new Launch.Plan(
                 engine,
                 Owner.ofThisProcess(options.run()),
                 options.topology(),
@@ -125,9 +238,16 @@ public final class LabSession implements AutoCloseable {
                 scheduler,
                 new TelemetryFan(List.of(publisher, listeners.telemetry())),
                 listeners.progress()));
-        parts.push(environment);
-        StackAlarms.of(watchedInstances(), identities.loadBalancer(), identities.targetGroup())
-                .forEach(monitor::put);
+        parts.push(() -> {
+            if (removesStack) {
+                environment.close();
+            } else {
+                environment.leave();
+            }
+        });
+        FleetWatch watch = new FleetWatch(process, monitor, identities);
+        watch.begin(environment.topology());
+        environment.fleet().onChange(watch);
 
         session = new Session(
                 options.run(),
@@ -142,27 +262,6 @@ public final class LabSession implements AutoCloseable {
                         .toList());
         parts.push(new ControlServer(session.socket(), new ControlHandler(environment, downAsked)));
         sessions.publish(session);
-    }
-
-    private List<ScrapeTarget> scrapeTargets() {
-        return options.topology().web().stream()
-                .map(web -> new ScrapeTarget(
-                        web.primary().address() + ":8080",
-                        Map.of("InstanceId", identities.instances().get(web.name()), "InstanceName", web.name())))
-                .toList();
-    }
-
-    /** Web servers and databases; the balancer is AWS's own business. */
-    private Map<String, String> watchedInstances() {
-        Map<String, String> watched = new LinkedHashMap<>();
-        options.topology().web().stream()
-                .map(Instance::name)
-                .forEach(name -> watched.put(name, identities.instances().get(name)));
-        options.topology()
-                .databases()
-                .forEach(database -> watched.put(
-                        database.identifier(), identities.instances().get(database.identifier())));
-        return watched;
     }
 
     public Session session() {

@@ -67,6 +67,15 @@ public final class Sessions {
                 .findFirst();
     }
 
+    /** Sessions whose process is gone: their stack may still run. */
+    public List<Session> dead() {
+        return folders().stream()
+                .map(this::read)
+                .flatMap(Optional::stream)
+                .filter(session -> ProcessHandle.of(session.pid()).isEmpty())
+                .toList();
+    }
+
     private Optional<Session> read(Path folder) {
         try {
             return Optional.of(json.readValue(folder.resolve(FILE).toFile(), Session.class));

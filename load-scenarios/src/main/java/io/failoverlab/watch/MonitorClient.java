@@ -119,6 +119,11 @@ public final class MonitorClient implements AutoCloseable {
         call(() -> cloudWatch.putMetricAlarm(alarm));
     }
 
+    /** Deletes alarms; those that are not there are none of its business. */
+    public void deleteAlarms(List<String> names) {
+        call(() -> cloudWatch.deleteAlarms(request -> request.alarmNames(names)));
+    }
+
     /** All metric alarms with their states, by name. */
     public List<MetricAlarm> alarms() {
         return call(() -> {

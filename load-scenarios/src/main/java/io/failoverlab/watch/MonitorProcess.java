@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 public final class MonitorProcess implements AutoCloseable {
     private final Process process;
     private final URI url;
+    private final Settings settings;
 
-    private MonitorProcess(Process process, URI url) {
+    private MonitorProcess(Process process, URI url, Settings settings) {
         this.process = process;
         this.url = url;
+        this.settings = settings;
     }
 
     /**
@@ -34,6 +36,10 @@ public final class MonitorProcess implements AutoCloseable {
         Path log() {
             return folder.resolve("monitor.log");
         }
+
+        Path scrapeTargets() {
+            return folder.resolve("scrape-targets.json");
+        }
     }
 
     /**
@@ -44,7 +50,7 @@ public final class MonitorProcess implements AutoCloseable {
     public static MonitorProcess start(Settings settings, List<ScrapeTarget> targets) {
         try {
             Files.createDirectories(settings.folder());
-            Path scrape = ScrapeTarget.write(targets, settings.folder().resolve("scrape-targets.json"));
+            Path scrape = ScrapeTarget.write(targets, settings.scrapeTargets());
             Process process = new ProcessBuilder(command(settings, scrape))
                     .redirectError(settings.log().toFile())
                     .start();
@@ -55,7 +61,7 @@ public final class MonitorProcess implements AutoCloseable {
                 throw MonitorFailed.withLog("the monitor ended before it served", settings.log());
             }
             JsonNode ready = new ObjectMapper().readTree(line);
-            return new MonitorProcess(process, URI.create(ready.path("url").asText()));
+            return new MonitorProcess(process, URI.create(ready.path("url").asText()), settings);
         } catch (IOException failure) {
             throw new MonitorFailed("the monitor could not be started: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
@@ -86,6 +92,16 @@ public final class MonitorProcess implements AutoCloseable {
                 "--webhook",
                 settings.webhook().toString(),
                 "--exit-with-parent"));
+    }
+
+    /** Has it scrape other targets from its next round on. */
+    public void scrape(List<ScrapeTarget> targets) {
+        try {
+            ScrapeTarget.write(targets, settings.scrapeTargets());
+        } catch (IOException failure) {
+            throw new MonitorFailed(
+                    "the list of scrape targets could not be written: " + failure.getMessage(), failure);
+        }
     }
 
     /** Where the page and the API are. */

@@ -2,7 +2,9 @@ package io.failoverlab.watch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -11,13 +13,15 @@ import java.util.Map;
  * file-based service discovery, which the monitor reads.
  */
 public record ScrapeTarget(String endpoint, Map<String, String> labels) {
+    /** A reader sees the old list or the new one, never a part. */
     static Path write(List<ScrapeTarget> targets, Path file) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         new ObjectMapper()
                 .writeValue(
-                        file.toFile(),
+                        next.toFile(),
                         targets.stream()
                                 .map(target -> Map.of("targets", List.of(target.endpoint()), "labels", target.labels()))
                                 .toList());
-        return file;
+        return Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -28,25 +28,7 @@ public final class StackAlarms {
     public static List<PutMetricAlarmRequest> of(
             Map<String, String> instanceIds, String loadBalancer, String targetGroup) {
         List<PutMetricAlarmRequest> alarms = new ArrayList<>();
-        instanceIds.forEach((name, id) -> {
-            alarms.add(alarm(name + "-down", "the instance fails its status checks", "AWS/EC2", "StatusCheckFailed")
-                    .dimensions(dimension("InstanceId", id))
-                    .statistic(Statistic.MAXIMUM)
-                    .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                    .threshold(1.0)
-                    .evaluationPeriods(1)
-                    .treatMissingData("breaching")
-                    .build());
-            alarms.add(alarm(name + "-cpu", "the instance's CPU is busy", "AWS/EC2", "CPUUtilization")
-                    .dimensions(dimension("InstanceId", id))
-                    .statistic(Statistic.AVERAGE)
-                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                    .threshold(CPU_PERCENT)
-                    .evaluationPeriods(5)
-                    .datapointsToAlarm(4)
-                    .treatMissingData("missing")
-                    .build());
-        });
+        instanceIds.forEach((name, id) -> alarms.addAll(ofInstance(name, id)));
         Dimension[] group = {dimension("LoadBalancer", loadBalancer), dimension("TargetGroup", targetGroup)};
         alarms.add(balancerAlarm("unhealthy-hosts", "a target is unhealthy", "UnHealthyHostCount", group)
                 .statistic(Statistic.MAXIMUM)
@@ -74,6 +56,28 @@ public final class StackAlarms {
                 .treatMissingData("notBreaching")
                 .build());
         return List.copyOf(alarms);
+    }
+
+    /** The alarms of one instance, which come and go with it. */
+    public static List<PutMetricAlarmRequest> ofInstance(String name, String id) {
+        return List.of(
+                alarm(name + "-down", "the instance fails its status checks", "AWS/EC2", "StatusCheckFailed")
+                        .dimensions(dimension("InstanceId", id))
+                        .statistic(Statistic.MAXIMUM)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                        .threshold(1.0)
+                        .evaluationPeriods(1)
+                        .treatMissingData("breaching")
+                        .build(),
+                alarm(name + "-cpu", "the instance's CPU is busy", "AWS/EC2", "CPUUtilization")
+                        .dimensions(dimension("InstanceId", id))
+                        .statistic(Statistic.AVERAGE)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                        .threshold(CPU_PERCENT)
+                        .evaluationPeriods(5)
+                        .datapointsToAlarm(4)
+                        .treatMissingData("missing")
+                        .build());
     }
 
     private static PutMetricAlarmRequest.Builder balancerAlarm(

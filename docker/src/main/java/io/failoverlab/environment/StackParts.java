@@ -1,0 +1,82 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.elb.BalancerDimensions;
+import io.failoverlab.elb.LoadBalancerController;
+import io.failoverlab.elb.NginxProcess;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.rds.DbInstance;
+import io.failoverlab.topology.Exposure;
+import io.failoverlab.topology.Subnet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the parts of a stack, whether its containers are new or run already. */
+final class StackParts {
+    private final Launch.Plan plan;
+    private final ContainerPlan containers;
+    private final WebLauncher launcher;
+
+    StackParts(Launch.Plan plan) {
+        this.plan = plan;
+        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder());
+        this.launcher = new WebLauncher(plan, containers);
+    }
+
+    ContainerPlan containers() {
+        return containers;
+    }
+
+    WebLauncher launcher() {
+        return launcher;
+    }
+
+    LoadBalancerController controller(NginxProcess nginx) {
+        return new LoadBalancerController(
+                nginx, plan.topology().loadBalancer(), balancerDimensions(), plan.scheduler(), plan.telemetry());
+    }
+
+    private BalancerDimensions balancerDimensions() {
+        Map<String, String> zones = new LinkedHashMap<>();
+        plan.topology()
+                .loadBalancer()
+                .interfaces()
+                .forEach(place -> zones.put(
+                        place.address().toString(),
+                        plan.topology().subnet(place.subnet()).zone().azName()));
+        return new BalancerDimensions(
+                plan.identities().loadBalancer(), plan.identities().targetGroup(), zones);
+    }
+
+    NginxProcess nginx() {
+        var balancer = plan.topology().loadBalancer();
+        Subnet home = plan.topology().subnet(balancer.primary().subnet());
+        return new NginxProcess(
+                containers.balancerConfiguration(),
+                balancer,
+                balancer.interfaces().stream()
+                        .filter(place -> plan.topology().subnet(place.subnet()).exposure() == Exposure.PUBLIC)
+                        .map(place -> place.address().toString())
+                        .toList(),
+                home.gateway().toString(),
+                plan.scheduler(),
+                plan.telemetry());
+    }
+
+    Ec2Instance balancerInstance(EngineContainer container) {
+        String name = plan.topology().loadBalancer().name();
+        return new Ec2Instance(name, plan.identities().of(name), "", 1.0, container);
+    }
+
+    DbInstance database(EngineContainer container, DbCredentials credentials) {
+        var model = plan.topology().databases().getFirst();
+        Ec2Instance instance = new Ec2Instance(
+                model.identifier(),
+                plan.identities().of(model.identifier()),
+                model.zone().azName(),
+                plan.topology().cores(model.type()),
+                container);
+        return new DbInstance(instance, model.primary().address().toString(), credentials);
+    }
+}

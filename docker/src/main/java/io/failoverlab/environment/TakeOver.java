@@ -1,0 +1,148 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.elb.LoadBalancerController;
+import io.failoverlab.elb.NginxProcess;
+import io.failoverlab.elb.Target;
+import io.failoverlab.engine.ContainerState;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Subnet;
+import io.failoverlab.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Goes on with a stack whose lab died while it ran. What the dead lab had begun is completed where that is possible; where
+ * it is not, the stack is refused and left as it is.
+ */
+public final class TakeOver {
+    private static final Duration BALANCER_LIMIT = Duration.ofSeconds(15);
+
+    private final Launch.Plan plan;
+    private final StackState state;
+    private final Consumer<String> told;
+    private final Map<String, EngineContainer> containers;
+
+    private TakeOver(Launch.Plan plan, StackState state, Consumer<String> told) {
+        this.plan = plan;
+        this.state = state;
+        this.told = told;
+        this.containers = plan.engine().containers(plan.owner().run()).stream()
+                .collect(Collectors.toMap(EngineContainer::name, Function.identity()));
+    }
+
+    /**
+     * Takes the stack over. Its clients notice nothing.
+     *
+     * @param plan with topology, images and identities of the state
+     * @param told in words, what was found unfinished and what became of it
+     * @throws CannotTakeOver if a part is missing without which it cannot go on
+     */
+    public static Environment of(Launch.Plan plan, StackState state, Consumer<String> told) {
+        return new TakeOver(plan, state, told).run();
+    }
+
+    private Environment run() {
+        Topology topology = plan.topology();
+        requireNetworks();
+        EngineContainer balancer = required(topology.loadBalancer().name());
+        EngineContainer database = required(topology.databases().getFirst().identifier());
+        plan.engine().takeOver(plan.owner());
+        runAgain(balancer);
+        runAgain(database);
+
+        Launch.Plan present = plan.withTopology(withoutUnfinished(topology));
+        StackParts parts = new StackParts(present);
+        NginxProcess nginx = parts.nginx();
+        if (!nginx.takeOver(balancer, BALANCER_LIMIT)) {
+            throw new CannotTakeOver("expected the load balancer " + balancer.name() + " to say what it serves within "
+                    + BALANCER_LIMIT.toSeconds() + " s, found no answer");
+        }
+        var db = parts.database(database, DbCredentials.read(parts.containers().databaseSecrets()));
+        List<Ec2Instance> instances = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
+        for (Instance web : present.topology().web()) {
+            instances.add(parts.launcher().of(web, containers.get(web.name())));
+            targets.add(parts.launcher().target(web));
+        }
+        instances.add(db.instance());
+        instances.add(parts.balancerInstance(balancer));
+        tellOfFaults(instances);
+
+        LoadBalancerController controller = parts.controller(nginx);
+        Fleet fleet = new Fleet(present, parts.launcher(), controller);
+        Environment environment = new Environment(present, fleet, controller, db);
+        environment.takeOver(instances, targets, balancer);
+        goOn(fleet);
+        return environment;
+    }
+
+    private void requireNetworks() {
+        List<String> found = plan.engine().networks(plan.owner().run());
+        List<String> missing = plan.topology().subnets().stream()
+                .map(Subnet::name)
+                .filter(name -> !found.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new CannotTakeOver("expected a network for each subnet of "
+                    + plan.topology().name() + ", found none for " + String.join(", ", missing));
+        }
+    }
+
+    private EngineContainer required(String name) {
+        return Optional.ofNullable(containers.get(name))
+                .orElseThrow(() -> new CannotTakeOver("expected a container for " + name + ", found none"));
+    }
+
+    /** Where one of these has ended there is no service, and nothing to be careful with. */
+    private void runAgain(EngineContainer container) {
+        if (!container.state().running()) {
+            container.start();
+            told.accept(container.name() + " had ended and was started again");
+        }
+    }
+
+    /** Web servers without a container, or with one that never ran, are given up: their launch had no end. */
+    private Topology withoutUnfinished(Topology topology) {
+        Topology present = topology;
+        for (Instance web : topology.web()) {
+            Optional<EngineContainer> container = Optional.ofNullable(containers.get(web.name()));
+            if (container.flatMap(EngineContainer::startedAt).isEmpty()) {
+                container.ifPresent(EngineContainer::remove);
+                present = present.withoutWeb(web.name());
+                plan.identities().forget(web.name());
+                told.accept("the launch of " + web.name() + " had no end and was given up");
+            }
+        }
+        return present;
+    }
+
+    private void tellOfFaults(List<Ec2Instance> instances) {
+        for (Ec2Instance instance : instances) {
+            ContainerState found = instance.container().state();
+            if (found.paused() || !found.running()) {
+                told.accept(instance.name() + " is " + (found.paused() ? "paused" : "stopped") + "; `lab start "
+                        + instance.name() + "` brings it back");
+            }
+        }
+    }
+
+    private void goOn(Fleet fleet) {
+        state.protectedNames().stream()
+                .filter(name -> fleet.find(name).isPresent())
+                .forEach(name -> fleet.protect(name, true));
+        fleet.recordNow();
+        state.leaving().stream().filter(name -> fleet.find(name).isPresent()).forEach(name -> {
+            told.accept("the termination of " + name + " goes on");
+            plan.scheduler().launch(() -> fleet.terminate(name, "its termination was under way when the lab died"));
+        });
+    }
+}

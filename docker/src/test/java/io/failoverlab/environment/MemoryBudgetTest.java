@@ -1,0 +1,28 @@
+package io.failoverlab.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.failoverlab.document.InvalidInput;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import org.junit.jupiter.api.Test;
+
+class MemoryBudgetTest {
+    private static final Topology TWO_WEB = TopologyFile.pattern("two-web-one-db");
+    private static final MemoryBudget OF_EIGHT_AND_A_QUARTER = new MemoryBudget((8L << 30) + (256L << 20));
+
+    @Test
+    void limitsMayTakeAllThatTheMachineHas() {
+        assertThatCode(() -> OF_EIGHT_AND_A_QUARTER.require(TWO_WEB.withWeb(3))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void moreIsRefusedWithTheSum() {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> OF_EIGHT_AND_A_QUARTER.require(TWO_WEB.withWeb(4))))
+                .hasMessage("two-web-one-db: expected at most 8.25 GiB of memory limits, which this machine has, found"
+                        + " 10.25 GiB: 4 web servers 8.00 GiB + database 2.00 GiB + load balancer 0.25 GiB; take fewer"
+                        + " web servers, or a smaller instance type in the topology");
+    }
+}
