@@ -19,7 +19,8 @@ public final class GroupController {
     private final Consumer<GroupEvent> events;
 
     /** @param events told of what EventBridge would be told; must return quickly */
-    public GroupController(AutoScalingGroup group, InstanceActions actions, InstantSource clock, Consumer<GroupEvent> events) {
+    public GroupController(
+            AutoScalingGroup group, InstanceActions actions, InstantSource clock, Consumer<GroupEvent> events) {
         this.group = group;
         this.actions = actions;
         this.clock = clock;

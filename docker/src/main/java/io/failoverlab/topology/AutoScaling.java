@@ -1,9 +1,12 @@
 package io.failoverlab.topology;
 
+import io.failoverlab.document.DurationText;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -167,5 +170,29 @@ public record AutoScaling(
                 policies,
                 schedule,
                 List.of(others));
+    }
+
+    /** One line: sizes, checks and clocks. */
+    @Override
+    public String toString() {
+        return "%s: %d to %d, desired %d, health check %s, grace period %s, cooldown %s%s%s"
+                .formatted(
+                        name,
+                        min,
+                        max,
+                        desired,
+                        healthCheckType,
+                        DurationText.print(clocks.gracePeriod()),
+                        DurationText.print(clocks.cooldown()),
+                        warmPool.map(it -> ", warm pool of "
+                                        + it.size(desired, max)
+                                        + " "
+                                        + it.state().name().toLowerCase(Locale.ROOT))
+                                .orElse(""),
+                        policies.isEmpty()
+                                ? ""
+                                : policies.stream()
+                                        .map(ScalingPolicy::name)
+                                        .collect(Collectors.joining(", ", ", policies ", "")));
     }
 }
