@@ -25,7 +25,7 @@ final class CapacityKeeper {
 
     void step(Instant now) {
         group.members
-                .where(it -> it.isSurplus() && it.hasSettled(group.clocks(), now))
+                .where(it -> it.isSurplus() && it.hasSettled(group.settings, now))
                 .forEach(it -> it.surplus(false));
         int capacity = group.members.capacity();
         int surplus = group.members.count(it -> it.isSurplus() && it.state().countsAsCapacity());

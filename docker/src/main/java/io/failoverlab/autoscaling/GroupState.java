@@ -103,7 +103,7 @@ final class GroupState {
 
     /** In the group, but not yet known to serve. */
     int unsettled(Instant now) {
-        return members.count(member -> member.state().countsAsCapacity() && !member.hasSettled(clocks(), now));
+        return members.count(member -> member.state().countsAsCapacity() && !member.hasSettled(settings, now));
     }
 
     int capacityIn(Zone zone) {

@@ -21,7 +21,7 @@ final class HealthKeeper {
 
     void step(Instant now) {
         for (Member member : group.members.where(it -> it.is(LifecycleState.IN_SERVICE))) {
-            if (member.hasSettled(group.clocks(), now)) {
+            if (member.hasSettled(group.settings, now) && member.isNews()) {
                 group.backoff.succeeded(member.zone);
             }
         }
@@ -41,7 +41,7 @@ final class HealthKeeper {
 
     private void replaceSomeOfTheUnhealthy(Instant now) {
         int newcomers = group.members.count(it -> it.state().countsAsCapacity()
-                && !it.hasSettled(group.clocks(), now)
+                && !it.hasSettled(group.settings, now)
                 && found(it, now).isEmpty());
         int room = Math.max(1, group.desired() / 10) - newcomers;
         for (Member member : group.members.where(it -> it.is(LifecycleState.IN_SERVICE))) {
@@ -69,7 +69,7 @@ final class HealthKeeper {
     }
 
     private void replace(Member member, Unhealthy why, Instant now) {
-        if (!member.hasSettled(group.clocks(), now) && member.is(LifecycleState.IN_SERVICE)) {
+        if (!member.hasSettled(group.settings, now) && member.is(LifecycleState.IN_SERVICE)) {
             group.backoff.failed(member.zone, now);
         }
         lifecycle.terminate(

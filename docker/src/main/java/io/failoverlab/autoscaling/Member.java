@@ -1,6 +1,8 @@
 package io.failoverlab.autoscaling;
 
+import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.GroupClocks;
+import io.failoverlab.topology.HealthCheckType;
 import io.failoverlab.topology.Zone;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class Member {
     private Optional<Boolean> targetHealthy = Optional.empty();
     private Optional<Instant> impairedSince = Optional.empty();
     private boolean settled;
+    private boolean toldOfSettling;
     private boolean protectedFromScaleIn;
     /** Launched beyond the desired capacity; another one goes once it has settled. */
     private boolean surplus;
@@ -72,6 +75,7 @@ final class Member {
         if (next == LifecycleState.IN_SERVICE) {
             targetHealthy = Optional.empty();
             settled = false;
+            toldOfSettling = false;
         }
     }
 
@@ -101,16 +105,29 @@ final class Member {
         return state.isPending() || is(LifecycleState.IN_SERVICE) && now.isBefore(since.plus(clocks.warmup()));
     }
 
-    /** Whether it is known to serve, or has had its time to show that it does not. */
-    boolean hasSettled(GroupClocks clocks, Instant now) {
-        settled |= is(LifecycleState.IN_SERVICE)
-                && (targetHealthy.orElse(false) || !isInGrace(clocks, now) && !targetIsUnhealthy());
-        return settled && is(LifecycleState.IN_SERVICE);
+    /**
+     * Whether it is known to serve. A group that does not ask the balancer takes it as serving after its grace period, too.
+     */
+    boolean hasSettled(AutoScaling settings, Instant now) {
+        if (!is(LifecycleState.IN_SERVICE)) {
+            return false;
+        }
+        boolean byTime = settings.healthCheckType() == HealthCheckType.EC2 && !isInGrace(settings.clocks(), now);
+        settled |= byTime || targetHealthy.orElse(false);
+        return settled;
+    }
+
+    /** Whether that it has settled is asked for the first time. */
+    boolean isNews() {
+        boolean news = !toldOfSettling;
+        toldOfSettling = true;
+        return news;
     }
 
     /** Takes it as serving: it did before this group knew it. */
     void settle() {
         settled = true;
+        toldOfSettling = true;
     }
 
     void find(Unhealthy why) {

@@ -38,6 +38,6 @@ final class ZoneChoice {
     private int underWay(Zone zone, Instant now) {
         return group.members.count(it -> it.zone.equals(zone)
                 && (it.is(LifecycleState.WARMED_PENDING)
-                        || it.state().countsAsCapacity() && !it.hasSettled(group.clocks(), now)));
+                        || it.state().countsAsCapacity() && !it.hasSettled(group.settings, now)));
     }
 }

@@ -117,6 +117,26 @@ class AutoScalingGroupTest {
         assertThat(launches).isEqualTo(62);
     }
 
+    /** Found by the simulation: what serves for long must not vouch for a zone again and again. */
+    @Test
+    void launchesBecomeRarerEvenBesideInstancesThatServe() {
+        WarmPool pool = new WarmPool(4, WarmPool.State.RUNNING, OptionalInt.of(0));
+        GroupBench bench = new GroupBench(AutoScaling.of(1, 1, 1).withWarmPool(pool), GroupBench.A);
+        bench.decide();
+        bench.group.running("web-1a", bench.now);
+        bench.group.targetHealth("web-1a", true);
+        int launches = 0;
+        for (int second = 0; second < 600; second++) {
+            for (GroupInstance it : bench.group.instances()) {
+                bench.group.launchFailed(it.name(), "no memory", bench.now);
+            }
+            launches += (int) bench.after("1S").decide().stream()
+                    .filter(it -> it.startsWith("warm"))
+                    .count();
+        }
+        assertThat(launches).isBetween(10, 20);
+    }
+
     @Test
     void scalesInFromTheFullestZoneByItsPolicy() {
         assertThat(scaledIn(TerminationPolicy.DEFAULT)).containsExactly("terminate web-1a", "terminate web-1c");
