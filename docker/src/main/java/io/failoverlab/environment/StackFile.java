@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.ScalingPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class StackFile {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addMixIn(HealthCheck.Question.class, QuestionByName.class)
+            .addMixIn(ScalingPolicy.class, PolicyByName.class)
             .build();
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "protocol")
@@ -32,6 +34,14 @@ public final class StackFile {
         @JsonSubTypes.Type(value = HealthCheck.Question.Tcp.class, name = "tcp")
     })
     private interface QuestionByName {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ScalingPolicy.Simple.class, name = "simple"),
+        @JsonSubTypes.Type(value = ScalingPolicy.Step.class, name = "step"),
+        @JsonSubTypes.Type(value = ScalingPolicy.TargetTracking.class, name = "target-tracking")
+    })
+    private interface PolicyByName {}
 
     /** @param folder of the run */
     public StackFile(Path folder) {

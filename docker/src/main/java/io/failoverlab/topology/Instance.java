@@ -19,7 +19,7 @@ public record Instance(String name, Zone zone, InstanceType type, List<NetworkIn
     }
 
     /** The name that the lab gives a web server: {@code web-2c} is the second one in zone c. */
-    static String nameOf(int number, Zone zone) {
+    public static String nameOf(int number, Zone zone) {
         return "web-" + number + zone.letter();
     }
 

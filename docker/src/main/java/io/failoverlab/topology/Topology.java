@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param subnets inside the VPC, without common addresses, one per tier and zone
  * @param web those that there are now: a file asks for at least one, but while a stack runs they come and go
  * @param databases one primary, and at most one standby in another zone
+ * @param autoScaling the group of the web servers, if they are in one
  */
 public record Topology(
         String name,
@@ -32,7 +33,8 @@ public record Topology(
         LoadBalancer loadBalancer,
         List<Instance> web,
         List<DbInstance> databases,
-        List<Flow> flows) {
+        List<Flow> flows,
+        Optional<AutoScaling> autoScaling) {
 
     static final int MAX_WEB = 1000;
     static final String VPC_FORM = "a private block (RFC 1918) of /16 to /28, such as 10.0.0.0/16";
@@ -55,6 +57,21 @@ public record Topology(
         if (!violations.isEmpty()) {
             throw new InvalidTopology(violations);
         }
+    }
+
+    /** Without a group. */
+    public Topology(
+            String name,
+            String region,
+            CpuScale scale,
+            Cidr vpc,
+            List<Zone> zones,
+            List<Subnet> subnets,
+            LoadBalancer loadBalancer,
+            List<Instance> web,
+            List<DbInstance> databases,
+            List<Flow> flows) {
+        this(name, region, scale, vpc, zones, subnets, loadBalancer, web, databases, flows, Optional.empty());
     }
 
     /** A public block would take the place of someone's servers in this machine's routes. */
@@ -183,7 +200,8 @@ public record Topology(
     }
 
     private Topology withWeb(List<Instance> others) {
-        return new Topology(name, region, scale, vpc, zones, subnets, loadBalancer, others, databases, flows);
+        return new Topology(
+                name, region, scale, vpc, zones, subnets, loadBalancer, others, databases, flows, autoScaling);
     }
 
     /**
@@ -213,7 +231,8 @@ public record Topology(
                 databases.stream()
                         .map(it -> it.withInterfaces(moved(it, steps)))
                         .toList(),
-                flows);
+                flows,
+                autoScaling);
     }
 
     private static List<NetworkInterface> moved(Node node, long steps) {
@@ -224,7 +243,21 @@ public record Topology(
 
     /** The same topology with another load balancer, such as one with another port or {@link Balancing}. */
     public Topology withLoadBalancer(LoadBalancer other) {
-        return new Topology(name, region, scale, vpc, zones, subnets, other, web, databases, flows);
+        return new Topology(name, region, scale, vpc, zones, subnets, other, web, databases, flows, autoScaling);
+    }
+
+    /** The same topology with another group. */
+    public Topology withAutoScaling(AutoScaling group) {
+        return new Topology(
+                name, region, scale, vpc, zones, subnets, loadBalancer, web, databases, flows, Optional.of(group));
+    }
+
+    /** The same topology by other clocks: its balancer's and its group's. */
+    public Topology withTiming(Timing timing) {
+        Topology timed = withLoadBalancer(loadBalancer.withTiming(timing));
+        return autoScaling
+                .map(group -> timed.withAutoScaling(group.withTiming(timing)))
+                .orElse(timed);
     }
 
     /** Every attempt to connect, node to other node, on every port that any flow names, with what must come of it. */

@@ -56,17 +56,22 @@ final class TopologyReader {
         List<Zone> zones = zones(region);
         List<Subnet> subnets = subnets(vpc, zones);
         Database database = database(zones);
-        List<WebServer> servers = web(zones);
+        Optional<AutoScalingReader> group = root.keys().contains("auto-scaling")
+                ? Optional.of(new AutoScalingReader(root.section("auto-scaling")))
+                : Optional.empty();
+        List<WebServer> servers =
+                web(zones, group.flatMap(AutoScalingReader::desired).orElse(DEFAULT_WEB));
 
         Placement placement = new Placement(subnets);
         database.address().ifPresent(placement::reserve);
         servers.forEach(it -> it.address().ifPresent(placement::reserve));
         LoadBalancer balancer = loadBalancer(placement);
+        Optional<AutoScaling> autoScaling = group.map(it -> it.read(servers.size()));
         root.rejectUnknownKeys();
         try {
             List<DbInstance> databases = List.of(placed(database, placement));
             List<Instance> web = placed(servers, placement);
-            return Optional.of(new Topology(
+            Topology topology = new Topology(
                     name.orElse("unnamed"),
                     region,
                     scale,
@@ -76,7 +81,12 @@ final class TopologyReader {
                     balancer,
                     web,
                     databases,
-                    Flow.DEFAULT));
+                    Flow.DEFAULT,
+                    autoScaling);
+            if (web.size() == servers.size()) {
+                group.ifPresent(it -> it.requireRoom(topology));
+            }
+            return Optional.of(topology);
         } catch (InvalidTopology invalid) {
             invalid.violations().forEach(this::report);
             return Optional.empty();
@@ -147,7 +157,7 @@ final class TopologyReader {
         return new Database(identifier, zone, type, address);
     }
 
-    private List<WebServer> web(List<Zone> zones) {
+    private List<WebServer> web(List<Zone> zones, int standardCount) {
         Section section = root.section("web");
         Field<Integer> count = track("web.count", section.integer("count", 1, Topology.MAX_WEB));
         InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(DEFAULT_TYPE);
@@ -158,7 +168,7 @@ final class TopologyReader {
             count.reject("either web.count or web.instances", "both", "");
         }
         List<WebServer> servers = new ArrayList<>();
-        int size = listed.isEmpty() ? count.orElse(DEFAULT_WEB) : listed.size();
+        int size = listed.isEmpty() ? count.orElse(standardCount) : listed.size();
         for (int i = 0; i < size; i++) {
             Zone zone = zones.get(i % zones.size());
             servers.add(

@@ -25,6 +25,7 @@ final class TopologyText {
                             .formatted(it.name(), it.cidr(), word(it.exposure()), members(topology, it))));
         }
         topology.nodes().forEach(node -> lines.add("  %-9s %s".formatted(node.name(), detail(topology, node))));
+        topology.autoScaling().ifPresent(it -> lines.add("  group     " + it));
         lines.add("  allowed   "
                 + topology.flows().stream().map(Flow::toString).collect(Collectors.joining(", "))
                 + ", nothing else");

@@ -82,7 +82,7 @@ final class StackOptions {
         if (retry != null) {
             changed = changed.withLoadBalancer(withRetry(changed.loadBalancer()));
         }
-        return changed.withLoadBalancer(changed.loadBalancer().withTiming(timing()));
+        return changed.withTiming(timing());
     }
 
     private LoadBalancer withRetry(LoadBalancer balancer) {

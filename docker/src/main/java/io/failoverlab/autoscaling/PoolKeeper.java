@@ -1,0 +1,60 @@
+package io.failoverlab.autoscaling;
+
+import io.failoverlab.topology.Zone;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the warm pool at its size; the group's own instances come first. */
+final class PoolKeeper {
+    private final GroupState group;
+    private final Lifecycle lifecycle;
+    private final ZoneChoice zones;
+
+    PoolKeeper(GroupState group, Lifecycle lifecycle, ZoneChoice zones) {
+        this.group = group;
+        this.lifecycle = lifecycle;
+        this.zones = zones;
+    }
+
+    /** How many shall wait now. */
+    int size() {
+        return group.settings
+                .warmPool()
+                .map(pool -> pool.size(group.desired(), group.max()))
+                .orElse(0);
+    }
+
+    void step(Instant now) {
+        if (group.settings.warmPool().isEmpty()) {
+            return;
+        }
+        dropOutdated(now);
+        int missing = size() - group.members.count(it -> it.state().isWarmed());
+        if (missing > 0 && group.members.capacity() >= group.desired() && group.does(ScalingProcess.LAUNCH)) {
+            for (int i = 0; i < missing; i++) {
+                Optional<Zone> zone = zones.forPool(now);
+                zone.ifPresent(it -> lifecycle.launchIntoPool(
+                        it, ActivityLog.at(now, "an instance was started to fill the warm pool"), now));
+            }
+        } else if (missing < 0 && group.does(ScalingProcess.TERMINATE)) {
+            waiting().stream()
+                    .sorted(Comparator.comparingInt(it -> it.order))
+                    .limit(-missing)
+                    .forEach(it -> lifecycle.terminate(
+                            it, ActivityLog.at(now, "the warm pool holds more instances than it shall"), now));
+        }
+    }
+
+    private void dropOutdated(Instant now) {
+        waiting().stream()
+                .filter(it -> it.version < group.version())
+                .forEach(it -> lifecycle.terminate(
+                        it, ActivityLog.at(now, "the launch template of the warm instance is outdated"), now));
+    }
+
+    private List<Member> waiting() {
+        return group.members.where(it -> it.is(LifecycleState.WARMED_RUNNING) || it.is(LifecycleState.WARMED_STOPPED));
+    }
+}

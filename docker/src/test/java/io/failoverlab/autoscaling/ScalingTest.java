@@ -1,0 +1,186 @@
+package io.failoverlab.autoscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.failoverlab.topology.Adjustment;
+import io.failoverlab.topology.Adjustment.Type;
+import io.failoverlab.topology.AutoScaling;
+import io.failoverlab.topology.ScalingPolicy;
+import io.failoverlab.topology.ScheduledAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ScalingTest {
+    private static final ScalingPolicy.Metric CPU = ScalingPolicy.Metric.ASG_AVERAGE_CPU_UTILIZATION;
+    private static final ScalingPolicy CPU_AT_50 = new ScalingPolicy.TargetTracking("cpu", CPU, 50, false);
+
+    /** The example of the guide: 10 instances, 10 % more from 60 on, 30 % more from 70 on; 10 % and 30 % fewer below. */
+    private static final ScalingPolicy STEPS = new ScalingPolicy.Step(
+            "steps",
+            List.of(
+                    step(0, 10, 10),
+                    step(10, Double.POSITIVE_INFINITY, 30),
+                    step(-20, -10, -10),
+                    step(Double.NEGATIVE_INFINITY, -20, -30)));
+
+    private static ScalingPolicy.Range step(double lower, double upper, int percent) {
+        return new ScalingPolicy.Range(lower, upper, new Adjustment(Type.PERCENT_CHANGE_IN_CAPACITY, percent, 1));
+    }
+
+    private static GroupBench with(int min, int desired, int max, ScalingPolicy... policies) {
+        return GroupBench.settled(AutoScaling.of(min, desired, max).withPolicies(policies));
+    }
+
+    @Test
+    void aSimplePolicyRestsForItsCooldown() {
+        Adjustment one = new Adjustment(Type.CHANGE_IN_CAPACITY, 1, 1);
+        GroupBench bench = with(1, 2, 6, new ScalingPolicy.Simple("more", one, Optional.empty()));
+        assertThat(bench.group.execute("more", "busy", 1, bench.now).scaled()).isTrue();
+        assertThat(bench.group.execute("more", "busy", 1, bench.now).refusal())
+                .isEqualTo("the group is in its cooldown, or a scaling activity goes on");
+        bench.calm();
+        assertThat(bench.events.getFirst().cause())
+                .startsWith(
+                        "At 2026-01-01T00:00:00Z monitor alarm busy triggered policy more,"
+                                + " changing the desired capacity from 2 to 3.  At 2026-01-01T00:00:00Z an instance was started");
+        assertThat(bench.after("4.9S")
+                        .group
+                        .execute("more", "busy", 1, bench.now)
+                        .scaled())
+                .isFalse();
+        assertThat(bench.after("0.1S")
+                        .group
+                        .execute("more", "busy", 1, bench.now)
+                        .after())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aStepPolicyCountsInstancesThatWarmUpOnce() {
+        GroupBench bench = with(1, 10, 20, STEPS);
+        bench.after("60S");
+        assertThat(bench.group.execute("steps", "busy", 3, bench.now).after()).isEqualTo(11);
+        bench.calm();
+        assertThat(bench.after("1S")
+                        .group
+                        .execute("steps", "busy", 12, bench.now)
+                        .after())
+                .as("30 % of the 10 that are warm are 3, of which one is on its way")
+                .isEqualTo(13);
+        bench.calm();
+        assertThat(bench.group.execute("steps", "idle", -30, bench.now).refusal())
+                .isEqualTo("no scale-in while 3 instances warm up");
+        assertThat(bench.after("3S")
+                        .group
+                        .execute("steps", "idle", -30, bench.now)
+                        .after())
+                .as("3.9 fewer are 3 fewer")
+                .isEqualTo(10);
+        assertThat(bench.group.execute("steps", "idle", -5, bench.now).refusal())
+                .isEqualTo("no step for a distance of -5.0 from the threshold");
+    }
+
+    @Test
+    void percentsAreRoundedAsOnAws() {
+        assertThat(new Adjustment(Type.PERCENT_CHANGE_IN_CAPACITY, 127, 1).applyTo(10))
+                .isEqualTo(22);
+        assertThat(new Adjustment(Type.PERCENT_CHANGE_IN_CAPACITY, 3, 1).applyTo(10))
+                .isEqualTo(11);
+        assertThat(new Adjustment(Type.PERCENT_CHANGE_IN_CAPACITY, -58, 1).applyTo(1))
+                .isEqualTo(0);
+        assertThat(new Adjustment(Type.PERCENT_CHANGE_IN_CAPACITY, -67, 1).applyTo(10))
+                .isEqualTo(4);
+        assertThat(new Adjustment(Type.PERCENT_CHANGE_IN_CAPACITY, 25, 2).applyTo(4))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void targetTrackingScalesOutInProportionAfterThreeDatapoints() {
+        GroupBench bench = with(1, 2, 10, CPU_AT_50);
+        bench.after("60S");
+        measure(bench, 2, 90);
+        assertThat(bench.group.desiredCapacity()).isEqualTo(2);
+        measure(bench, 1, 90);
+        assertThat(bench.group.desiredCapacity()).as("2 x 90 / 50").isEqualTo(4);
+        assertThat(bench.calm()).filteredOn(it -> it.startsWith("launch")).hasSize(2);
+        measure(bench, 2, 90);
+        assertThat(bench.group.desiredCapacity())
+                .as("newcomers warm up, their load is not in the metric yet")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void targetTrackingScalesInSlowlyByTheHighestDatapoint() {
+        GroupBench bench = with(1, 6, 10, CPU_AT_50);
+        bench.after("60S");
+        measure(bench, 1, 29);
+        measure(bench, 13, 10);
+        assertThat(bench.group.desiredCapacity()).isEqualTo(6);
+        measure(bench, 1, 10);
+        assertThat(bench.group.desiredCapacity()).as("6 x 29 / 50").isEqualTo(4);
+        measure(bench, 14, 44);
+        assertThat(bench.group.desiredCapacity()).isEqualTo(4);
+        measure(bench, 1, 45);
+        assertThat(bench.group.desiredCapacity())
+                .as("45 is no less than nine tenths of 50")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void targetTrackingDoesNothingWithoutData() {
+        GroupBench bench = with(1, 6, 10, CPU_AT_50);
+        measure(bench, 14, 5);
+        bench.after("10S");
+        measure(bench, 14, 5);
+        assertThat(bench.group.desiredCapacity()).isEqualTo(6);
+    }
+
+    @Test
+    void severalTrackersScaleOutForOneAndInForAll() {
+        ScalingPolicy requests = new ScalingPolicy.TargetTracking(
+                "requests", ScalingPolicy.Metric.ALB_REQUEST_COUNT_PER_TARGET, 100, false);
+        GroupBench bench = with(1, 4, 20, CPU_AT_50, requests);
+        bench.after("60S");
+        for (int i = 0; i < 15; i++) {
+            bench.after("1S").group.measured(CPU, 10, bench.now);
+            bench.group.measured(ScalingPolicy.Metric.ALB_REQUEST_COUNT_PER_TARGET, 95, bench.now);
+        }
+        assertThat(bench.group.desiredCapacity()).isEqualTo(4);
+        for (int i = 0; i < 3; i++) {
+            bench.after("1S").group.measured(CPU, 10, bench.now);
+            bench.group.measured(ScalingPolicy.Metric.ALB_REQUEST_COUNT_PER_TARGET, 210, bench.now);
+        }
+        assertThat(bench.group.desiredCapacity()).isEqualTo(9);
+    }
+
+    private static void measure(GroupBench bench, int times, double value) {
+        for (int i = 0; i < times; i++) {
+            bench.after("1S").group.measured(CPU, value, bench.now);
+        }
+    }
+
+    @Test
+    void aScheduledActionHappensOnceAtItsTime() {
+        ScheduledAction morning = new ScheduledAction(
+                "morning", Duration.ofMinutes(5), OptionalInt.of(3), OptionalInt.empty(), OptionalInt.of(4));
+        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 2, 6).withSchedule(morning));
+        assertThat(bench.after("299S").calm()).isEmpty();
+        assertThat(bench.after("1S").calm())
+                .filteredOn(it -> it.startsWith("launch"))
+                .hasSize(2);
+        bench.group.setDesiredCapacity(3, bench.now);
+        bench.calm();
+        assertThat(bench.after("1H").calm()).isEmpty();
+    }
+
+    @Test
+    void anUnknownPolicyIsAnsweredWithTheNearest() {
+        GroupBench bench = with(1, 2, 6, STEPS);
+        assertThatThrownBy(() -> bench.group.execute("step", "busy", 1, bench.now))
+                .hasMessageContaining("found step; did you mean \"steps\"?");
+    }
+}
