@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -106,7 +107,7 @@ public final class LabSession implements AutoCloseable {
         AlarmWebhook webhook = new AlarmWebhook(scheduler, listeners.alarms());
         parts.push(webhook);
         MonitorProcess process = MonitorProcess.start(
-                new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, webhook.url()),
+                new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, Optional.of(webhook.url())),
                 scrapeTargets());
         parts.push(process);
         monitor = new MonitorClient(process.url(), options.topology().region());
@@ -144,7 +145,8 @@ public final class LabSession implements AutoCloseable {
         sessions.publish(session);
     }
 
-    private List<ScrapeTarget> scrapeTargets() {
+    /** The web servers' metrics, which the monitor reads. */
+    public List<ScrapeTarget> scrapeTargets() {
         return options.topology().web().stream()
                 .map(web -> new ScrapeTarget(
                         web.primary().address() + ":8080",

@@ -11,7 +11,8 @@ import java.util.Map;
  * file-based service discovery, which the monitor reads.
  */
 public record ScrapeTarget(String endpoint, Map<String, String> labels) {
-    static Path write(List<ScrapeTarget> targets, Path file) throws IOException {
+    /** Returns the file. */
+    public static Path write(List<ScrapeTarget> targets, Path file) throws IOException {
         new ObjectMapper()
                 .writeValue(
                         file.toFile(),
