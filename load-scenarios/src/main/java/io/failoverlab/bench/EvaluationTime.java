@@ -5,9 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 final class EvaluationTime {
     private static final int PERIOD = 10;
     private static final int PERIODS = 5;
+    private static final int SETTLED = 2;
     private static final int CLIENTS = 4;
     private static final int METRICS_IN_A_REQUEST = 1_000;
     private static final String OWN_NAMESPACE = "FailoverLab/Monitor";
@@ -56,10 +57,12 @@ final class EvaluationTime {
                 }
                 awaitSecond(period);
                 putPeriod(client, period);
-                // The monitor tells of a round some moments after its begin; it is read at the next.
-                millis = rounds(client, begin, period);
+                millis = rounds(client, begin, period + PERIOD);
             }
-            return List.of(Row.alone(Figure.EVALUATION, "monitor, " + size.alarms() + " alarms", Spread.of(millis)));
+            return List.of(Row.alone(
+                    Figure.EVALUATION,
+                    "monitor, " + size.alarms() + " alarms",
+                    Spread.of(millis.subList(0, size.rounds()))));
         }
     }
 
@@ -67,10 +70,10 @@ final class EvaluationTime {
         return Math.floorDiv(time.getEpochSecond(), PERIOD) * PERIOD;
     }
 
-    /** In the middle of the period, so that evaluation and datapoints do not meet. */
+    /** Some seconds into the period, so that evaluation and datapoints do not meet, and the monitor has told of the evaluation. */
     private void awaitSecond(long period) {
         Duration rest =
-                Duration.between(clock.instant(), Instant.ofEpochSecond(period).plusSeconds(PERIOD / 2));
+                Duration.between(clock.instant(), Instant.ofEpochSecond(period).plusSeconds(SETTLED));
         if (rest.isPositive()) {
             clock.pause(rest);
         }
@@ -144,7 +147,7 @@ final class EvaluationTime {
     }
 
     private static Map<Instant, Double> byTime(GetMetricDataResponse answer, int result) {
-        Map<Instant, Double> values = new HashMap<>();
+        Map<Instant, Double> values = new TreeMap<>();
         var found = answer.metricDataResults().get(result);
         for (int i = 0; i < found.timestamps().size(); i++) {
             values.put(found.timestamps().get(i), found.values().get(i));
