@@ -1,5 +1,6 @@
 package io.failoverlab.cli;
 
+import io.failoverlab.bench.BenchFailed;
 import io.failoverlab.document.DurationText;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.engine.EngineException;
@@ -92,6 +93,7 @@ final class Lab implements Runnable {
             case LabIsUp up -> terminal.say(terminal.red("lab: ") + up.getMessage());
             case EngineException engine -> terminal.say(terminal.red("lab: ") + engine.getMessage());
             case MonitorFailed monitor -> terminal.say(terminal.red("lab: ") + monitor.getMessage());
+            case BenchFailed bench -> terminal.say(terminal.red("lab: ") + bench.getMessage());
             case LoadGeneratorFailed load -> terminal.say(terminal.red("lab: ") + load.getMessage());
             case IllegalArgumentException wrong -> terminal.say(terminal.red("lab: ") + wrong.getMessage());
             case InterruptedException stopped -> terminal.say("interrupted; everything was taken down");
@@ -114,6 +116,7 @@ final class Lab implements Runnable {
             case LabIsUp up -> ExitCode.ENVIRONMENT;
             case EngineException engine -> ExitCode.ENVIRONMENT;
             case MonitorFailed monitor -> ExitCode.ENVIRONMENT;
+            case BenchFailed bench -> ExitCode.ENVIRONMENT;
             case LoadGeneratorFailed load -> ExitCode.ENVIRONMENT;
             case InterruptedException stopped -> ExitCode.INTERRUPTED;
             default -> CommandLine.ExitCode.SOFTWARE;

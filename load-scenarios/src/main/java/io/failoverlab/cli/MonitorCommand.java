@@ -1,7 +1,7 @@
 package io.failoverlab.cli;
 
 import io.failoverlab.engine.LabHome;
-import java.nio.file.Path;
+import io.failoverlab.watch.MonitorCommandLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,13 +17,7 @@ final class MonitorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path target = LabHome.find().folder().resolve("monitor/target");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                target.resolve("monitor.jar") + java.io.File.pathSeparator + target.resolve("lib") + "/*",
-                "io.failoverlab.monitor.Monitor"));
+        List<String> command = MonitorCommandLine.of(LabHome.find().folder());
         command.addAll(options);
         // Its standard input is a pipe from here, so that it ends with this process, however that ends.
         command.add("--exit-with-parent");

@@ -219,7 +219,7 @@ public final class LabSession implements AutoCloseable {
         AlarmWebhook webhook = new AlarmWebhook(scheduler, listeners.alarms());
         parts.push(webhook);
         MonitorProcess process = MonitorProcess.start(
-                new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, webhook.url()),
+                new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, Optional.of(webhook.url())),
                 FleetWatch.scrapeTargets(options.topology(), identities));
         parts.push(process);
         monitor = new MonitorClient(process.url(), options.topology().region());
@@ -260,6 +260,11 @@ public final class LabSession implements AutoCloseable {
                         .toList());
         parts.push(new ControlServer(session.socket(), new ControlHandler(environment, downAsked)));
         sessions.publish(session);
+    }
+
+    /** The web servers' metrics, which the monitor reads. */
+    public List<ScrapeTarget> scrapeTargets() {
+        return FleetWatch.scrapeTargets(environment.topology(), identities);
     }
 
     public Session session() {

@@ -8,8 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The monitor in a process of its own, a child of this one: it ends with it, even if this one is killed. */
@@ -30,9 +30,9 @@ public final class MonitorProcess implements AutoCloseable {
      * @param home folder of the installation
      * @param port on 127.0.0.1; 0 takes any free one
      * @param folder for the store, the list of scrape targets and the log
-     * @param webhook told of every change of an alarm
+     * @param webhook told of every change of an alarm, if there is one
      */
-    public record Settings(Path home, int port, Path folder, URI webhook) {
+    public record Settings(Path home, int port, Path folder, Optional<URI> webhook) {
         Path log() {
             return folder.resolve("monitor.log");
         }
@@ -71,16 +71,8 @@ public final class MonitorProcess implements AutoCloseable {
     }
 
     private static List<String> command(Settings settings, Path scrapeTargets) {
-        Path target = settings.home().resolve("monitor/target");
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                target.resolve("monitor.jar") + java.io.File.pathSeparator + target.resolve("lib") + "/*",
-                "io.failoverlab.monitor.Monitor",
+        List<String> command = MonitorCommandLine.of(settings.home());
+        command.addAll(List.of(
                 "--port",
                 Integer.toString(settings.port()),
                 "--store",
@@ -89,9 +81,14 @@ public final class MonitorProcess implements AutoCloseable {
                 "lab",
                 "--scrape-targets",
                 scrapeTargets.toString(),
-                "--webhook",
-                settings.webhook().toString(),
                 "--exit-with-parent"));
+        settings.webhook().ifPresent(url -> command.addAll(List.of("--webhook", url.toString())));
+        return command;
+    }
+
+    /** What the operating system knows it by. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Has it scrape other targets from its next round on. */

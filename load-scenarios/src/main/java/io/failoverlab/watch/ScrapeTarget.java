@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record ScrapeTarget(String endpoint, Map<String, String> labels) {
     /** A reader sees the old list or the new one, never a part. */
-    static Path write(List<ScrapeTarget> targets, Path file) throws IOException {
+    public static Path write(List<ScrapeTarget> targets, Path file) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         new ObjectMapper()
                 .writeValue(

@@ -38,7 +38,7 @@ public final class AlarmEngine {
     private final ReentrantLock lock = new ReentrantLock();
     private final AlarmIndex index;
     private final AlarmChecks checks;
-    private Duration lag = Duration.ZERO;
+    private EvaluationRound worst = EvaluationRound.NONE;
 
     /**
      * Continues with the alarms and states of the journal.
@@ -232,10 +232,13 @@ public final class AlarmEngine {
             Instant now = now();
             AlarmBatch batch = new AlarmBatch(index, ids, now);
             Instant oldest = now;
+            Instant began = clock.instant();
+            int evaluated = 0;
             for (AlarmIndex.Round round : index.rounds()) {
                 Instant due = round.due();
                 if (round.begins(now) && !round.alarms().isEmpty()) {
                     round.alarms().forEach(watched -> evaluate(watched, batch));
+                    evaluated += round.alarms().size();
                     oldest = due.isBefore(oldest) ? due : oldest;
                 }
             }
@@ -243,17 +246,18 @@ public final class AlarmEngine {
             batch.timePasses();
             commit(batch);
             scaleAgain(now);
-            Duration behind = Duration.between(oldest, now());
-            lag = behind.compareTo(lag) > 0 ? behind : lag;
+            Instant ended = clock.instant();
+            worst = worst.worseOf(
+                    new EvaluationRound(Duration.between(oldest, ended), Duration.between(began, ended), evaluated));
         });
     }
 
-    /** How long after its time the latest evaluation since the last call was finished, at most. */
-    public Duration takeLag() {
+    /** The worst of lag and duration among the calls of {@link #tick} since the last call of this. */
+    public EvaluationRound takeWorstRound() {
         lock.lock();
         try {
-            Duration taken = lag;
-            lag = Duration.ZERO;
+            EvaluationRound taken = worst;
+            worst = EvaluationRound.NONE;
             return taken;
         } finally {
             lock.unlock();

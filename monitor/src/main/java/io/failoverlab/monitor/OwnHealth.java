@@ -5,6 +5,7 @@ import io.failoverlab.alarm.AlarmAction;
 import io.failoverlab.alarm.AlarmListener;
 import io.failoverlab.alarm.AlarmState;
 import io.failoverlab.alarm.AlarmTransition;
+import io.failoverlab.alarm.EvaluationRound;
 import io.failoverlab.api.CloudWatchRegion;
 import io.failoverlab.metric.Aggregate;
 import io.failoverlab.metric.Datum;
@@ -28,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <ul>
  *   <li>{@code EvaluationLag}, seconds: how long after their time the alarms were evaluated, at most, every 10 s
+ *   <li>{@code EvaluationDuration}, seconds, and {@code AlarmsEvaluated}, count: what the longest evaluation of alarms whose time had
+ *       come took, and of how many, every 10 s
  *   <li>{@code ScrapeLag}, seconds: from the start of a scrape until its datapoints can be read, on average, every 10 s in which
  *       there was one
  *   <li>{@code DatapointsDropped}, count: those that were lost on the way in, every 10 s
@@ -126,11 +129,12 @@ final class OwnHealth {
 
     private List<Datum> figures(Collection<CloudWatchRegion> regions, Instant now) {
         List<Datum> data = new ArrayList<>();
-        Duration lag = regions.stream()
-                .map(region -> region.alarms().takeLag())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        data.add(datum("EvaluationLag", Map.of(), Unit.SECONDS, now, lag.toMillis() / 1000.0));
+        EvaluationRound worst = regions.stream()
+                .map(region -> region.alarms().takeWorstRound())
+                .reduce(EvaluationRound.NONE, EvaluationRound::worseOf);
+        data.add(datum("EvaluationLag", Map.of(), Unit.SECONDS, now, seconds(worst.lag())));
+        data.add(datum("EvaluationDuration", Map.of(), Unit.SECONDS, now, seconds(worst.duration())));
+        data.add(datum("AlarmsEvaluated", Map.of(), Unit.COUNT, now, worst.alarms()));
         double dropped = DROPPED.stream().mapToDouble(this::increase).sum();
         data.add(datum("DatapointsDropped", Map.of(), Unit.COUNT, now, dropped));
         double scrapes = increase("failoverlab_scrape_duration_seconds_count");
@@ -139,6 +143,11 @@ final class OwnHealth {
             data.add(datum("ScrapeLag", Map.of(), Unit.SECONDS, now, seconds / scrapes));
         }
         return data;
+    }
+
+    /** In whole microseconds; a clock that was set back took no time. */
+    private static double seconds(Duration duration) {
+        return Math.max(0, duration.toNanos() / 1_000 / 1e6);
     }
 
     private double increase(String counter) {

@@ -36,10 +36,16 @@ class OwnHealthTest extends ClientAgainstMonitor {
 
     @Test
     void figuresOfTheMonitorAreMetrics() {
+        client.putMetricAlarm(alarm("one of two").build());
+        client.putMetricAlarm(alarm("two of two").build());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(read("EvaluationLag"))
                     .isNotEmpty()
                     .allSatisfy(point -> assertThat(point.minimum()).isNotNegative());
+            assertThat(read("AlarmsEvaluated")).extracting(Datapoint::maximum).contains(2.0);
+            assertThat(read("EvaluationDuration"))
+                    .extracting(Datapoint::maximum)
+                    .anyMatch(seconds -> seconds > 0 && seconds < 1);
             assertThat(read("DatapointsDropped")).extracting(Datapoint::maximum).containsOnly(0.0);
         });
     }
