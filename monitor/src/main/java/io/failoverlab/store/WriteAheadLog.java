@@ -1,0 +1,185 @@
+package io.failoverlab.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * SQLite's write-ahead log ("WAL-mode File Format"), read without SQLite. SQLite takes the first frame that is wrong for the end of
+ * the log, silently, since after a crash the log ends so. But every frame's checksum goes on from the one before: a frame that the
+ * next ones go on from was written whole, and is damaged if it is wrong now. Such a frame is kept, mended if it is its header that
+ * is wrong; the checksums of the rows tell what of it is still good.
+ */
+final class WriteAheadLog {
+    private static final int HEADER = 32;
+    private static final int FRAME_HEADER = 24;
+    private static final int BIG_ENDIAN_MAGIC = 0x377f0683;
+    private static final int LITTLE_ENDIAN_MAGIC = 0x377f0682;
+
+    private final FileChannel file;
+    private final ByteBuffer header;
+    private final int pageSize;
+    private final int frames;
+    private final ByteOrder order;
+    private final boolean headerIsWhole;
+
+    private final Map<Integer, Long> pages = new HashMap<>();
+    private final Map<Integer, Long> uncommitted = new HashMap<>();
+    private int pageCount;
+    private boolean wrongSinceCommit;
+    private boolean damaged;
+
+    /**
+     * What the log holds.
+     *
+     * @param pageSize 0 if it holds nothing
+     * @param pages where in the log the newest content of a page is
+     * @param pageCount how many pages the database has, 0 if the log does not say
+     * @param damaged something that was written whole is not whole any more
+     * @param unfinished the last transaction is not whole: the monitor was killed while it was written, or the end is damaged
+     */
+    record Content(int pageSize, Map<Integer, Long> pages, int pageCount, boolean damaged, boolean unfinished) {}
+
+    private WriteAheadLog(FileChannel file, ByteBuffer header, int pageSize, ByteOrder order, boolean headerIsWhole)
+            throws IOException {
+        this.file = file;
+        this.header = header;
+        this.pageSize = pageSize;
+        this.order = order;
+        this.headerIsWhole = headerIsWhole;
+        this.frames = (int) ((file.size() - HEADER) / (FRAME_HEADER + pageSize));
+    }
+
+    static Content read(FileChannel file) throws IOException {
+        if (file.size() <= HEADER) {
+            return new Content(0, Map.of(), 0, false, file.size() > 0 && file.size() < HEADER);
+        }
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        file.read(header, 0);
+        long stored = header.getLong(FRAME_HEADER);
+        int magic = header.getInt(0);
+        ByteOrder order = magic == BIG_ENDIAN_MAGIC ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        boolean whole = (magic == BIG_ENDIAN_MAGIC || magic == LITTLE_ENDIAN_MAGIC)
+                && sum(0, header, 0, FRAME_HEADER, order) == stored;
+        if (whole) {
+            return new WriteAheadLog(file, header, header.getInt(8), order, true).follow(stored);
+        }
+        for (int size = 512; size <= 65_536; size *= 2) {
+            for (ByteOrder guess : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+                WriteAheadLog log = new WriteAheadLog(file, header, size, guess, false);
+                for (long seed : new long[] {stored, sum(0, header, 0, FRAME_HEADER, guess)}) {
+                    if (log.frames > 0 && log.follows(seed, log.frame(0))) {
+                        return log.follow(seed);
+                    }
+                }
+            }
+        }
+        boolean hadFrames = file.size() >= HEADER + FRAME_HEADER + 512;
+        return new Content(0, Map.of(), 0, hadFrames, !hadFrames);
+    }
+
+    private Content follow(long seed) throws IOException {
+        damaged = false;
+        wrongSinceCommit = !headerIsWhole;
+        boolean unfinished = false;
+        long sum = seed;
+        for (int i = 0; i < frames; i++) {
+            ByteBuffer frame = frame(i);
+            long stored = frame.getLong(16);
+            long computed = sum(sum, frame);
+            if (computed == stored) {
+                wrongSinceCommit |= headerIsWhole && !hasSalts(frame);
+                take(frame, i);
+                sum = stored;
+            } else if (i + 1 < frames && follows(stored, frame(i + 1))) {
+                wrongSinceCommit = true;
+                mend(frame, sum, stored);
+                take(frame, i);
+                sum = stored;
+            } else if (i + 1 < frames && follows(computed, frame(i + 1))) { // its checksum alone is wrong
+                wrongSinceCommit = true;
+                take(frame, i);
+                sum = computed;
+            } else {
+                unfinished = hasSalts(frame);
+                damaged |= goesOnAfter(i);
+                break;
+            }
+        }
+        unfinished |= !uncommitted.isEmpty();
+        return new Content(pageSize, pages, pageCount, damaged, unfinished);
+    }
+
+    /** Frames count when their transaction was committed. What a transaction that failed left behind has no such frame. */
+    private void take(ByteBuffer frame, int index) {
+        uncommitted.put(frame.getInt(0), offset(index) + FRAME_HEADER);
+        if (frame.getInt(4) != 0) {
+            pages.putAll(uncommitted);
+            uncommitted.clear();
+            pageCount = frame.getInt(4);
+            damaged |= wrongSinceCommit;
+            wrongSinceCommit = false;
+        }
+    }
+
+    /** Whether frames of this log, and the end of a transaction among them, follow on one another after the given one. */
+    private boolean goesOnAfter(int index) throws IOException {
+        for (int i = index + 1; i + 1 < frames; i++) {
+            ByteBuffer next = frame(i + 1);
+            if (hasSalts(next) && next.getInt(4) != 0 && follows(frame(i).getLong(16), next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tries every other value of each byte of the page's number and of the size after the commit. */
+    private void mend(ByteBuffer frame, long seed, long stored) {
+        for (int i = 0; i < 8; i++) {
+            byte found = frame.get(i);
+            for (int value = 0; value < 256; value++) {
+                frame.put(i, (byte) value);
+                if (sum(seed, frame) == stored) {
+                    return;
+                }
+            }
+            frame.put(i, found);
+        }
+    }
+
+    private boolean follows(long seed, ByteBuffer frame) {
+        return sum(seed, frame) == frame.getLong(16);
+    }
+
+    private boolean hasSalts(ByteBuffer frame) {
+        return frame.getLong(8) == header.getLong(16);
+    }
+
+    private long offset(int index) {
+        return HEADER + (long) index * (FRAME_HEADER + pageSize);
+    }
+
+    private ByteBuffer frame(int index) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADER + pageSize);
+        file.read(frame, offset(index));
+        return frame;
+    }
+
+    private long sum(long seed, ByteBuffer frame) {
+        return sum(sum(seed, frame, 0, 8, order), frame, FRAME_HEADER, pageSize, order);
+    }
+
+    private static long sum(long seed, ByteBuffer bytes, int from, int length, ByteOrder order) {
+        ByteBuffer words = bytes.duplicate().order(order);
+        int first = (int) (seed >>> 32);
+        int second = (int) seed;
+        for (int i = from; i < from + length; i += 8) {
+            first += words.getInt(i) + second;
+            second += words.getInt(i + 4) + first;
+        }
+        return (long) first << 32 | second & 0xffffffffL;
+    }
+}
