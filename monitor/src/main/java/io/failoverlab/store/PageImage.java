@@ -87,14 +87,14 @@ final class PageImage implements AutoCloseable {
         return Math.toIntExact((file.size() + pageSize - 1) / pageSize);
     }
 
-    /** How many pages there should be, as the log or the header says; those of the file if neither does. */
+    /** How many pages there should be, as the log or the header says; if neither does, those of the file and at least one. */
     int pageCount() throws IOException {
         if (log.pageCount() > 0) {
             return log.pageCount();
         }
         byte[] header = header();
         if (header.length < 100) {
-            return pagesInFile();
+            return Math.max(1, pagesInFile());
         }
         ByteBuffer fields = ByteBuffer.wrap(header);
         boolean valid = fields.getInt(24) == fields.getInt(92) && fields.getInt(28) > 0;

@@ -140,7 +140,9 @@ final class Salvage {
                 take(number, SqlitePage.read(image, number, page.get()), sink);
             }
         }
-        tally.missingPages = image.missing().size();
+        Set<Integer> missing = image.missing();
+        tally.missingPages = missing.size();
+        strange.removeAll(missing);
         countUnreadable();
     }
 

@@ -19,7 +19,7 @@ enum StoredTable {
     ALARM("alarm", "tttttttt" + "iT", "alarms"),
     ALARM_HISTORY("alarm_history", "ntttttt" + "itt", "history items"),
     NOTIFICATION("notification", "nt", "notifications"),
-    RECEIVER("receiver", "ti", "receivers"),
+    RECEIVER("receiver", "ti", "receivers (told only of what happens from now on)"),
     EVENT("event", "nittt", "events"),
     DASHBOARD("dashboard", "ttti", "dashboards"),
     TAG("tag", "ttt", "tags");
