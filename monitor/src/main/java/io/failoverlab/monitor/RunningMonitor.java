@@ -65,6 +65,7 @@ final class RunningMonitor implements AutoCloseable {
         DefaultExports.register(registry);
         metrics = new MetricStore(database, clock, registry);
         EventStore events = new EventStore(database);
+        DamageReport.of(database, registry, clock.instant()).ifPresent(event -> events.append(List.of(event)));
         LiveHub live = new LiveHub();
         live.events(events.since(clock.instant().minus(EVENTS_SHOWN)));
         Deliveries deliveries =

@@ -23,7 +23,9 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final FileChannel lockChannel;
     private final ReentrantLock writing = new ReentrantLock();
-    private final Connection writer;
+    /** Null after it broke, until the next write; guarded by {@code writing}. */
+    private Connection writer;
+
     private final Optional<StoreDamage> damage;
     private final Deque<Connection> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
@@ -53,12 +55,7 @@ public final class Database implements AutoCloseable {
             boolean used = files.wasUsed();
             lock = files.lock();
             Optional<StoreDamage> damage = StoreRepair.repair(files, used);
-            Connection writer = connect(file);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("PRAGMA secure_delete = ON"); // so that a salvage finds nothing that was deleted
-            }
-            prepare(writer);
-            return new Database(file, lock, writer, damage);
+            return new Database(file, lock, connectAndPrepare(file), damage);
         } catch (SQLException | IOException e) {
             closeQuietly(lock);
             throw new StoreException("Cannot open the store " + file + ": " + e.getMessage(), e);
@@ -81,9 +78,8 @@ public final class Database implements AutoCloseable {
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
-    /** Makes the tables of a new store, and marks the file as one. */
+    /** Makes the tables of an empty database, and marks the file as a store. */
     private static void prepare(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             if (StoreVersion.of(connection).isNew()) {
                 createTables(connection);
@@ -91,6 +87,26 @@ public final class Database implements AutoCloseable {
             statement.executeUpdate("PRAGMA application_id = " + StoreVersion.PRESENT.applicationId());
         }
         connection.commit();
+    }
+
+    private static Connection connectAndPrepare(Path file) throws SQLException {
+        Connection connection = connectWriter(file);
+        try {
+            prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private static Connection connectWriter(Path file) throws SQLException {
+        Connection connection = connect(file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete = ON"); // so that a salvage finds nothing that was deleted
+        }
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     static void createTables(Connection connection) throws SQLException {
@@ -103,10 +119,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs the work as one transaction; it is safe from kill -9 when this returns. */
+    /** Runs the work as one transaction; it is safe from kill -9 when this returns, and as if it had never been if this throws. */
     <T> T write(Work<T> work) {
         writing.lock();
         try {
+            if (writer == null) {
+                writer = connectWriter(file);
+            }
             T result = work.on(writer);
             writer.commit();
             return result;
@@ -115,6 +134,32 @@ public final class Database implements AutoCloseable {
             throw new StoreException("Cannot write to the store " + file + ": " + e.getMessage(), e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /**
+     * SQLite rolls back by itself when the disk is full or fails, which the JDBC driver does not notice: it would never begin a
+     * transaction again. Then a new connection is made.
+     */
+    private void rollBack(SQLException cause) {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            Connection broken = writer;
+            writer = null;
+            closeQuietly(broken);
+        }
+    }
+
+    private static void closeQuietly(Connection broken) {
+        try {
+            broken.close();
+        } catch (SQLException e) {
+            // nobody uses it any more
         }
     }
 
@@ -145,14 +190,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void rollBack(SQLException cause) {
-        try {
-            writer.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
     /** Leaves one file behind: the write-ahead log is moved into it. */
     @Override
     public void close() {
@@ -162,16 +199,22 @@ public final class Database implements AutoCloseable {
             for (Connection reader = readers.poll(); reader != null; reader = readers.poll()) {
                 reader.close();
             }
-            writer.setAutoCommit(true);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (writer != null) {
+                moveLogIntoFile(writer);
             }
-            writer.close();
         } catch (SQLException e) {
             throw new StoreException("Cannot close the store " + file + ": " + e.getMessage(), e);
         } finally {
             closeQuietly(lockChannel);
             writing.unlock();
+        }
+    }
+
+    private static void moveLogIntoFile(Connection connection) throws SQLException {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 

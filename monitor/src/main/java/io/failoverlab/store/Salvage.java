@@ -46,6 +46,7 @@ final class Salvage {
         private final List<String> names = new ArrayList<>();
         private int unreadablePages;
         private int missingPages;
+        private int namelessSeries;
 
         EnumMap<StoredTable, Integer> kept() {
             return kept;
@@ -65,6 +66,10 @@ final class Salvage {
 
         int missingPages() {
             return missingPages;
+        }
+
+        int namelessSeries() {
+            return namelessSeries;
         }
 
         private int total() {
@@ -121,6 +126,8 @@ final class Salvage {
                 insert.close();
             }
         }
+        salvage.tally.namelessSeries = nameTheNameless(to);
+        keepNumbersGrowing(to);
         return salvage.tally;
     }
 
@@ -207,7 +214,7 @@ final class Salvage {
     }
 
     /** Gives the series that datapoints tell of and that have no row a name of their own; returns how many there are. */
-    static int nameTheNameless(Connection store) throws SQLException {
+    private static int nameTheNameless(Connection store) throws SQLException {
         Set<Integer> named = new HashSet<>();
         Map<Integer, Found> found = new TreeMap<>();
         try (Statement select = store.createStatement()) {
@@ -256,7 +263,7 @@ final class Salvage {
     }
 
     /** New notifications must get numbers that no receiver has as delivered. */
-    static void keepNumbersGrowing(Connection store) throws SQLException {
+    private static void keepNumbersGrowing(Connection store) throws SQLException {
         try (Statement statement = store.createStatement()) {
             int rows = statement.executeUpdate("UPDATE sqlite_sequence SET seq = max(seq,"
                     + " (SELECT coalesce(max(delivered), 0) FROM receiver)) WHERE name = 'notification'");

@@ -33,7 +33,7 @@ public record StoreDamage(
         names = List.copyOf(names);
     }
 
-    static StoreDamage of(String reason, Salvage.Tally tally, int namelessSeries, Path damagedFile) {
+    static StoreDamage of(String reason, Salvage.Tally tally, Path damagedFile) {
         return new StoreDamage(
                 reason,
                 byPlural(tally.kept()),
@@ -41,7 +41,7 @@ public record StoreDamage(
                 tally.names(),
                 tally.unreadablePages(),
                 tally.missingPages(),
-                namelessSeries,
+                tally.namelessSeries(),
                 damagedFile);
     }
 

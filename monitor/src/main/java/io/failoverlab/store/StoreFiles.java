@@ -27,12 +27,17 @@ record StoreFiles(Path file) {
         return beside("-shm");
     }
 
-    /** Where a new file is made of a damaged one; of no worth until it is given the next name. */
+    /** Where a new file is made; of no worth until it is given the next name. */
     Path unfinished() {
         return beside(".salvage");
     }
 
-    /** A new file that is ready to take the place of the damaged one. */
+    /** There while {@link #unfinished} is written. */
+    Path unfinishedLog() {
+        return beside(".salvage-wal");
+    }
+
+    /** A new file that is ready to take the place of the damaged one, or of none. */
     private Path finished() {
         return beside(".salvaged");
     }
@@ -70,7 +75,7 @@ record StoreFiles(Path file) {
 
     void deleteUnfinished() throws IOException {
         Files.deleteIfExists(unfinished());
-        Files.deleteIfExists(beside(".salvage-wal"));
+        Files.deleteIfExists(unfinishedLog());
         Files.deleteIfExists(beside(".salvage-shm"));
     }
 
@@ -90,9 +95,14 @@ record StoreFiles(Path file) {
         if (Files.exists(log())) {
             keep(log(), beside(".damaged-" + number + "-wal"));
         }
+        putInPlace();
+        return kept;
+    }
+
+    /** Gives what was made under another name the store's own. */
+    void putInPlace() throws IOException {
         Files.move(unfinished(), finished(), StandardCopyOption.ATOMIC_MOVE);
         finishReplacing();
-        return kept;
     }
 
     /** A second name costs no space, but not every file system has it. */
@@ -104,7 +114,7 @@ record StoreFiles(Path file) {
         }
     }
 
-    /** Goes on where an earlier monitor was killed while it replaced the damaged file. */
+    /** Goes on where an earlier monitor was killed while it put a file in place. */
     void finishReplacing() throws IOException {
         if (Files.exists(finished())) {
             Files.deleteIfExists(log());

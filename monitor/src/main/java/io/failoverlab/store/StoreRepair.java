@@ -42,10 +42,10 @@ final class StoreRepair {
      */
     static Optional<StoreDamage> repair(StoreFiles files, boolean used) throws IOException, SQLException {
         files.finishReplacing();
-        if (!Files.exists(files.file()) && !hasContent(files.log())) {
-            return Optional.empty();
-        }
-        if (!used && !hasContent(files.file())) {
+        boolean isNew = !hasContent(files.file()) && (!used || !Files.exists(files.file()) && !hasContent(files.log()));
+        if (isNew) {
+            make(files, connection -> {});
+            files.putInPlace();
             return Optional.empty();
         }
         Optional<String> problem = problemOfBytes(files);
@@ -181,8 +181,7 @@ final class StoreRepair {
     }
 
     private static StoreDamage salvage(StoreFiles files, boolean used, String reason) throws IOException, SQLException {
-        Salvage.Tally tally;
-        int nameless;
+        Salvage.Tally[] salvaged = new Salvage.Tally[1];
         try (PageImage image = PageImage.open(files.file(), files.log())) {
             if (Salvage.rowsBySomePageSize(image) == 0 && !isOurs(image, used)) {
                 throw new StoreException(
@@ -190,19 +189,34 @@ final class StoreRepair {
                                 + "); give another --store. It was left as it is",
                         null);
             }
-            files.deleteUnfinished();
-            try (Connection connection = Database.connect(files.unfinished())) {
-                connection.setAutoCommit(false);
-                Database.createTables(connection);
-                tally = Salvage.copy(image, connection);
-                nameless = Salvage.nameTheNameless(connection);
-                Salvage.keepNumbersGrowing(connection);
-                connection.commit();
-            }
+            make(files, connection -> salvaged[0] = Salvage.copy(image, connection));
         }
-        StoreDamage damage = StoreDamage.of(reason, tally, nameless, files.replaceDamaged());
+        StoreDamage damage = StoreDamage.of(reason, salvaged[0], files.replaceDamaged());
         LOG.error("{}", damage);
         return damage;
+    }
+
+    /** What a new store is filled with. */
+    private interface Filling {
+        void into(Connection connection) throws IOException, SQLException;
+    }
+
+    /** Makes a new store under another name, so that what is under the store's own is never half of one. */
+    private static void make(StoreFiles files, Filling filling) throws IOException, SQLException {
+        files.deleteUnfinished();
+        try (Connection connection = Database.connect(files.unfinished())) {
+            connection.setAutoCommit(false);
+            Database.createTables(connection);
+            filling.into(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)"); // says if it fails; closing would not
+            }
+        }
+        if (Files.exists(files.unfinishedLog())) {
+            throw new IOException(files.unfinished() + " could not be written whole");
+        }
     }
 
     /** A store of which no row is left: its header says what it was, as far as it goes. */
