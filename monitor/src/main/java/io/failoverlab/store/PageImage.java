@@ -37,7 +37,7 @@ final class PageImage implements AutoCloseable {
         Optional<FileChannel> logChannel =
                 Files.exists(log) ? Optional.of(FileChannel.open(log, StandardOpenOption.READ)) : Optional.empty();
         WriteAheadLog.Content content = logChannel.isPresent()
-                ? WriteAheadLog.read(logChannel.get())
+                ? WriteAheadLog.read(logChannel.get(), channel)
                 : new WriteAheadLog.Content(0, Map.of(), 0, false, false);
         PageImage image = new PageImage(channel, logChannel, content);
         image.pageSize = content.pageSize() > 0 ? content.pageSize() : image.sizeInHeader();

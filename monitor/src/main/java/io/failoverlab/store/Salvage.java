@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class Salvage {
             for (StoredTable table : StoredTable.values()) {
                 inserts.put(table, table.prepareInsert(to));
             }
-            salvage.scan(row -> insert(inserts.get(row.table()), row.columns()));
+            salvage.scan(row -> insert(inserts.get(row.table()), row));
         } finally {
             for (PreparedStatement insert : inserts.values()) {
                 insert.close();
@@ -131,11 +132,32 @@ final class Salvage {
         return salvage.tally;
     }
 
-    private static boolean insert(PreparedStatement insert, Object[] columns) throws SQLException {
+    /** If its number is taken, by one whose number is damaged or while its own is, a row gets another number. */
+    private static boolean insert(PreparedStatement insert, SqlitePage.Row row) throws SQLException {
+        Object[] columns = row.columns();
         for (int i = 0; i < columns.length; i++) {
             insert.setObject(i + 1, columns[i]);
         }
+        if (insert.executeUpdate() == 1) {
+            return true;
+        }
+        if (!row.table().isNumberedByChance() || isThere(insert.getConnection(), row)) {
+            return false;
+        }
+        insert.setObject(1, null);
         return insert.executeUpdate() == 1;
+    }
+
+    private static boolean isThere(Connection store, SqlitePage.Row row) throws SQLException {
+        Object[] columns = row.columns();
+        try (PreparedStatement select =
+                store.prepareStatement("SELECT 1 FROM " + row.table().table() + " WHERE number = ? AND crc = ?")) {
+            select.setObject(1, columns[0]);
+            select.setObject(2, columns[columns.length - 1]);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next();
+            }
+        }
     }
 
     private void scan(Sink sink) throws IOException, SQLException {

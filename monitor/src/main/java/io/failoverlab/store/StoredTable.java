@@ -82,9 +82,14 @@ enum StoredTable {
 
     /** @param row all columns, the checksum last */
     boolean isWhole(Object[] row) {
-        int first = columns.charAt(0) == 'n' && this != SERIES ? 1 : 0; // SQLite gives the other numbers
+        int first = isNumberedByChance() ? 1 : 0;
         Object[] checked = Arrays.copyOfRange(row, first, row.length - 1);
         return row[row.length - 1] instanceof Number crc && RowChecksum.of(table, checked) == crc.longValue();
+    }
+
+    /** Whether SQLite gives its rows their numbers, which are not in the checksum. */
+    boolean isNumberedByChance() {
+        return columns.charAt(0) == 'n' && this != SERIES;
     }
 
     /** Whether its first column is what SQLite keeps beside the row. */

@@ -20,6 +20,7 @@ final class WriteAheadLog {
     private static final int LITTLE_ENDIAN_MAGIC = 0x377f0682;
 
     private final FileChannel file;
+    private final FileChannel database;
     private final ByteBuffer header;
     private final int pageSize;
     private final int frames;
@@ -43,9 +44,16 @@ final class WriteAheadLog {
      */
     record Content(int pageSize, Map<Integer, Long> pages, int pageCount, boolean damaged, boolean unfinished) {}
 
-    private WriteAheadLog(FileChannel file, ByteBuffer header, int pageSize, ByteOrder order, boolean headerIsWhole)
+    private WriteAheadLog(
+            FileChannel file,
+            FileChannel database,
+            ByteBuffer header,
+            int pageSize,
+            ByteOrder order,
+            boolean headerIsWhole)
             throws IOException {
         this.file = file;
+        this.database = database;
         this.header = header;
         this.pageSize = pageSize;
         this.order = order;
@@ -53,7 +61,8 @@ final class WriteAheadLog {
         this.frames = (int) ((file.size() - HEADER) / (FRAME_HEADER + pageSize));
     }
 
-    static Content read(FileChannel file) throws IOException {
+    /** @param database the file that the log belongs to */
+    static Content read(FileChannel file, FileChannel database) throws IOException {
         if (file.size() <= HEADER) {
             return new Content(0, Map.of(), 0, false, file.size() > 0 && file.size() < HEADER);
         }
@@ -65,11 +74,11 @@ final class WriteAheadLog {
         boolean whole = (magic == BIG_ENDIAN_MAGIC || magic == LITTLE_ENDIAN_MAGIC)
                 && sum(0, header, 0, FRAME_HEADER, order) == stored;
         if (whole) {
-            return new WriteAheadLog(file, header, header.getInt(8), order, true).follow(stored);
+            return new WriteAheadLog(file, database, header, header.getInt(8), order, true).follow(stored);
         }
         for (int size = 512; size <= 65_536; size *= 2) {
             for (ByteOrder guess : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-                WriteAheadLog log = new WriteAheadLog(file, header, size, guess, false);
+                WriteAheadLog log = new WriteAheadLog(file, database, header, size, guess, false);
                 for (long seed : new long[] {stored, sum(0, header, 0, FRAME_HEADER, guess)}) {
                     if (log.frames > 0 && log.follows(seed, log.frame(0))) {
                         return log.follow(seed);
@@ -136,18 +145,40 @@ final class WriteAheadLog {
         return false;
     }
 
-    /** Tries every other value of each byte of the page's number and of the size after the commit. */
-    private void mend(ByteBuffer frame, long seed, long stored) {
-        for (int i = 0; i < 8; i++) {
+    /**
+     * Tries every other value of each byte of the page's number. The checksum is weak: a number may fit though it is the content that
+     * is wrong, so the content must also be more like what the page held before than like what the named page held.
+     */
+    private void mend(ByteBuffer frame, long seed, long stored) throws IOException {
+        int said = frame.getInt(0);
+        int like = likeness(frame, said);
+        int mended = said;
+        for (int i = 0; i < 4; i++) {
             byte found = frame.get(i);
             for (int value = 0; value < 256; value++) {
                 frame.put(i, (byte) value);
-                if (sum(seed, frame) == stored) {
-                    return;
+                if (value != (found & 0xff) && sum(seed, frame) == stored && likeness(frame, frame.getInt(0)) > like) {
+                    like = likeness(frame, frame.getInt(0));
+                    mended = frame.getInt(0);
                 }
             }
             frame.put(i, found);
         }
+        frame.putInt(0, mended);
+    }
+
+    /** How many bytes of a frame's content are as the page held them before; -1 if there is no such page yet. */
+    private int likeness(ByteBuffer frame, int number) throws IOException {
+        Long inLog = uncommitted.getOrDefault(number, pages.get(number));
+        ByteBuffer before = ByteBuffer.allocate(pageSize);
+        int read = inLog != null
+                ? file.read(before, inLog)
+                : number < 1 ? -1 : database.read(before, (number - 1L) * pageSize);
+        int same = read < pageSize ? -1 : 0;
+        for (int i = 0; read == pageSize && i < pageSize; i++) {
+            same += before.get(i) == frame.get(FRAME_HEADER + i) ? 1 : 0;
+        }
+        return same;
     }
 
     private boolean follows(long seed, ByteBuffer frame) {
