@@ -17,6 +17,7 @@ import io.failoverlab.notify.Receiver;
 import io.failoverlab.notify.Webhook;
 import io.failoverlab.scrape.Scraper;
 import io.failoverlab.scrape.TargetFile;
+import io.failoverlab.store.AlarmStore;
 import io.failoverlab.store.DashboardStore;
 import io.failoverlab.store.Database;
 import io.failoverlab.store.EventStore;
@@ -95,6 +96,11 @@ final class RunningMonitor implements AutoCloseable {
         }
         deliveries.wake();
         schedule(regions, scraper(settings, regions.lab().sink(), clock), settings.timing());
+        scheduler.every(
+                Duration.ofHours(1),
+                Duration.ofMinutes(7),
+                "history upkeep",
+                () -> AlarmStore.expire(database, clock.instant()));
         alarmFile.ifPresent(
                 file -> scheduler.every(SECOND, Duration.ofMillis(700), "alarm file", () -> readAgain(file, regions)));
     }
