@@ -30,14 +30,17 @@ final class PageImage implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param file is made if it is missing, as an empty one */
-    static PageImage open(Path file, Path log) throws IOException {
+    /**
+     * @param file is made if it is missing, as an empty one
+     * @param mending see {@link WriteAheadLog#read}
+     */
+    static PageImage open(Path file, Path log, boolean mending) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         Optional<FileChannel> logChannel =
                 Files.exists(log) ? Optional.of(FileChannel.open(log, StandardOpenOption.READ)) : Optional.empty();
         WriteAheadLog.Content content = logChannel.isPresent()
-                ? WriteAheadLog.read(logChannel.get(), channel)
+                ? WriteAheadLog.read(logChannel.get(), channel, mending)
                 : new WriteAheadLog.Content(0, Map.of(), 0, false, false);
         PageImage image = new PageImage(channel, logChannel, content);
         image.pageSize = content.pageSize() > 0 ? content.pageSize() : image.sizeInHeader();
@@ -122,6 +125,15 @@ final class PageImage implements AutoCloseable {
                 ? file.read(page, (number - 1L) * pageSize)
                 : logFile.orElseThrow().read(page, inLog);
         return number < 1 || read <= 0 ? Optional.empty() : Optional.of(page.array());
+    }
+
+    /** Writes all pages into a file of their own. */
+    void writeTo(Path other) throws IOException {
+        try (FileChannel to = FileChannel.open(other, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int number = 1; number <= pageCount(); number++) {
+                to.write(ByteBuffer.wrap(page(number).orElse(new byte[pageSize])));
+            }
+        }
     }
 
     @Override

@@ -50,7 +50,7 @@ final class StoreRepair {
         }
         Optional<String> problem = problemOfBytes(files);
         if (problem.isEmpty()) {
-            problem = problemOfRows(files);
+            problem = problemOfRows(files.file());
         }
         return problem.isEmpty() ? Optional.empty() : Optional.of(salvage(files, used, problem.get()));
     }
@@ -61,7 +61,7 @@ final class StoreRepair {
 
     /** What SQLite would not see, or see too late. */
     private static Optional<String> problemOfBytes(StoreFiles files) throws IOException {
-        try (PageImage image = PageImage.open(files.file(), files.log())) {
+        try (PageImage image = PageImage.open(files.file(), files.log(), false)) {
             if (image.log().damaged()) {
                 return Optional.of("its write-ahead log is damaged");
             }
@@ -98,12 +98,12 @@ final class StoreRepair {
         return found == one || found == other;
     }
 
-    private static Optional<String> problemOfRows(StoreFiles files) throws SQLException {
+    private static Optional<String> problemOfRows(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true); // closing it does not move the log into the file
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        try (Connection connection = config.createConnection("jdbc:sqlite:" + files.file())) {
-            return problemOfRows(files, connection);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file)) {
+            return problemOfRows(file, connection);
         } catch (SQLiteException e) {
             if (NO_DAMAGE.contains(e.getResultCode())) {
                 throw e;
@@ -112,9 +112,9 @@ final class StoreRepair {
         }
     }
 
-    private static Optional<String> problemOfRows(StoreFiles files, Connection connection) throws SQLException {
+    private static Optional<String> problemOfRows(Path file, Connection connection) throws SQLException {
         StoreVersion version = StoreVersion.of(connection);
-        version.refuseOthers(files.file());
+        version.refuseOthers(file);
         try (Statement statement = connection.createStatement()) {
             if (version.isNew() && isEmpty(statement)) {
                 return Optional.empty();
@@ -180,9 +180,24 @@ final class StoreRepair {
         return true;
     }
 
+    /** Whether nothing but the number of a page in the log is wrong: then all is whole with the right one. */
+    private static boolean isWholeWhenMended(StoreFiles files) throws IOException, SQLException {
+        files.deleteUnfinished();
+        try (PageImage image = PageImage.open(files.file(), files.log(), true)) {
+            if (!image.log().damaged() || image.pageSize() == 0) {
+                return false;
+            }
+            image.writeTo(files.unfinished());
+            return problemOfRows(files.unfinished()).isEmpty();
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
     private static StoreDamage salvage(StoreFiles files, boolean used, String reason) throws IOException, SQLException {
         Salvage.Tally[] salvaged = new Salvage.Tally[1];
-        try (PageImage image = PageImage.open(files.file(), files.log())) {
+        boolean mending = isWholeWhenMended(files);
+        try (PageImage image = PageImage.open(files.file(), files.log(), mending)) {
             if (Salvage.rowsBySomePageSize(image) == 0 && !isOurs(image, used)) {
                 throw new StoreException(
                         "The file " + files.file() + " is no store of this monitor (" + reason

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * SQLite's write-ahead log ("WAL-mode File Format"), read without SQLite. SQLite takes the first frame that is wrong for the end of
  * the log, silently, since after a crash the log ends so. But every frame's checksum goes on from the one before: a frame that the
- * next ones go on from was written whole, and is damaged if it is wrong now. Such a frame is kept, mended if it is its header that
- * is wrong; the checksums of the rows tell what of it is still good.
+ * next ones go on from was written whole, and is damaged if it is wrong now. Such a frame is kept; the
+ * checksums of the rows tell what of it is still good.
  */
 final class WriteAheadLog {
     private static final int HEADER = 32;
@@ -29,6 +29,8 @@ final class WriteAheadLog {
 
     private final Map<Integer, Long> pages = new HashMap<>();
     private final Map<Integer, Long> uncommitted = new HashMap<>();
+    private final boolean mending;
+    private long salts;
     private int pageCount;
     private boolean wrongSinceCommit;
     private boolean damaged;
@@ -50,7 +52,8 @@ final class WriteAheadLog {
             ByteBuffer header,
             int pageSize,
             ByteOrder order,
-            boolean headerIsWhole)
+            boolean headerIsWhole,
+            boolean mending)
             throws IOException {
         this.file = file;
         this.database = database;
@@ -58,11 +61,15 @@ final class WriteAheadLog {
         this.pageSize = pageSize;
         this.order = order;
         this.headerIsWhole = headerIsWhole;
+        this.mending = mending;
         this.frames = (int) ((file.size() - HEADER) / (FRAME_HEADER + pageSize));
     }
 
-    /** @param database the file that the log belongs to */
-    static Content read(FileChannel file, FileChannel database) throws IOException {
+    /**
+     * @param database the file that the log belongs to
+     * @param mending whether a frame that is wrong is taken to be so by its page's number, if another number makes it right
+     */
+    static Content read(FileChannel file, FileChannel database, boolean mending) throws IOException {
         if (file.size() <= HEADER) {
             return new Content(0, Map.of(), 0, false, file.size() > 0 && file.size() < HEADER);
         }
@@ -74,11 +81,11 @@ final class WriteAheadLog {
         boolean whole = (magic == BIG_ENDIAN_MAGIC || magic == LITTLE_ENDIAN_MAGIC)
                 && sum(0, header, 0, FRAME_HEADER, order) == stored;
         if (whole) {
-            return new WriteAheadLog(file, database, header, header.getInt(8), order, true).follow(stored);
+            return new WriteAheadLog(file, database, header, header.getInt(8), order, true, mending).follow(stored);
         }
         for (int size = 512; size <= 65_536; size *= 2) {
             for (ByteOrder guess : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-                WriteAheadLog log = new WriteAheadLog(file, database, header, size, guess, false);
+                WriteAheadLog log = new WriteAheadLog(file, database, header, size, guess, false, mending);
                 for (long seed : new long[] {stored, sum(0, header, 0, FRAME_HEADER, guess)}) {
                     if (log.frames > 0 && log.follows(seed, log.frame(0))) {
                         return log.follow(seed);
@@ -93,6 +100,7 @@ final class WriteAheadLog {
     private Content follow(long seed) throws IOException {
         damaged = false;
         wrongSinceCommit = !headerIsWhole;
+        salts = headerIsWhole || frames == 0 ? header.getLong(16) : frame(0).getLong(8);
         boolean unfinished = false;
         long sum = seed;
         for (int i = 0; i < frames; i++) {
@@ -103,12 +111,14 @@ final class WriteAheadLog {
                 wrongSinceCommit |= headerIsWhole && !hasSalts(frame);
                 take(frame, i);
                 sum = stored;
-            } else if (i + 1 < frames && follows(stored, frame(i + 1))) {
+            } else if (i + 1 < frames && goesOnWith(stored, frame(i + 1))) {
                 wrongSinceCommit = true;
-                mend(frame, sum, stored);
+                if (mending) {
+                    mend(frame, sum, stored);
+                }
                 take(frame, i);
                 sum = stored;
-            } else if (i + 1 < frames && follows(computed, frame(i + 1))) { // its checksum alone is wrong
+            } else if (i + 1 < frames && goesOnWith(computed, frame(i + 1))) { // its checksum alone is wrong
                 wrongSinceCommit = true;
                 take(frame, i);
                 sum = computed;
@@ -146,13 +156,12 @@ final class WriteAheadLog {
     }
 
     /**
-     * Tries every other value of each byte of the page's number. The checksum is weak: a number may fit though it is the content that
-     * is wrong, so the content must also be more like what the page held before than like what the named page held.
+     * Tries every other value of each byte of the page's number, and takes the fitting one whose page was most like the content. The
+     * checksum is weak: a number may fit though it is the content that is wrong.
      */
     private void mend(ByteBuffer frame, long seed, long stored) throws IOException {
-        int said = frame.getInt(0);
-        int like = likeness(frame, said);
-        int mended = said;
+        int mended = frame.getInt(0);
+        int like = Integer.MIN_VALUE;
         for (int i = 0; i < 4; i++) {
             byte found = frame.get(i);
             for (int value = 0; value < 256; value++) {
@@ -185,8 +194,13 @@ final class WriteAheadLog {
         return sum(seed, frame) == frame.getLong(16);
     }
 
+    /** Frames of an earlier log, which SQLite overwrites from the start, follow on one another, too; they have other salts. */
+    private boolean goesOnWith(long seed, ByteBuffer next) {
+        return hasSalts(next) && follows(seed, next);
+    }
+
     private boolean hasSalts(ByteBuffer frame) {
-        return frame.getLong(8) == header.getLong(16);
+        return frame.getLong(8) == salts;
     }
 
     private long offset(int index) {

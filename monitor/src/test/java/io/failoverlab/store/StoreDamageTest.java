@@ -2,9 +2,13 @@ package io.failoverlab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.failoverlab.event.LabEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -129,6 +133,28 @@ class StoreDamageTest {
         assertThat(opened.content().stream().map(line -> line.split(" ")[0]).distinct())
                 .containsExactlyInAnyOrder("alarm", "dashboard", "datapoint", "event", "history", "tag");
         assertThat(directory.resolve("monitor.db.damaged-1")).doesNotExist();
+    }
+
+    @Test
+    void whatIsLeftInALogThatWasBegunAgainIsNoDamage() throws IOException, SQLException {
+        Path path = temporary.resolve("begun-again.db");
+        try (Database database = Database.open(path);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+            EventStore events = new EventStore(database);
+            for (int i = 0; i < 30; i++) {
+                events.append(List.of(event(i)));
+            }
+            other.createStatement().execute("PRAGMA wal_checkpoint(RESTART)");
+            events.append(List.of(event(30)));
+            Opened opened = open(Files.readAllBytes(path), Files.readAllBytes(temporary.resolve("begun-again.db-wal")));
+            assertThat(opened.damage()).isEmpty();
+            assertThat(opened.content()).hasSize(31);
+        }
+    }
+
+    private static LabEvent event(int number) {
+        return new LabEvent(
+                SmallStore.START, "test", "Event " + number, List.of(), JsonNodeFactory.instance.objectNode());
     }
 
     @Test
