@@ -102,6 +102,7 @@ final class WriteAheadLog {
         wrongSinceCommit = !headerIsWhole;
         salts = headerIsWhole || frames == 0 ? header.getLong(16) : frame(0).getLong(8);
         boolean unfinished = false;
+        int mostPages = 0;
         long sum = seed;
         for (int i = 0; i < frames; i++) {
             ByteBuffer frame = frame(i);
@@ -111,6 +112,7 @@ final class WriteAheadLog {
                 wrongSinceCommit |= headerIsWhole && !hasSalts(frame);
                 take(frame, i);
                 sum = stored;
+                mostPages = Math.max(mostPages, frame.getInt(4));
             } else if (i + 1 < frames && goesOnWith(stored, frame(i + 1))) {
                 wrongSinceCommit = true;
                 if (mending) {
@@ -129,6 +131,8 @@ final class WriteAheadLog {
             }
         }
         unfinished |= !uncommitted.isEmpty();
+        int end = mostPages == 0 ? Integer.MAX_VALUE : mostPages;
+        pages.keySet().removeIf(number -> number > end); // by a wrong number
         return new Content(pageSize, pages, pageCount, damaged, unfinished);
     }
 
