@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -92,6 +93,7 @@ final class AlarmBatch {
                     .toList();
             List<Alarm> children = rule.children().stream()
                     .map(index::named)
+                    .filter(Objects::nonNull) // one may have been lost with a damaged store
                     .map(WatchedAlarm::alarm)
                     .toList();
             enter(composite, CompositeReason.status(composite.alarm(), state, children, changed, now));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlarmEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmEngine.class);
+    /** About 30 MB: what is kept for a journal that cannot be written. */
+    private static final int MAX_UNSAVED = 10_000;
+
     private static final Duration SCALING_INTERVAL = Duration.ofMinutes(1);
 
     private final Timing timing;
@@ -39,6 +43,8 @@ public final class AlarmEngine {
     private final AlarmIndex index;
     private final AlarmChecks checks;
     private EvaluationRound worst = EvaluationRound.NONE;
+    /** In the order in which they happened; saved as soon as the journal can be written again. */
+    private final List<AlarmChange> unsaved = new ArrayList<>();
 
     /**
      * Continues with the alarms and states of the journal.
@@ -82,6 +88,7 @@ public final class AlarmEngine {
             List<AlarmChange> changes = definitions.stream()
                     .map(definition -> defined(definition, batch.now()))
                     .toList();
+            saveUnsaved();
             journal.save(changes);
             Set<WatchedAlarm> composites = new LinkedHashSet<>();
             for (AlarmChange change : changes) {
@@ -144,6 +151,7 @@ public final class AlarmEngine {
             List<WatchedAlarm> leaving = new LinkedHashSet<>(names)
                     .stream().map(index::named).filter(Objects::nonNull).toList();
             checks.requireDeletable(leaving);
+            saveUnsaved();
             journal.deleted(leaving.stream()
                     .map(watched -> HistoryItems.configuration(
                             ids.get(), "Delete", watched.alarm().definition(), now()))
@@ -291,15 +299,26 @@ public final class AlarmEngine {
 
     private void commit(AlarmBatch batch) {
         batch.decideActions();
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() && unsaved.isEmpty()) {
             return;
         }
         List<AlarmChange> changes = batch.changes();
+        boolean late = !unsaved.isEmpty();
+        unsaved.addAll(changes);
         try {
-            journal.save(changes);
-        } catch (RuntimeException e) { // a full disk must not stop the alarms: an unsaved change is told all the same
+            saveUnsaved();
+            if (late) {
+                tell(listener -> listener.changed(List.of())); // so that what waited is delivered
+            }
+        } catch (RuntimeException e) { // a full disk must not stop the alarms
             counters.saveFailures.inc(changes.size());
-            LOG.error("{} changes of alarms were not saved", changes.size(), e);
+            LOG.error(
+                    "{} changes of alarms wait to be saved, their messages go out then: {}",
+                    unsaved.size(),
+                    e.toString());
+            if (unsaved.size() > MAX_UNSAVED) {
+                unsaved.subList(0, unsaved.size() - MAX_UNSAVED).clear();
+            }
         }
         List<AlarmTransition> transitions = batch.transitions();
         if (!transitions.isEmpty()) {
@@ -309,6 +328,14 @@ public final class AlarmEngine {
             watched.scaledAt(now());
             List<AlarmAction> actions = AlarmBatch.actions(watched.alarm());
             tell(listener -> listener.act(watched.alarm(), actions));
+        }
+    }
+
+    /** Fails as the journal does. */
+    private void saveUnsaved() {
+        if (!unsaved.isEmpty()) {
+            journal.save(List.copyOf(unsaved));
+            unsaved.clear();
         }
     }
 

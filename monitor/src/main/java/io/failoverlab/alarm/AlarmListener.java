@@ -7,7 +7,11 @@ public interface AlarmListener {
     /** It was created or redefined. */
     void defined(Alarm alarm);
 
-    /** In the order in which they happened, at the same moment: an alarm before those that watch it. */
+    /**
+     * In the order in which they happened, at the same moment: an alarm before those that watch it.
+     *
+     * @param transitions empty if nothing changed, but changes that waited to be saved are saved now, with their notifications
+     */
     void changed(List<AlarmTransition> transitions);
 
     /**

@@ -38,7 +38,9 @@ final class AlarmAnnouncer implements AlarmListener {
     @Override
     public void changed(List<AlarmTransition> transitions) {
         deliveries.wake();
-        publish(transitions.stream().map(AlarmEvents::stateChange).toList());
+        if (!transitions.isEmpty()) {
+            publish(transitions.stream().map(AlarmEvents::stateChange).toList());
+        }
         transitions.forEach(transition -> LOG.info(
                 "Alarm {}: {} -> {}: {} {}",
                 transition.definition().name(),

@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code ScrapeLag}, seconds: from the start of a scrape until its datapoints can be read, on average, every 10 s in which
  *       there was one
  *   <li>{@code DatapointsDropped}, count: those that were lost on the way in, every 10 s
+ *   <li>{@code StoreDamaged}, count: how often the store's file was found damaged since, every 10 s; an event tells what was lost
  *   <li>{@code AlarmState} by {@code AlarmName}: 0 in OK, 1 in ALARM, 0.5 in INSUFFICIENT_DATA, on every change and every minute, in
  *       the alarm's own account and region
  * </ul>
@@ -137,6 +138,7 @@ final class OwnHealth {
         data.add(datum("AlarmsEvaluated", Map.of(), Unit.COUNT, now, worst.alarms()));
         double dropped = DROPPED.stream().mapToDouble(this::increase).sum();
         data.add(datum("DatapointsDropped", Map.of(), Unit.COUNT, now, dropped));
+        data.add(datum("StoreDamaged", Map.of(), Unit.COUNT, now, increase(DamageReport.DAMAGES)));
         double scrapes = increase("failoverlab_scrape_duration_seconds_count");
         double seconds = increase("failoverlab_scrape_duration_seconds_sum");
         if (scrapes > 0) {

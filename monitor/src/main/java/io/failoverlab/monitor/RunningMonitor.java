@@ -17,6 +17,7 @@ import io.failoverlab.notify.Receiver;
 import io.failoverlab.notify.Webhook;
 import io.failoverlab.scrape.Scraper;
 import io.failoverlab.scrape.TargetFile;
+import io.failoverlab.store.AlarmStore;
 import io.failoverlab.store.DashboardStore;
 import io.failoverlab.store.Database;
 import io.failoverlab.store.EventStore;
@@ -65,6 +66,7 @@ final class RunningMonitor implements AutoCloseable {
         DefaultExports.register(registry);
         metrics = new MetricStore(database, clock, registry);
         EventStore events = new EventStore(database);
+        DamageReport.of(database, registry, clock.instant()).ifPresent(event -> events.append(List.of(event)));
         LiveHub live = new LiveHub();
         live.events(events.since(clock.instant().minus(EVENTS_SHOWN)));
         Deliveries deliveries =
@@ -94,6 +96,11 @@ final class RunningMonitor implements AutoCloseable {
         }
         deliveries.wake();
         schedule(regions, scraper(settings, regions.lab().sink(), clock), settings.timing());
+        scheduler.every(
+                Duration.ofHours(1),
+                Duration.ofMinutes(7),
+                "history upkeep",
+                () -> AlarmStore.expire(database, clock.instant()));
         alarmFile.ifPresent(
                 file -> scheduler.every(SECOND, Duration.ofMillis(700), "alarm file", () -> readAgain(file, regions)));
     }

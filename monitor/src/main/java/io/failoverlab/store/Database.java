@@ -2,15 +2,12 @@ package io.failoverlab.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
@@ -20,14 +17,16 @@ import org.sqlite.SQLiteConfig;
  * kill -9 of this process; a loss of power may cost the last ones, never the file.
  */
 public final class Database implements AutoCloseable {
-    private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_TIMEOUT_MS = 5_000;
     private static final int IDLE_READERS = 4;
 
     private final Path file;
     private final FileChannel lockChannel;
     private final ReentrantLock writing = new ReentrantLock();
-    private final Connection writer;
+    /** Null after it broke, until the next write; guarded by {@code writing}. */
+    private Connection writer;
+
+    private final Optional<StoreDamage> damage;
     private final Deque<Connection> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -36,25 +35,27 @@ public final class Database implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
-    private Database(Path file, FileChannel lockChannel, Connection writer) {
+    private Database(Path file, FileChannel lockChannel, Connection writer, Optional<StoreDamage> damage) {
+        this.damage = damage;
         this.file = file;
         this.lockChannel = lockChannel;
         this.writer = writer;
     }
 
     /**
-     * Opens the file, creating it if there is none.
+     * Opens the file, creating it if there is none. What is whole of a damaged file is taken over into a new one, and the damaged
+     * one is kept beside it.
      *
      * @throws StoreException if it is no store of this monitor, of a newer version, or in use by another monitor
      */
     public static Database open(Path file) {
+        StoreFiles files = StoreFiles.of(file);
         FileChannel lock = null;
         try {
-            lock = lock(file);
-            Connection writer = connect(file);
-            migrate(file, writer);
-            writer.setAutoCommit(false);
-            return new Database(file, lock, writer);
+            boolean used = files.wasUsed();
+            lock = files.lock();
+            Optional<StoreDamage> damage = StoreRepair.repair(files, used);
+            return new Database(file, lock, connectAndPrepare(file), damage);
         } catch (SQLException | IOException e) {
             closeQuietly(lock);
             throw new StoreException("Cannot open the store " + file + ": " + e.getMessage(), e);
@@ -64,30 +65,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        if (absolute.getParent() != null) {
-            Files.createDirectories(absolute.getParent());
-        }
-        Path lockFile = absolute.resolveSibling(absolute.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!tryLock(channel)) {
-            channel.close();
-            throw new StoreException(
-                    "The store " + file + " is in use by another monitor; stop it or give another --store", null);
-        }
-        return channel;
+    /** What was wrong with the file when it was opened, if anything. */
+    public Optional<StoreDamage> damage() {
+        return damage;
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // by this very process
-        }
-    }
-
-    private static Connection connect(Path file) throws SQLException {
+    static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
@@ -95,40 +78,54 @@ public final class Database implements AutoCloseable {
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
-    private static void migrate(Path file, Connection connection) throws SQLException {
-        int version;
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-            version = result.getInt(1);
-        }
-        if (version > SCHEMA_VERSION) {
-            throw new StoreException(
-                    "The store " + file + " has schema version " + version + ", this monitor knows up to "
-                            + SCHEMA_VERSION + "; use the newer monitor or another --store",
-                    null);
-        }
-        if (version == 1 || version == 2) {
-            throw new StoreException(
-                    "The store " + file + " was made by a monitor before 0.1, whose stores are not read any more;"
-                            + " move it away or give another --store",
-                    null);
-        }
-        if (version == 0) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : Schema.VERSION_3) {
-                    statement.executeUpdate(sql);
-                }
-                statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+    /** Makes the tables of an empty database, and marks the file as a store. */
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (StoreVersion.of(connection).isNew()) {
+                createTables(connection);
             }
-            connection.commit();
+            statement.executeUpdate("PRAGMA application_id = " + StoreVersion.PRESENT.applicationId());
+        }
+        connection.commit();
+    }
+
+    private static Connection connectAndPrepare(Path file) throws SQLException {
+        Connection connection = connectWriter(file);
+        try {
+            prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
         }
     }
 
-    /** Runs the work as one transaction; it is safe from kill -9 when this returns. */
+    private static Connection connectWriter(Path file) throws SQLException {
+        Connection connection = connect(file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete = ON"); // so that a salvage finds nothing that was deleted
+        }
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    static void createTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : Schema.VERSION_3) {
+                statement.executeUpdate(sql);
+            }
+            statement.executeUpdate("PRAGMA application_id = " + StoreVersion.PRESENT.applicationId());
+            statement.executeUpdate("PRAGMA user_version = " + StoreVersion.PRESENT.userVersion());
+        }
+    }
+
+    /** Runs the work as one transaction; it is safe from kill -9 when this returns, and as if it had never been if this throws. */
     <T> T write(Work<T> work) {
         writing.lock();
         try {
+            if (writer == null) {
+                writer = connectWriter(file);
+            }
             T result = work.on(writer);
             writer.commit();
             return result;
@@ -137,6 +134,32 @@ public final class Database implements AutoCloseable {
             throw new StoreException("Cannot write to the store " + file + ": " + e.getMessage(), e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /**
+     * SQLite rolls back by itself when the disk is full or fails, which the JDBC driver does not notice: it would never begin a
+     * transaction again. Then a new connection is made.
+     */
+    private void rollBack(SQLException cause) {
+        if (writer == null) {
+            return;
+        }
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            Connection broken = writer;
+            writer = null;
+            closeQuietly(broken);
+        }
+    }
+
+    private static void closeQuietly(Connection broken) {
+        try {
+            broken.close();
+        } catch (SQLException e) {
+            // nobody uses it any more
         }
     }
 
@@ -167,14 +190,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void rollBack(SQLException cause) {
-        try {
-            writer.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
     /** Leaves one file behind: the write-ahead log is moved into it. */
     @Override
     public void close() {
@@ -184,16 +199,22 @@ public final class Database implements AutoCloseable {
             for (Connection reader = readers.poll(); reader != null; reader = readers.poll()) {
                 reader.close();
             }
-            writer.setAutoCommit(true);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (writer != null) {
+                moveLogIntoFile(writer);
             }
-            writer.close();
         } catch (SQLException e) {
             throw new StoreException("Cannot close the store " + file + ": " + e.getMessage(), e);
         } finally {
             closeQuietly(lockChannel);
             writing.unlock();
+        }
+    }
+
+    private static void moveLogIntoFile(Connection connection) throws SQLException {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 

@@ -41,9 +41,21 @@ final class MetricHistory {
         rolledUp.putAll(tables.loadRolledUp());
         for (Resolution resolution : COARSER) {
             if (!rolledUp.containsKey(resolution)) {
-                setRolledUp(resolution, tables.endOfChunks(resolution).orElseGet(() -> resolution.chunkStart(now())));
+                setRolledUp(resolution, beginning(resolution));
             }
         }
+    }
+
+    /**
+     * Where a resolution goes on that has no mark: the store is new, or the mark was lost with a damaged file. What was made already
+     * is then made again, of the same; the last span may be there for datapoints that never were finer.
+     */
+    private long beginning(Resolution resolution) {
+        long due = resolution.chunkStart(now() - ROLL_UP_DELAY);
+        return tables.endOfChunks(resolution).stream()
+                .map(end -> Math.min(end - resolution.span, due))
+                .findFirst()
+                .orElseGet(() -> resolution.chunkStart(now()));
     }
 
     private void setRolledUp(Resolution resolution, long until) {

@@ -77,7 +77,7 @@ final class MetricTables {
         });
     }
 
-    private static void saveSeries(Connection connection, Collection<Series> all) throws SQLException {
+    static void saveSeries(Connection connection, Collection<Series> all) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Series series : all) {

@@ -4,6 +4,7 @@ import static io.failoverlab.alarm.AlarmState.ALARM;
 import static io.failoverlab.alarm.AlarmState.INSUFFICIENT_DATA;
 import static io.failoverlab.alarm.AlarmState.OK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -263,6 +264,13 @@ class AlarmEngineTest {
         journal.failing = true;
         put("2026-01-02T03:04:05Z", 1);
         assertThat(status().state()).isEqualTo(ALARM);
+        assertThat(told).hasSize(1);
+        assertThat(journal.load()).extracting(alarm -> alarm.status().state()).containsExactly(INSUFFICIENT_DATA);
+        assertThatThrownBy(() -> engine.delete(List.of("web-1a-down"))).hasMessage("disk full");
+        journal.failing = false;
+        engine.tick();
+        assertThat(journal.load()).isEqualTo(engine.alarms());
+        assertThat(journal.notifications).hasSize(1);
         assertThat(told).hasSize(1);
     }
 

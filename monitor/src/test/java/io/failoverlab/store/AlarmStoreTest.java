@@ -24,6 +24,7 @@ import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
 import io.failoverlab.notify.Outbox.Notification;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -183,5 +184,27 @@ class AlarmStoreTest {
                 "Instance State Change",
                 List.of("web-1a"),
                 JsonNodeFactory.instance.objectNode().put("state", "stopped"));
+    }
+
+    @Test
+    void historyIsKeptForTwoWeeksAndNotificationsUntilAllHaveThem() {
+        AlarmStore store = new AlarmStore(database, Scope.LAB);
+        NotificationStore outbox = new NotificationStore(database);
+        outbox.register("slow");
+        outbox.register("fast");
+        Alarm plain = alarm("plain", PLAIN, Optional.empty());
+        save(store, plain, item("1", "plain", HistoryItem.Type.ACTION, TIME), Optional.of("first"));
+        save(store, plain, item("2", "plain", HistoryItem.Type.ACTION, TIME.plusMillis(1)), Optional.of("second"));
+        outbox.delivered("slow", 1);
+        outbox.delivered("fast", 2);
+        AlarmStore.expire(database, TIME.plusMillis(1).plus(Duration.ofDays(14)));
+        assertThat(store.history(query(Optional.empty(), Optional.empty(), Instant.EPOCH, TIME.plusSeconds(1))))
+                .extracting(HistoryItem::id)
+                .containsExactly("2");
+        assertThat(outbox.next("slow").map(Notification::body)).contains("second");
+        outbox.delivered("slow", 2);
+        AlarmStore.expire(database, TIME);
+        save(store, plain, item("3", "plain", HistoryItem.Type.ACTION, TIME), Optional.of("third"));
+        assertThat(outbox.next("fast").map(Notification::body)).contains("third");
     }
 }

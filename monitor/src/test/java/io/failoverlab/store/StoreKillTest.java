@@ -97,6 +97,7 @@ class StoreKillTest {
     /** Returns how many batches there are: all that were acknowledged, and perhaps one more. */
     private static int check(Path file, int last, int acknowledgedEvents) {
         try (Database database = Database.open(file)) {
+            assertThat(database.damage()).isEmpty();
             MetricStore store = new MetricStore(database, () -> time(last + 1), new CollectorRegistry());
             assertThat(new EventStore(database).since(START)).hasSizeGreaterThanOrEqualTo(acknowledgedEvents);
             int batches = (int) total(store, 0).sampleCount();
