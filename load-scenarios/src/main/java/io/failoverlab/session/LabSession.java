@@ -20,6 +20,7 @@ import io.failoverlab.watch.AlarmWebhook;
 import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.MonitorPublisher;
+import io.failoverlab.watch.ScrapeTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
