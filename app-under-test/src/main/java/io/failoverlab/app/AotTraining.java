@@ -62,6 +62,7 @@ final class AotTraining {
                 .forEach(AotTraining::loadJarOf);
         Settings settings = settings(closedPort());
         failToMigrate(settings);
+        Migrations.expected();
         greetByTls();
         Drain drain = new Drain();
         try (Metrics metrics = new Metrics();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -102,6 +104,32 @@ final class AppIT {
         assertThat(second.get().get("/api/items?size=1").body()).isEqualTo(page).endsWith("\"total\":1200}");
         assertThat(numbers("SELECT version FROM SCHEMA.flyway_schema_history WHERE success ORDER BY version"))
                 .isEqualTo(List.of(1L, 2L));
+    }
+
+    @Test
+    void aReplicaOfAMigratedSchemaLeavesFlywayOutUnlessSomethingDiffers() throws Exception {
+        startShop("i-a");
+        assertThat(isUpToDate()).isTrue();
+        Map<String, String> differencesAndBack =
+                Map.of("checksum = checksum + 1", "checksum = checksum - 1", "success = 0", "success = 1");
+        for (Map.Entry<String, String> difference : differencesAndBack.entrySet()) {
+            changeHistory(difference.getKey());
+            assertThat(isUpToDate()).as(difference.getKey()).isFalse();
+            changeHistory(difference.getValue());
+            assertThat(isUpToDate()).as(difference.getValue()).isTrue();
+        }
+    }
+
+    private void changeHistory(String change) throws SQLException {
+        database.execute("UPDATE " + schema + ".flyway_schema_history SET " + change + " WHERE version = '2'");
+    }
+
+    private boolean isUpToDate() throws SQLException {
+        DatabaseSettings settings = database.settings(schema, "", "i-test").database();
+        try (Connection connection = DriverManager.getConnection(
+                settings.url(), settings.user(), settings.password().text())) {
+            return Migrations.isUpToDate(connection);
+        }
     }
 
     private Client startLater(String instanceId) {

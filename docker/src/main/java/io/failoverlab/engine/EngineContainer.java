@@ -65,6 +65,15 @@ public final class EngineContainer {
         Engine.request("starting " + name, () -> client.startContainerCmd(id).exec());
     }
 
+    /** Grants it that many processors from now on, running or not. */
+    public void limitCpus(double cpus) {
+        Engine.request(
+                "the processor limit of " + name,
+                () -> client.updateContainerCmd(id)
+                        .withNanoCPUs((long) (cpus * 1e9))
+                        .exec());
+    }
+
     /** Removes it with what it wrote, running or not; no error if it is gone already. */
     public void remove() {
         try {

@@ -70,7 +70,8 @@ final class ContainerPlan {
                 labels(database, database.zone().azName()));
     }
 
-    ContainerSpec web(Instance web, String databaseUrl) {
+    /** @param cores that it may use while it starts */
+    ContainerSpec web(Instance web, String databaseUrl, double cores) {
         Map<String, String> environment = new TreeMap<>();
         // Only on its own subnet's address: its interface in the database's subnet serves nobody.
         environment.put("SHOP_BIND", web.primary().address().toString());
@@ -88,7 +89,7 @@ final class ContainerPlan {
                 List.of(),
                 environment,
                 List.of(new Mount(applicationSecrets(), SECRETS)),
-                limits(web.type()),
+                new Limits(cores, web.type().memoryBytes(), web.type().pidsLimit()),
                 List.of("/tmp"),
                 Optional.empty(),
                 labels(web, web.zone().azName()));

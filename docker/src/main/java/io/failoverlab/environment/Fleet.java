@@ -1,12 +1,13 @@
 package io.failoverlab.environment;
 
-import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
+import io.failoverlab.elb.TargetState;
 import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.rds.DbMetrics;
 import io.failoverlab.telemetry.StackEvent;
@@ -17,52 +18,28 @@ import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The instances that there are now. Web servers come with {@link #launch} and go with {@link #terminate}, several at once
- * if need be; whoever reads sees either all of a change or nothing of it.
+ * if need be.
  */
 public final class Fleet {
     /** Beyond the deregistration delay: the balancer's own steps. */
     private static final Duration DEREGISTRATION_SLACK = Duration.ofSeconds(10);
 
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+
     /** Told of every change of the fleet, after it; may take its time. */
     public interface Listener {
-        /** @param now with every web server that runs or is being launched */
-        void changed(Topology now);
-    }
-
-    /** @param monitor watches the instance */
-    private record Member(Ec2Instance instance, InstanceMonitor monitor) {}
-
-    /** A web server that is being launched is in the topology, so that its name and addresses are taken. */
-    private record Now(Topology topology, Map<String, Member> members) {
-        Now withTopology(Topology other) {
-            return new Now(other, members);
-        }
-
-        Now with(Member member) {
-            Map<String, Member> more = new TreeMap<>(members);
-            more.put(member.instance().name(), member);
-            return new Now(topology, more);
-        }
-
-        Now without(String name) {
-            Map<String, Member> fewer = new TreeMap<>(members);
-            fewer.remove(name);
-            return new Now(topology.withoutWeb(name), fewer);
-        }
+        /** Asks the fleet for what it has to know: another change may have followed. */
+        void changed(Fleet fleet);
     }
 
     private final Launch.Plan plan;
@@ -70,10 +47,12 @@ public final class Fleet {
     private final LoadBalancerController controller;
     private final MemoryBudget memory;
     private final InstanceType type;
-    private final AtomicReference<Now> now;
-    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
-    private final Set<String> protectedNames = ConcurrentHashMap.newKeySet();
+    private final Roster roster;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** By id, since names are used again. */
+    private final Set<String> established = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     Fleet(Launch.Plan plan, WebLauncher launcher, LoadBalancerController controller) {
         this.plan = plan;
@@ -82,7 +61,7 @@ public final class Fleet {
         this.memory = new MemoryBudget(plan.engine().memoryBytes());
         this.type =
                 plan.topology().web().stream().findFirst().map(Instance::type).orElse(InstanceType.T3_SMALL);
-        this.now = new AtomicReference<>(new Now(plan.topology(), Map.of()));
+        this.roster = new Roster(plan);
     }
 
     /** Begins to watch an instance that runs. */
@@ -91,28 +70,57 @@ public final class Fleet {
                 plan.topology().databases().stream().map(DbInstance::identifier).anyMatch(instance.name()::equals);
         Telemetry listener = isDatabase ? new DbMetrics(instance.name(), plan.telemetry()) : plan.telemetry();
         InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), listener);
-        now.updateAndGet(it -> it.with(new Member(instance, monitor)));
+        roster.add(new Roster.Member(instance, monitor));
         monitor.start();
+        Optional<Instance> web = topology().web().stream()
+                .filter(it -> it.name().equals(instance.name()))
+                .findFirst();
+        web.ifPresentOrElse(
+                it -> plan.scheduler().launch(() -> settle(instance, it.type())), () -> established.add(instance.id()));
+    }
+
+    /** Ends what was granted for the start once the instance serves; one that does not will not have it for ever. */
+    private void settle(Ec2Instance instance, InstanceType typeOfIt) {
+        plan.scheduler()
+                .await(
+                        STARTING_LIMIT,
+                        () -> closed || isHealthy(instance.name()) ? Optional.of(true) : Optional.empty());
+        if (closed || find(instance.name()).isEmpty()) {
+            return;
+        }
+        established.add(instance.id());
+        changed();
+        try {
+            launcher.settle(instance, typeOfIt);
+        } catch (EngineException failure) {
+            if (instance.state() != InstanceState.TERMINATED) {
+                trouble(instance.name() + " keeps the processors of its start: " + failure.getMessage());
+            }
+        }
+    }
+
+    private boolean isHealthy(String name) {
+        return controller.health().entrySet().stream()
+                .anyMatch(it -> it.getKey().name().equals(name) && it.getValue().state() == TargetState.HEALTHY);
     }
 
     /** Takes in what the engine reports of an instance's container. */
     void happened(ContainerEvent event) {
-        Member member = now.get().members().get(event.container());
-        if (member == null) {
+        Optional<Roster.Member> member = roster.find(event.container());
+        if (member.isEmpty()) {
             return;
         }
         if (event.action().equals("die")) {
             controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
         }
-        if (leaving.contains(event.container())) {
-            // Its end was asked for, and is told as such.
-            return;
-        }
         if (event.action().equals("start")
                 && event.container().equals(topology().loadBalancer().name())) {
             controller.balancerStarted(event.at());
         }
-        member.monitor().happened(event);
+        // The end of one that is leaving was asked for, and is told as such.
+        if (!roster.now().leaving().contains(event.container())) {
+            member.get().monitor().happened(event);
+        }
     }
 
     /** Told of every change from now on. */
@@ -122,38 +130,28 @@ public final class Fleet {
 
     /** The topology as it is now; web servers that are being launched or terminated are in it. */
     public Topology topology() {
-        return now.get().topology();
+        return roster.now().topology();
     }
 
     /** Every instance that runs or ran, by name. */
     public List<Ec2Instance> instances() {
-        return now.get().members().values().stream()
-                .map(Member::instance)
-                .sorted(Comparator.comparing(Ec2Instance::name))
+        return roster.now().members().values().stream()
+                .map(Roster.Member::instance)
                 .toList();
     }
 
     public Optional<Ec2Instance> find(String name) {
-        return Optional.ofNullable(now.get().members().get(name)).map(Member::instance);
+        return roster.find(name).map(Roster.Member::instance);
     }
 
     /** The instance of that name; throws {@link IllegalArgumentException} with the nearest name if there is none. */
     public Ec2Instance instance(String name) {
-        return find(name)
-                .orElseThrow(() -> unknown(name, List.copyOf(now.get().members().keySet())));
+        return roster.member(name).instance();
     }
 
-    private static IllegalArgumentException unknown(String name, List<String> names) {
-        return new IllegalArgumentException(
-                "expected one of " + names.stream().sorted().collect(Collectors.joining(", ")) + ", found " + name
-                        + "; " + Nearest.hint(name, names));
-    }
-
-    /** The web servers that ought to serve: all but those that are being terminated. */
+    /** The web servers that ought to serve: those that are registered, or will be in this moment, and not leaving. */
     public List<Instance> wanted() {
-        return topology().web().stream()
-                .filter(web -> !leaving.contains(web.name()))
-                .toList();
+        return roster.wanted();
     }
 
     /**
@@ -175,37 +173,23 @@ public final class Fleet {
      *
      * @throws IllegalArgumentException if there is no such web server
      */
-    public synchronized void protect(String name, boolean on) {
-        web(name);
-        if (on) {
-            protectedNames.add(name);
-        } else {
-            protectedNames.remove(name);
-        }
-        record();
+    public void protect(String name, boolean on) {
+        roster.web(name);
+        roster.change(now -> now.protectedName(name, on));
     }
 
     Set<String> protectedNames() {
-        return Set.copyOf(protectedNames);
+        return roster.now().protectedNames();
     }
 
     /** @throws IllegalArgumentException in AWS's words, if people may not terminate it */
     void requireUnprotected(String name) {
-        web(name);
-        if (protectedNames.contains(name)) {
+        roster.web(name);
+        if (protectedNames().contains(name)) {
             throw new IllegalArgumentException("OperationNotPermitted: the instance " + name + " ("
                     + plan.identities().of(name) + ") may not be terminated; modify its disableApiTermination attribute"
                     + " and try again: `lab protect " + name + " --off`");
         }
-    }
-
-    private Instance web(String name) {
-        List<Instance> web = topology().web();
-        return web.stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> unknown(name, web.stream().map(Instance::name).toList()));
     }
 
     /**
@@ -215,61 +199,63 @@ public final class Fleet {
      * @throws EngineException if its container cannot be started; nothing is left of it then
      */
     public Ec2Instance launch(Zone zone) {
-        Instance web = reserve(zone);
+        Ec2Instance instance = run(reserve(topology -> topology.nextWeb(zone, type), Optional.empty()));
+        register(instance.name());
+        return instance;
+    }
+
+    /**
+     * As {@link #launch(Zone)}, with a name and an id that somebody else keeps account of, and not registered.
+     *
+     * @throws io.failoverlab.topology.InvalidTopology if the name is taken
+     */
+    public Ec2Instance launch(String name, String id, Zone zone) {
+        return run(reserve(topology -> topology.nextWeb(name, zone, type), Optional.of(id)));
+    }
+
+    private synchronized Instance reserve(Function<Topology, Instance> next, Optional<String> id) {
+        Instance web = next.apply(topology());
+        Topology after = topology().withWeb(web);
+        memory.require(after);
+        id.ifPresentOrElse(
+                given -> plan.identities().launch(web.name(), given),
+                () -> plan.identities().launch(web.name()));
+        roster.change(now -> now.withTopology(after).unregistered(web.name(), true));
+        return web;
+    }
+
+    private Ec2Instance run(Instance web) {
         tell(web, InstanceState.PENDING, "launched in " + web.zone().azName());
         try {
             Ec2Instance instance = launcher.start(web);
             watch(instance);
-            controller.register(launcher.target(web));
             changed();
             return instance;
         } catch (RuntimeException failure) {
-            plan.engine().find(plan.owner().run(), web.name()).ifPresent(half -> half.remove());
+            plan.engine().find(plan.owner().run(), web.name()).ifPresent(EngineContainer::remove);
             tell(web, InstanceState.TERMINATED, "the launch failed: " + failure.getMessage());
             release(web.name());
             throw failure;
         }
     }
 
-    private synchronized Instance reserve(Zone zone) {
-        Topology before = topology();
-        Instance web = before.nextWeb(zone, type);
-        Topology after = before.withWeb(web);
-        memory.require(after);
-        plan.identities().launch(web.name());
-        now.updateAndGet(it -> it.withTopology(after));
-        record();
-        return web;
+    /** Registers a running web server with the target group; nothing happens if it is. */
+    public void register(String name) {
+        Target target = launcher.target(roster.web(name));
+        roster.change(now -> now.unregistered(name, false));
+        controller.register(target);
+    }
+
+    /** Takes a web server out of the target group, its requests ended in peace; it goes on running. */
+    public void deregister(String name) {
+        roster.web(name);
+        roster.change(now -> now.unregistered(name, true));
+        controller.deregister(name);
     }
 
     private synchronized void release(String name) {
-        now.updateAndGet(it -> it.without(name));
         plan.identities().forget(name);
-        leaving.remove(name);
-        protectedNames.remove(name);
-        record();
-    }
-
-    synchronized void recordNow() {
-        record();
-    }
-
-    private void record() {
-        record(plan, topology(), protectedNames, leaving);
-    }
-
-    /** Writes down what a lab that takes over needs, before it is done. */
-    static void record(Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving) {
-        new StackFile(plan.folder())
-                .write(new StackState(
-                        topology,
-                        plan.images(),
-                        plan.identities().instances(),
-                        plan.identities().loadBalancer(),
-                        plan.identities().targetGroup(),
-                        plan.servicePort(),
-                        protectedNames,
-                        leaving));
+        roster.change(now -> now.without(name));
     }
 
     /**
@@ -280,8 +266,9 @@ public final class Fleet {
      */
     public void terminate(String name, String cause) {
         Instance web = leave(name);
-        Member member = now.get().members().get(name);
+        Roster.Member member = roster.member(name);
         try {
+            changed();
             controller.deregister(name);
             Duration limit = topology()
                     .loadBalancer()
@@ -293,31 +280,27 @@ public final class Fleet {
             member.monitor().close();
             member.instance().terminate();
         } catch (RuntimeException failure) {
-            stay(name);
+            roster.change(now -> now.leaving(name, false));
             throw failure;
         }
         tell(web, InstanceState.TERMINATED, cause);
+        established.remove(member.instance().id());
         release(name);
         changed();
     }
 
     private synchronized Instance leave(String name) {
-        Instance found = web(name);
+        Instance found = roster.web(name);
         if (find(name).isEmpty()) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it pending; wait until it is");
         }
-        if (!leaving.add(name)) {
+        if (roster.now().leaving().contains(name)) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it being terminated already");
         }
-        record();
+        roster.change(now -> now.leaving(name, true));
         return found;
-    }
-
-    private synchronized void stay(String name) {
-        leaving.remove(name);
-        record();
     }
 
     private boolean isRegistered(String name) {
@@ -335,21 +318,44 @@ public final class Fleet {
                         cause));
     }
 
+    /** The names of the instances that are past their start and not leaving. */
+    public Set<String> established() {
+        Roster.Now now = roster.now();
+        return now.members().values().stream()
+                .map(Roster.Member::instance)
+                .filter(it -> established.contains(it.id()) || isHealthy(it.name()))
+                .filter(it -> !now.leaving().contains(it.name()))
+                .map(Ec2Instance::name)
+                .collect(Collectors.toSet());
+    }
+
     private void changed() {
         for (Listener listener : listeners) {
             try {
-                listener.changed(topology());
+                listener.changed(this);
             } catch (RuntimeException failure) {
-                plan.telemetry()
-                        .happened(new StackEvent.Trouble(
-                                plan.scheduler().instant(),
-                                "a change of the fleet was not taken in: " + failure.getMessage()));
+                trouble("a change of the fleet was not taken in: " + failure.getMessage());
             }
         }
     }
 
+    private void trouble(String message) {
+        plan.telemetry().happened(new StackEvent.Trouble(plan.scheduler().instant(), message));
+    }
+
+    /** Goes on with what another lab had meant to do with the instances. */
+    void goOn(Set<String> protectedByIt) {
+        roster.change(now -> {
+            Roster.Now after = now;
+            for (String name : protectedByIt) {
+                after = find(name).isPresent() ? after.protectedName(name, true) : after;
+            }
+            return after;
+        });
+    }
+
     void stopWatching() {
-        new ArrayList<>(now.get().members().values())
-                .forEach(member -> member.monitor().close());
+        closed = true;
+        roster.now().members().values().forEach(member -> member.monitor().close());
     }
 }

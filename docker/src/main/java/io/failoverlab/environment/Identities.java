@@ -48,8 +48,12 @@ public final class Identities {
     /** Gives a new instance of that name its id. */
     String launch(String name) {
         String id = InstanceId.random(random);
-        instances.put(name, id);
+        launch(name, id);
         return id;
+    }
+
+    void launch(String name, String id) {
+        instances.put(name, id);
     }
 
     void forget(String name) {

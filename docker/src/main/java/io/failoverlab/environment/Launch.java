@@ -93,7 +93,7 @@ public final class Launch {
         DbCredentials credentials = DbCredentials.random(new SecureRandom());
         credentials.writeForApplication(containers.applicationSecrets());
         credentials.writeForDatabase(containers.databaseSecrets());
-        Fleet.record(plan, plan.topology(), Set.of(), Set.of());
+        Roster.record(plan, plan.topology(), Set.of(), Set.of());
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
         step("networks", () -> {

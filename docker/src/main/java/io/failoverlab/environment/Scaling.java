@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Changes of the fleet by hand: to a number, or one instance after the other. One change at a time; a second one is refused
@@ -75,11 +76,37 @@ public final class Scaling {
             List<CompletableFuture<String>> leaving = new ArrayList<>();
             for (Instance it : old) {
                 lines.add(launch(it.zone()).toString());
+                requireOthersInService(it);
                 leaving.add(async(() -> terminate(it.name(), "replaced by an instance refresh")));
             }
             leaving.forEach(it -> lines.add(join(it)));
             return lines;
         });
+    }
+
+    /** Whoever fell ill meanwhile must have recovered before one more leaves. */
+    private void requireOthersInService(Instance leaving) {
+        boolean enough = scheduler
+                .await(
+                        IN_SERVICE_LIMIT,
+                        () -> othersOutOfService(leaving).isEmpty() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        if (!enough) {
+            throw new EnvironmentFailed(
+                    "expected every web server in service before " + leaving.name() + " leaves, found "
+                            + othersOutOfService(leaving).stream()
+                                    .map(name -> name + " " + environment.describeTarget(name))
+                                    .collect(Collectors.joining(", "))
+                            + "; the refresh ends here, `lab status` shows what there is",
+                    List.of(),
+                    null);
+        }
+    }
+
+    private List<String> othersOutOfService(Instance leaving) {
+        return environment.outOfService().stream()
+                .filter(name -> !name.equals(leaving.name()))
+                .toList();
     }
 
     /**

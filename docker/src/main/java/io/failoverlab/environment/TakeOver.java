@@ -136,10 +136,7 @@ public final class TakeOver {
     }
 
     private void goOn(Fleet fleet) {
-        state.protectedNames().stream()
-                .filter(name -> fleet.find(name).isPresent())
-                .forEach(name -> fleet.protect(name, true));
-        fleet.recordNow();
+        fleet.goOn(state.protectedNames());
         state.leaving().stream().filter(name -> fleet.find(name).isPresent()).forEach(name -> {
             told.accept("the termination of " + name + " goes on");
             plan.scheduler().launch(() -> fleet.terminate(name, "its termination was under way when the lab died"));

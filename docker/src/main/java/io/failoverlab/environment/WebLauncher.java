@@ -6,6 +6,7 @@ import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.Topology;
 
 /** Starts the container of one web server. Its id must be known before. */
@@ -18,9 +19,25 @@ final class WebLauncher {
         this.containers = containers;
     }
 
-    /** Returns as soon as its first process runs. */
+    /**
+     * Returns as soon as its first process runs. Until {@link #settle} it has whole processors: an instance of a burstable
+     * type starts with all of its vCPUs, whatever it may use in the long run.
+     */
     Ec2Instance start(Instance web) {
-        return of(web, plan.engine().start(containers.web(web, databaseUrl(plan.topology())), plan.owner()));
+        return of(
+                web,
+                plan.engine()
+                        .start(containers.web(web, databaseUrl(plan.topology()), burst(web.type())), plan.owner()));
+    }
+
+    private double burst(InstanceType type) {
+        double vcpus = Math.min(type.vcpus(), Runtime.getRuntime().availableProcessors());
+        return Math.max(vcpus, plan.topology().cores(type));
+    }
+
+    /** Grants it from now on what its type has on this machine. */
+    void settle(Ec2Instance instance, InstanceType type) {
+        instance.container().limitCpus(plan.topology().cores(type));
     }
 
     /** The instance that a container of it is. */

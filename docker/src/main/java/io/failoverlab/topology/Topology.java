@@ -168,8 +168,6 @@ public record Topology(
      * @throws InvalidInput if a subnet is full
      */
     public Instance nextWeb(Zone zone, InstanceType type) {
-        Placement placement = new Placement(subnets);
-        nodes().forEach(placement::keep);
         List<String> names = nodes().stream().map(Node::name).toList();
         String free = IntStream.rangeClosed(1, MAX_WEB)
                 .mapToObj(number -> Instance.nameOf(number, zone))
@@ -177,6 +175,13 @@ public record Topology(
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(Problem.of(
                         name, "at most %d web servers in zone %s".formatted(MAX_WEB, zone.letter()), "one more", "")));
+        return nextWeb(free, zone, type);
+    }
+
+    /** As {@link #nextWeb(Zone, InstanceType)}, with a name that somebody else keeps account of. */
+    public Instance nextWeb(String free, Zone zone, InstanceType type) {
+        Placement placement = new Placement(subnets);
+        nodes().forEach(placement::keep);
         try {
             return new Instance(free, zone, type, placement.web(free, zone, Optional.empty()));
         } catch (InvalidTopology full) {

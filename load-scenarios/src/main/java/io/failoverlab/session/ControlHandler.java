@@ -1,14 +1,16 @@
 package io.failoverlab.session;
 
 import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetHealth;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Faults;
-import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.Node;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,28 +76,40 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
 
     private ControlReply status() {
         Map<Target, TargetHealth> targets = environment.targets();
-        List<ControlReply.InstanceStatus> instances = environment.instances().stream()
-                .map(instance -> status(instance, targets))
-                .toList();
+        List<ControlReply.InstanceStatus> instances = new ArrayList<>();
+        for (Node node : environment.topology().nodes()) {
+            instances.add(environment
+                    .fleet()
+                    .find(node.name())
+                    .map(instance -> status(instance, node, targets))
+                    .orElseGet(() -> pending(node)));
+        }
+        instances.sort(Comparator.comparing(ControlReply.InstanceStatus::name));
         List<String> faults = environment.faults().stream()
                 .map(fault -> fault.fault().name() + " " + fault.instance())
                 .toList();
         return new ControlReply(true, "", instances, faults);
     }
 
-    private ControlReply.InstanceStatus status(Ec2Instance instance, Map<Target, TargetHealth> targets) {
+    private static ControlReply.InstanceStatus status(
+            Ec2Instance instance, Node node, Map<Target, TargetHealth> targets) {
         Optional<TargetHealth> health = targets.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(instance.name()))
                 .map(Map.Entry::getValue)
                 .findFirst();
-        Topology topology = environment.topology();
         return new ControlReply.InstanceStatus(
                 instance.name(),
                 instance.id(),
                 instance.zone(),
-                topology.node(instance.name()).primary().address().toString(),
+                node.primary().address().toString(),
                 instance.state().word(),
                 health.map(it -> it.state().word()).orElse(""),
                 health.map(TargetHealth::description).orElse(""));
+    }
+
+    /** Its container is being made. */
+    private static ControlReply.InstanceStatus pending(Node node) {
+        return new ControlReply.InstanceStatus(
+                node.name(), "", "", node.primary().address().toString(), InstanceState.PENDING.word(), "", "");
     }
 }

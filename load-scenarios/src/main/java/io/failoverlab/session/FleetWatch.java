@@ -9,7 +9,7 @@ import io.failoverlab.watch.ScrapeTarget;
 import io.failoverlab.watch.StackAlarms;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
@@ -37,17 +37,20 @@ final class FleetWatch implements Fleet.Listener {
                 .toList();
     }
 
-    /** The alarms of the stack as it is at first. */
-    synchronized void begin(Topology topology) {
-        alarmed = watched(topology);
-        StackAlarms.of(alarmed, identities.loadBalancer(), identities.targetGroup())
+    /** The alarms of the stack as it is at first, and then with every change. */
+    void begin(Fleet fleet) {
+        StackAlarms.of(Map.of(), identities.loadBalancer(), identities.targetGroup())
                 .forEach(monitor::put);
+        fleet.onChange(this);
+        changed(fleet);
     }
 
+    /** An instance has no alarms while it starts or leaves: what it does not report then is no news. */
     @Override
-    public synchronized void changed(Topology now) {
+    public synchronized void changed(Fleet fleet) {
+        Topology now = fleet.topology();
         process.scrape(scrapeTargets(now, identities));
-        Map<String, String> wanted = watched(now);
+        Map<String, String> wanted = watched(now, fleet.established());
         List<String> gone = alarmed.entrySet().stream()
                 .filter(it -> !it.getValue().equals(wanted.get(it.getKey())))
                 .flatMap(it -> StackAlarms.ofInstance(it.getKey(), it.getValue()).stream())
@@ -57,19 +60,18 @@ final class FleetWatch implements Fleet.Listener {
             monitor.deleteAlarms(gone);
         }
         wanted.forEach((name, id) -> {
-            if (!Optional.of(id).equals(Optional.ofNullable(alarmed.get(name)))) {
+            if (!id.equals(alarmed.get(name))) {
                 StackAlarms.ofInstance(name, id).forEach(monitor::put);
             }
         });
         alarmed = wanted;
     }
 
-    /** Web servers and databases; the balancer is AWS's own business. */
-    private Map<String, String> watched(Topology topology) {
+    /** Instance id by name of web servers and databases; the balancer is AWS's own business. */
+    private Map<String, String> watched(Topology topology, Set<String> established) {
         Map<String, String> ids = identities.instances();
         Map<String, String> watched = new TreeMap<>();
-        topology.nodes().stream()
-                .map(node -> node.name())
+        established.stream()
                 .filter(name -> !name.equals(topology.loadBalancer().name()) && ids.containsKey(name))
                 .forEach(name -> watched.put(name, ids.get(name)));
         return watched;

@@ -245,9 +245,7 @@ public final class LabSession implements AutoCloseable {
                 environment.leave();
             }
         });
-        FleetWatch watch = new FleetWatch(process, monitor, identities);
-        watch.begin(environment.topology());
-        environment.fleet().onChange(watch);
+        new FleetWatch(process, monitor, identities).begin(environment.fleet());
 
         session = new Session(
                 options.run(),

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** Puts the client's view of a load into the monitor of the lab that is up; without one it does nothing. */
 public final class LoadPublisher implements AutoCloseable {
-    private record Line(MonitorClient client, MonitorPublisher publisher) {}
+    private record Line(MonitorClient client, MonitorPublisher publisher, Consumer<String> trouble) {}
 
     private final Optional<Line> line;
 
@@ -21,7 +21,7 @@ public final class LoadPublisher implements AutoCloseable {
     public static LoadPublisher to(Optional<URI> monitor, Consumer<String> trouble) {
         return new LoadPublisher(monitor.map(url -> {
             MonitorClient client = new MonitorClient(url, "ap-northeast-1");
-            return new Line(client, new MonitorPublisher(client, trouble));
+            return new Line(client, new MonitorPublisher(client, trouble), trouble);
         }));
     }
 
@@ -29,9 +29,15 @@ public final class LoadPublisher implements AutoCloseable {
         line.ifPresent(open -> open.publisher().measured(ClientMetrics.of(second)));
     }
 
-    /** The begin or the end of the load. */
+    /** The begin or the end of the load. A load outlives the lab's monitor. */
     public void event(Instant at, String detailType, String simulation, int rate) {
-        line.ifPresent(open -> open.client().loadEvent(at, detailType, simulation, rate));
+        line.ifPresent(open -> {
+            try {
+                open.client().loadEvent(at, detailType, simulation, rate);
+            } catch (MonitorFailed gone) {
+                open.trouble().accept("\"" + detailType + "\" was not shown: " + gone.getMessage());
+            }
+        });
     }
 
     @Override

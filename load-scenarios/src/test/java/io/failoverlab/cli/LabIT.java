@@ -13,6 +13,7 @@ import io.failoverlab.engine.LabHome;
 import io.failoverlab.engine.Leftover;
 import io.failoverlab.session.Session;
 import io.failoverlab.session.Sessions;
+import io.failoverlab.watch.MonitorClient;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /** The whole chain as a user runs it: processes, containers, load, faults, alarms, verdict, and nothing left. */
 class LabIT {
@@ -138,6 +140,60 @@ class LabIT {
 
         assertThat(LabProcess.run(folder, "down").messages())
                 .contains("removed what run " + session.run() + " had left");
+    }
+
+    @Test
+    void aLabKilledUnderLoadCostsNoRequestAndTheNextOneGoesOn() throws Exception {
+        LabProcess up = up();
+        Session session = awaitSession(up);
+        JsonNode before = instances();
+        LabProcess load = LabProcess.start(
+                folder,
+                "load",
+                "--rate",
+                "60",
+                "--ramp",
+                "1s",
+                "--warm-up",
+                "1s",
+                "--for",
+                "30s",
+                "--expect",
+                "errors<=0%");
+        await().atMost(LIMIT).until(load::messages, said -> said.contains("60 requests/s"));
+
+        up.process().destroyForcibly().waitFor();
+        assertThat(LabProcess.run(folder, "status").messages())
+                .contains("the lab of run " + session.run())
+                .contains("`lab adopt` takes it over, `lab down` or the next `lab up` removes it");
+        LabProcess adopted = LabProcess.start(folder, "adopt");
+        Session next = awaitSession(adopted);
+
+        assertThat(next.service()).isEqualTo(session.service());
+        assertThat(next.monitor()).isEqualTo(session.monitor());
+        assertThat(instances()).isEqualTo(before);
+        assertThat(LabProcess.run(folder, "scale", "web", "3").messages()).contains("web-2a in service after");
+        assertThat(alarms(next)).contains("web-1a-down", "web-2a-down", "web-2a-cpu", "db-1-down", "latency");
+        assertThat(LabProcess.run(folder, "terminate", "web-2a").messages())
+                .contains("deregistered, drained, shut down");
+        assertThat(alarms(next)).doesNotContain("web-2a-down", "web-2a-cpu").contains("web-1a-down");
+        assertThat(LabProcess.run(folder, "kill", "web-1a").messages())
+                .contains("kill web-1a: the instance ended with exit code 137");
+        assertThat(load.process().waitFor()).as(load.messages() + load.data()).isEqualTo(ExitCode.PASS);
+        assertThat(LabProcess.run(folder, "down").messages()).contains("run " + session.run() + " is down");
+        assertThat(adopted.process().waitFor()).as(adopted.messages()).isEqualTo(ExitCode.PASS);
+    }
+
+    private static List<String> alarms(Session session) throws Exception {
+        try (MonitorClient monitor = new MonitorClient(session.monitor(), "ap-northeast-1")) {
+            return monitor.alarms().stream().map(MetricAlarm::alarmName).toList();
+        }
+    }
+
+    private JsonNode instances() throws Exception {
+        return new ObjectMapper()
+                .readTree(LabProcess.run(folder, "status", "--json").data())
+                .path("instances");
     }
 
     @Test

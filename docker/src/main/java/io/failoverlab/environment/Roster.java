@@ -1,0 +1,153 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.document.Nearest;
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.InstanceMonitor;
+import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Who is there and what is meant to become of them. One immutable value at a time: whoever reads sees either all of a change
+ * or nothing of it. Each change is written down for a lab that may have to take over, before anything is done about it.
+ */
+final class Roster {
+    /** @param monitor watches the instance */
+    record Member(Ec2Instance instance, InstanceMonitor monitor) {}
+
+    /**
+     * @param topology has a web server that is being launched already, so that its name and addresses are taken
+     * @param members that have a container, by name
+     * @param leaving are being terminated
+     * @param unregistered were launched, but are not, or no more, in the target group
+     * @param protectedNames must not be terminated by people
+     */
+    record Now(
+            Topology topology,
+            Map<String, Member> members,
+            Set<String> leaving,
+            Set<String> unregistered,
+            Set<String> protectedNames) {
+
+        Now withTopology(Topology other) {
+            return new Now(other, members, leaving, unregistered, protectedNames);
+        }
+
+        Now with(Member member) {
+            Map<String, Member> more = new TreeMap<>(members);
+            more.put(member.instance().name(), member);
+            return new Now(topology, more, leaving, unregistered, protectedNames);
+        }
+
+        Now leaving(String name, boolean on) {
+            return new Now(topology, members, changed(leaving, name, on), unregistered, protectedNames);
+        }
+
+        Now unregistered(String name, boolean on) {
+            return new Now(topology, members, leaving, changed(unregistered, name, on), protectedNames);
+        }
+
+        Now protectedName(String name, boolean on) {
+            return new Now(topology, members, leaving, unregistered, changed(protectedNames, name, on));
+        }
+
+        Now without(String name) {
+            Map<String, Member> fewer = new TreeMap<>(members);
+            fewer.remove(name);
+            return new Now(
+                    topology.withoutWeb(name),
+                    fewer,
+                    changed(leaving, name, false),
+                    changed(unregistered, name, false),
+                    changed(protectedNames, name, false));
+        }
+
+        private static Set<String> changed(Set<String> names, String name, boolean on) {
+            Set<String> changed = new TreeSet<>(names);
+            if (on) {
+                changed.add(name);
+            } else {
+                changed.remove(name);
+            }
+            return changed;
+        }
+    }
+
+    private final Launch.Plan plan;
+    private final AtomicReference<Now> now;
+
+    Roster(Launch.Plan plan) {
+        this.plan = plan;
+        this.now = new AtomicReference<>(new Now(plan.topology(), Map.of(), Set.of(), Set.of(), Set.of()));
+    }
+
+    Now now() {
+        return now.get();
+    }
+
+    /** What the engine shows by itself needs no record. */
+    void add(Member member) {
+        now.updateAndGet(it -> it.with(member));
+    }
+
+    synchronized void change(UnaryOperator<Now> change) {
+        Now after = now.updateAndGet(change);
+        record(plan, after.topology(), after.protectedNames(), after.leaving());
+    }
+
+    static void record(Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving) {
+        new StackFile(plan.folder())
+                .write(new StackState(
+                        topology,
+                        plan.images(),
+                        plan.identities().instances(),
+                        plan.identities().loadBalancer(),
+                        plan.identities().targetGroup(),
+                        plan.servicePort(),
+                        protectedNames,
+                        leaving));
+    }
+
+    Optional<Member> find(String name) {
+        return Optional.ofNullable(now().members().get(name));
+    }
+
+    /** @throws IllegalArgumentException with the nearest name if there is no instance of that name */
+    Member member(String name) {
+        return find(name)
+                .orElseThrow(() -> unknown(name, List.copyOf(now().members().keySet())));
+    }
+
+    /** @throws IllegalArgumentException with the nearest name if there is no web server of that name */
+    Instance web(String name) {
+        List<Instance> web = now().topology().web();
+        return web.stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> unknown(name, web.stream().map(Instance::name).toList()));
+    }
+
+    private static IllegalArgumentException unknown(String name, List<String> names) {
+        return new IllegalArgumentException(
+                "expected one of " + names.stream().sorted().collect(Collectors.joining(", ")) + ", found " + name
+                        + "; " + Nearest.hint(name, names));
+    }
+
+    /** The web servers that ought to serve. */
+    List<Instance> wanted() {
+        Now it = now();
+        return it.topology().web().stream()
+                .filter(web ->
+                        !it.leaving().contains(web.name()) && !it.unregistered().contains(web.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,263 @@
+package io.failoverlab.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.elb.Target;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.engine.Owner;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Instances come and go under load, and the stack itself changes hands; the clients notice nothing. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FleetIT {
+    private static final String RUN = "fleet-it-" + ProcessHandle.current().pid();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path folder;
+
+    private static final Queue<StackEvent> EVENTS = new ConcurrentLinkedQueue<>();
+    private static LabScheduler scheduler;
+    private static Engine engine;
+    private static Launch.Plan plan;
+    private static Environment environment;
+
+    private static final class Recorder implements Telemetry, Progress {
+        @Override
+        public void measured(List<Measurement> measurements) {}
+
+        @Override
+        public void happened(StackEvent event) {
+            EVENTS.add(event);
+        }
+
+        @Override
+        public void started(String step) {}
+
+        @Override
+        public void waiting(String step, String what) {}
+
+        @Override
+        public void finished(String step, Duration took) {}
+    }
+
+    @BeforeAll
+    static void bringUp() throws Exception {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        scheduler = new LabScheduler(Throwable::printStackTrace);
+        engine = Engine.connect();
+        new Leftovers(engine).removeDead();
+        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+        Topology topology = TopologyFile.named("two-web-one-db");
+        plan = planOf(
+                topology,
+                new StackImages(
+                        images.web().reference(),
+                        images.nginx().reference(),
+                        images.mysql().reference()),
+                Identities.random(topology, new SecureRandom()),
+                freePort());
+        environment = Launch.up(plan);
+    }
+
+    private static Launch.Plan planOf(Topology topology, StackImages images, Identities identities, int port) {
+        Recorder recorder = new Recorder();
+        return new Launch.Plan(
+                engine,
+                Owner.ofThisProcess(RUN),
+                topology,
+                images,
+                identities,
+                folder,
+                port,
+                scheduler,
+                recorder,
+                recorder);
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void takeDownAndLeaveNothing() {
+        if (environment != null) {
+            environment.close();
+            assertThat(engine.labObjects().stream()
+                            .filter(object -> object.owner().run().equals(RUN)))
+                    .isEmpty();
+        }
+        if (scheduler != null) {
+            scheduler.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void scalingOutAndInUnderLoadCostsNoRequest() {
+        List<StackEvent> before = List.copyOf(EVENTS);
+        try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
+            await().until(() -> load.sent() > 200);
+
+            List<String> out = environment.scaling().scaleTo(4);
+            out.forEach(System.out::println);
+            assertThat(names()).containsExactly("web-1a", "web-1c", "web-2a", "web-2c");
+            assertThat(environment.isInService()).isTrue();
+            assertThat(environment.targets()).hasSize(4);
+            assertThat(environment.instance("web-2c").zone()).isEqualTo("ap-northeast-1c");
+
+            environment.scaling().scaleTo(2);
+            long sent = load.sent();
+            await().until(() -> load.sent() > sent + 200);
+            assertThat(load.failures()).isEmpty();
+        }
+
+        assertThat(names()).containsExactly("web-1a", "web-1c");
+        assertThat(environment.targets().keySet()).map(Target::name).containsExactly("web-1a", "web-1c");
+        assertThat(engine.containers(RUN)).map(EngineContainer::name).containsExactly("db-1", "lb", "web-1a", "web-1c");
+        List<StackEvent> told = new ArrayList<>(EVENTS);
+        told.removeAll(before);
+        assertThat(told.stream()
+                        .filter(StackEvent.InstanceStateChanged.class::isInstance)
+                        .map(StackEvent.InstanceStateChanged.class::cast)
+                        .filter(change -> change.instance().equals("web-2a"))
+                        .map(StackEvent.InstanceStateChanged::state))
+                .containsExactly("pending", "running", "shutting-down", "terminated");
+    }
+
+    @Test
+    @Order(2)
+    void whatIsProtectedIsNotTerminatedByPeople() {
+        environment.fleet().protect("web-1a", true);
+        String id = environment.instance("web-1a").id();
+
+        for (Runnable change : List.<Runnable>of(
+                () -> environment.scaling().terminate("web-1a"),
+                () -> environment.scaling().refresh())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(change::run)
+                    .withMessage("OperationNotPermitted: the instance web-1a (" + id + ") may not be terminated; modify"
+                            + " its disableApiTermination attribute and try again: `lab protect web-1a --off`");
+        }
+        environment.fleet().protect("web-1a", false);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> environment.scaling().terminate("web-2a"))
+                .withMessage("expected one of web-1a, web-1c, found web-2a; did you mean \"web-1a\"?");
+        assertThat(names()).containsExactly("web-1a", "web-1c");
+    }
+
+    @Test
+    @Order(3)
+    void replacingEveryInstanceUnderLoadCostsNoRequest() {
+        Map<String, String> before = ids();
+        try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
+            await().until(() -> load.sent() > 200);
+            environment.scaling().refresh().forEach(System.out::println);
+            assertThat(load.failures()).isEmpty();
+        }
+        assertThat(names()).containsExactly("web-2a", "web-2c");
+        assertThat(ids().values()).doesNotContainAnyElementsOf(before.values());
+        assertThat(environment.isInService()).isTrue();
+    }
+
+    @Test
+    @Order(4)
+    void aStackThatRunsIsTakenOverUnderLoadWithWhatWasUnfinished() {
+        Map<String, String> before = ids();
+        environment.fleet().protect("web-2c", true);
+        try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
+            await().until(() -> load.sent() > 200);
+            environment.leave();
+            halfALaunch();
+
+            List<String> told = new ArrayList<>();
+            StackState state = new StackFile(folder).read();
+            Launch.Plan next = planOf(
+                    state.topology(),
+                    state.images(),
+                    Identities.known(state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom()),
+                    state.servicePort());
+            environment = TakeOver.of(next, state, told::add);
+
+            assertThat(told).containsExactly("the launch of web-1a had no end and was given up");
+            assertThat(names()).containsExactly("web-2a", "web-2c");
+            assertThat(ids()).isEqualTo(before);
+            assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
+            environment.scaling().scaleTo(3);
+            long sent = load.sent();
+            await().until(() -> load.sent() > sent + 200);
+            assertThat(load.failures()).isEmpty();
+        }
+        assertThat(names()).containsExactly("web-1a", "web-2a", "web-2c");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> environment.scaling().terminate("web-2c"));
+    }
+
+    @Test
+    @Order(5)
+    void withoutItsStateAStackIsNotTakenOver(@TempDir Path empty) {
+        assertThatThrownBy(() -> new StackFile(empty).read())
+                .isInstanceOf(CannotTakeOver.class)
+                .hasMessage("expected the state of the stack in " + empty.resolve("stack.json") + ", found none of this"
+                        + " version of the lab (FileNotFoundException); `lab down` removes what is left");
+    }
+
+    /** The state that a lab leaves which died after it had written down what it was about to launch. */
+    private static void halfALaunch() {
+        Topology topology = environment.topology();
+        Instance web = topology.nextWeb(
+                topology.zones().getFirst(), topology.web().getFirst().type());
+        plan.identities().launch(web.name());
+        Roster.record(plan, topology.withWeb(web), Set.of("web-2c"), Set.of());
+    }
+
+    private static List<String> names() {
+        return environment.topology().web().stream()
+                .map(Instance::name)
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, String> ids() {
+        Map<String, String> ids = new TreeMap<>();
+        environment.instances().stream()
+                .filter(it -> it.name().startsWith("web"))
+                .forEach((Ec2Instance it) -> ids.put(it.name(), it.id()));
+        return ids;
+    }
+}
