@@ -50,6 +50,9 @@ public final class Scaling {
         return alone(() -> {
             Topology topology = fleet.topology();
             Topology.requireWebCount(topology.name(), desired);
+            if (environment.group().isPresent()) {
+                return environment.group().get().scaleTo(desired, environment::isInService);
+            }
             ScalingPlan plan = ScalingPlan.of(topology.zones(), fleet.wanted(), fleet.protectedNames(), desired);
             fleet.requireRoomFor(plan.launches());
             List<String> lines = new ArrayList<>(together(plan.launches(), this::launch).stream()
@@ -70,6 +73,9 @@ public final class Scaling {
      */
     public List<String> refresh() {
         return alone(() -> {
+            if (environment.group().isPresent()) {
+                return environment.group().get().refresh(environment::isInService);
+            }
             List<Instance> old = fleet.wanted();
             old.forEach(it -> fleet.requireUnprotected(it.name()));
             List<String> lines = new ArrayList<>();
