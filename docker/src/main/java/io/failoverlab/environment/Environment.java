@@ -37,19 +37,25 @@ public final class Environment implements AutoCloseable {
     private final Telemetry telemetry;
     private final URI service;
     private final Fleet fleet;
+    private final Optional<WebGroup> group;
     private final Scaling scaling;
     private final LoadBalancerController controller;
     private final DbInstance database;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
 
-    Environment(Launch.Plan plan, Fleet fleet, LoadBalancerController controller, DbInstance database) {
+    Environment(
+            Launch.Plan plan, Fleet fleet, LoadBalancerController controller, DbInstance database, TelemetryTap tap) {
         this.engine = plan.engine();
         this.run = plan.owner().run();
         this.scheduler = plan.scheduler();
         this.telemetry = plan.telemetry();
         this.service = URI.create("http://127.0.0.1:" + plan.servicePort());
         this.fleet = fleet;
+        this.group = plan.topology()
+                .autoScaling()
+                .map(settings -> new WebGroup(settings, fleet, plan.scheduler(), plan.telemetry()));
+        group.ifPresent(tap::listen);
         this.scaling = new Scaling(this, fleet, plan.scheduler());
         this.controller = controller;
         this.database = database;
@@ -80,6 +86,14 @@ public final class Environment implements AutoCloseable {
         watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
     }
 
+    /** Once the stack serves, its group replaces what fails. */
+    void startGroup() {
+        group.ifPresent(it -> {
+            watching.add(it);
+            it.start();
+        });
+    }
+
     private void measureDatabase() {
         List<Measurement> connections = database.connections(scheduler.instant());
         if (!connections.isEmpty()) {
@@ -95,6 +109,11 @@ public final class Environment implements AutoCloseable {
     /** The instances that there are now, and the way to change them. */
     public Fleet fleet() {
         return fleet;
+    }
+
+    /** The Auto Scaling group of the web servers, if the topology has one. */
+    public Optional<WebGroup> group() {
+        return group;
     }
 
     /** Changes of the fleet by hand. */
@@ -197,7 +216,13 @@ public final class Environment implements AutoCloseable {
 
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
     public void heal(ActiveFault active) {
-        if (!active.isHealed()) {
+        if (fleet.find(active.instance()).isEmpty() && faults.remove(active)) {
+            telemetry.happened(new StackEvent.FaultHealed(
+                    scheduler.instant(),
+                    active.fault().name(),
+                    active.instance(),
+                    "the instance is terminated; there is nothing to undo"));
+        } else if (!active.isHealed()) {
             active.close();
             faults.remove(active);
             telemetry.happened(new StackEvent.FaultHealed(

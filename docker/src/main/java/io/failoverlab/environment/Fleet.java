@@ -12,6 +12,7 @@ import io.failoverlab.engine.EngineException;
 import io.failoverlab.rds.DbMetrics;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
@@ -176,6 +177,13 @@ public final class Fleet {
     public void protect(String name, boolean on) {
         roster.web(name);
         roster.change(now -> now.protectedName(name, on));
+    }
+
+    /** Keeps the group's sizes for a lab that takes over. */
+    void rememberGroup(AutoScaling group) {
+        if (!topology().autoScaling().equals(Optional.of(group))) {
+            roster.change(now -> now.withTopology(now.topology().withAutoScaling(group)));
+        }
     }
 
     Set<String> protectedNames() {

@@ -54,20 +54,27 @@ public final class Launch {
             LabScheduler scheduler,
             Telemetry telemetry,
             Progress progress) {
+        Plan withTelemetry(Telemetry other) {
+            return new Plan(
+                    engine, owner, topology, images, identities, folder, servicePort, scheduler, other, progress);
+        }
+
         Plan withTopology(Topology other) {
             return new Plan(
                     engine, owner, other, images, identities, folder, servicePort, scheduler, telemetry, progress);
         }
     }
 
+    private final TelemetryTap tap;
     private final Plan plan;
     private final ContainerPlan containers;
     private final WebLauncher launcher;
     private final StackParts parts;
     private final List<CompletableFuture<?>> underWay = new ArrayList<>();
 
-    private Launch(Plan plan) {
-        this.plan = plan;
+    private Launch(Plan given) {
+        this.tap = new TelemetryTap(given.telemetry());
+        this.plan = given.withTelemetry(tap);
         this.parts = new StackParts(plan);
         this.containers = parts.containers();
         this.launcher = parts.launcher();
@@ -115,10 +122,11 @@ public final class Launch {
         instances.add(parts.balancerInstance(balancerContainer));
 
         LoadBalancerController controller = parts.controller(nginx);
-        Environment environment = new Environment(plan, new Fleet(plan, launcher, controller), controller, db);
+        Environment environment = new Environment(plan, new Fleet(plan, launcher, controller), controller, db, tap);
         environment.start(
                 instances, plan.topology().web().stream().map(launcher::target).toList(), balancerContainer);
         awaitInService(environment);
+        environment.startGroup();
         return environment;
     }
 

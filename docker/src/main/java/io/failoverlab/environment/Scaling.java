@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Changes of the fleet by hand: to a number, or one instance after the other. One change at a time; a second one is refused
@@ -49,6 +50,9 @@ public final class Scaling {
         return alone(() -> {
             Topology topology = fleet.topology();
             Topology.requireWebCount(topology.name(), desired);
+            if (environment.group().isPresent()) {
+                return environment.group().get().scaleTo(desired, environment::isInService);
+            }
             ScalingPlan plan = ScalingPlan.of(topology.zones(), fleet.wanted(), fleet.protectedNames(), desired);
             fleet.requireRoomFor(plan.launches());
             List<String> lines = new ArrayList<>(together(plan.launches(), this::launch).stream()
@@ -69,17 +73,46 @@ public final class Scaling {
      */
     public List<String> refresh() {
         return alone(() -> {
+            if (environment.group().isPresent()) {
+                return environment.group().get().refresh(environment::isInService);
+            }
             List<Instance> old = fleet.wanted();
             old.forEach(it -> fleet.requireUnprotected(it.name()));
             List<String> lines = new ArrayList<>();
             List<CompletableFuture<String>> leaving = new ArrayList<>();
             for (Instance it : old) {
                 lines.add(launch(it.zone()).toString());
+                requireOthersInService(it);
                 leaving.add(async(() -> terminate(it.name(), "replaced by an instance refresh")));
             }
             leaving.forEach(it -> lines.add(join(it)));
             return lines;
         });
+    }
+
+    /** Whoever fell ill meanwhile must have recovered before one more leaves. */
+    private void requireOthersInService(Instance leaving) {
+        boolean enough = scheduler
+                .await(
+                        IN_SERVICE_LIMIT,
+                        () -> othersOutOfService(leaving).isEmpty() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        if (!enough) {
+            throw new EnvironmentFailed(
+                    "expected every web server in service before " + leaving.name() + " leaves, found "
+                            + othersOutOfService(leaving).stream()
+                                    .map(name -> name + " " + environment.describeTarget(name))
+                                    .collect(Collectors.joining(", "))
+                            + "; the refresh ends here, `lab status` shows what there is",
+                    List.of(),
+                    null);
+        }
+    }
+
+    private List<String> othersOutOfService(Instance leaving) {
+        return environment.outOfService().stream()
+                .filter(name -> !name.equals(leaving.name()))
+                .toList();
     }
 
     /**

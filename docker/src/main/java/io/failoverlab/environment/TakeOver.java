@@ -27,12 +27,14 @@ public final class TakeOver {
     private static final Duration BALANCER_LIMIT = Duration.ofSeconds(15);
 
     private final Launch.Plan plan;
+    private final TelemetryTap tap;
     private final StackState state;
     private final Consumer<String> told;
     private final Map<String, EngineContainer> containers;
 
     private TakeOver(Launch.Plan plan, StackState state, Consumer<String> told) {
-        this.plan = plan;
+        this.tap = new TelemetryTap(plan.telemetry());
+        this.plan = plan.withTelemetry(tap);
         this.state = state;
         this.told = told;
         this.containers = plan.engine().containers(plan.owner().run()).stream()
@@ -79,9 +81,10 @@ public final class TakeOver {
 
         LoadBalancerController controller = parts.controller(nginx);
         Fleet fleet = new Fleet(present, parts.launcher(), controller);
-        Environment environment = new Environment(present, fleet, controller, db);
+        Environment environment = new Environment(present, fleet, controller, db, tap);
         environment.takeOver(instances, targets, balancer);
         goOn(fleet);
+        environment.startGroup();
         return environment;
     }
 

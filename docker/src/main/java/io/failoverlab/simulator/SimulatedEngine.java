@@ -116,6 +116,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void start(Decision.Start start) {
+        journal.tell("engine: start " + start.instance());
         SimulatedInstance instance = known(start.instance());
         instance.become(Life.STARTING);
         long container = random.nextLong(50, 500);
@@ -132,6 +133,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void stop(Decision.Stop stop) {
+        journal.tell("engine: stop " + stop.instance());
         SimulatedInstance instance = known(stop.instance());
         time.after(random.nextLong(100, 1_500), () -> {
             if (instance.is(Life.RUNNING)) {

@@ -65,6 +65,27 @@ public sealed interface StackEvent {
     /** A fault was undone. */
     record FaultHealed(Instant at, String fault, String instance, String evidence) implements StackEvent {}
 
+    /**
+     * The Auto Scaling group launched or terminated an instance, or tells of its own state.
+     *
+     * @param detailType EventBridge's, such as {@code EC2 Instance Launch Successful}
+     * @param instance empty for what concerns the whole group
+     * @param instanceId empty for what concerns the whole group
+     * @param zone empty for what concerns the whole group
+     * @param description of the activity
+     * @param cause of the activity, in AWS's form
+     */
+    record ScalingEvent(
+            Instant at,
+            String group,
+            String detailType,
+            String instance,
+            String instanceId,
+            String zone,
+            String description,
+            String cause)
+            implements StackEvent {}
+
     /** Something went wrong in the lab itself. */
     record Trouble(Instant at, String message) implements StackEvent {}
 }

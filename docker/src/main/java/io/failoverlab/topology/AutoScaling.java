@@ -79,6 +79,22 @@ public record AutoScaling(
         return hooks.stream().filter(it -> it.transition() == transition).findFirst();
     }
 
+    /** The same group with other sizes. */
+    public AutoScaling withSizes(int newMin, int newDesired, int newMax) {
+        return new AutoScaling(
+                name,
+                newMin,
+                newMax,
+                newDesired,
+                healthCheckType,
+                clocks,
+                warmPool,
+                terminationPolicies,
+                policies,
+                schedule,
+                hooks);
+    }
+
     /** The same group by other clocks: AWS's replace its own, the lab's leave them. */
     public AutoScaling withTiming(Timing timing) {
         return switch (timing.clocks()) {

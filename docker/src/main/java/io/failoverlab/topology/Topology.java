@@ -134,7 +134,11 @@ public record Topology(
             for (int i = 0; i < count; i++) {
                 spread.add(webNumber(i, placement));
             }
-            return withWeb(spread);
+            Topology resized = withWeb(spread);
+            return autoScaling
+                    .map(it -> resized.withAutoScaling(
+                            it.withSizes(Math.min(it.min(), count), count, Math.max(it.max(), count))))
+                    .orElse(resized);
         } catch (InvalidTopology full) {
             throw full.asInput(name);
         }

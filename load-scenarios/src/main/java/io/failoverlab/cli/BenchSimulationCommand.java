@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
             "  lab bench simulation --seed 4711 --journal 4711.txt"
         })
 final class BenchSimulationCommand implements Callable<Integer> {
-    private static final int FAIL = 1;
     private static final int LAST_LINES = 20;
     private static final int MAX_HOURS = 1_000_000;
 
@@ -56,13 +55,13 @@ final class BenchSimulationCommand implements Callable<Integer> {
     private int one(Terminal terminal) throws IOException {
         Simulation.Result result = Simulation.of(seed);
         Files.writeString(journal, result.journal());
-        terminal.say("seed %d: %d lines in %s; %s"
+        terminal.data("seed %d: %d lines in %s; %s"
                 .formatted(
                         seed,
                         result.journal().lines().count(),
                         journal,
                         result.violation().map(it -> "broken: " + it).orElse("every rule held")));
-        return result.violation().isPresent() ? FAIL : 0;
+        return result.violation().isPresent() ? ExitCode.FAIL : ExitCode.PASS;
     }
 
     private int many(Terminal terminal, LabScheduler scheduler) {
@@ -71,23 +70,23 @@ final class BenchSimulationCommand implements Callable<Integer> {
         SimulationSuite.Summary summary = SimulationSuite.run(Duration.ofHours(hours), seed, workers);
         double seconds = Duration.between(began, scheduler.instant()).toMillis() / 1000.0;
         double simulated = summary.simulated().toMinutes() / 60.0;
-        terminal.say("%d simulations from seed %d: %.0f simulated hours, %d faults and wishes, %d events"
+        terminal.data("%d simulations from seed %d: %.0f simulated hours, %d faults and wishes, %d events"
                 .formatted(summary.simulations(), seed, simulated, summary.faults(), summary.events()));
-        terminal.say("%.1f s with %d workers: %.0f simulated hours a second, %.2f million events a second"
+        terminal.data("%.1f s with %d workers: %.0f simulated hours a second, %.2f million events a second"
                 .formatted(seconds, workers, simulated / seconds, summary.events() / seconds / 1e6));
         summary.broken().ifPresent(it -> tellOf(it, terminal));
-        terminal.say(summary.broken().isPresent() ? "FAIL" : "PASS: every rule held at every step");
-        return summary.broken().isPresent() ? FAIL : 0;
+        terminal.data(summary.broken().isPresent() ? "FAIL" : "PASS: every rule held at every step");
+        return summary.broken().isPresent() ? ExitCode.FAIL : ExitCode.PASS;
     }
 
     private static void tellOf(Simulation.Result broken, Terminal terminal) {
-        terminal.say("seed " + broken.seed() + ": " + broken.violation().orElseThrow());
-        terminal.say("  " + broken.scenario());
+        terminal.data("seed " + broken.seed() + ": " + broken.violation().orElseThrow());
+        terminal.data("  " + broken.scenario());
         broken.journal()
                 .lines()
                 .skip(Math.max(0, broken.journal().lines().count() - LAST_LINES))
-                .forEach(line -> terminal.say("  " + line));
-        terminal.say("again, with all of it:  lab bench simulation --seed %d --journal %d.txt"
+                .forEach(line -> terminal.data("  " + line));
+        terminal.data("again, with all of it:  lab bench simulation --seed %d --journal %d.txt"
                 .formatted(broken.seed(), broken.seed()));
     }
 }

@@ -44,6 +44,8 @@ final class RunNarrator implements Narrator {
             case StackEvent.RotationRejected e ->
                 line(e.at(), terminal.red("nginx refused a configuration: ") + e.reason());
             case StackEvent.InstanceStateChanged e -> line(e.at(), e.instance() + " " + e.state() + ": " + e.cause());
+            case StackEvent.ScalingEvent e ->
+                line(e.at(), (e.group() + ": " + e.detailType() + " " + e.instance()).strip());
             case StackEvent.Trouble e -> trouble(e.message());
         }
     }

@@ -115,6 +115,8 @@ final class HistoryRecorder implements Telemetry {
             case StackEvent.FaultInjected e ->
                 new Event.FaultInjected(at, e.fault(), e.instance(), e.standsFor(), e.tookEffect(), e.evidence());
             case StackEvent.FaultHealed e -> new Event.FaultHealed(at, e.fault(), e.instance(), e.evidence());
+            case StackEvent.ScalingEvent e ->
+                new Event.Note(at, (e.group() + ": " + e.detailType() + " " + e.instance()).strip() + "; " + e.cause());
             case StackEvent.Trouble e -> new Event.Note(at, e.message());
         };
     }

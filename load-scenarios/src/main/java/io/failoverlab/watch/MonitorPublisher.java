@@ -169,6 +169,25 @@ public final class MonitorPublisher implements Telemetry, AutoCloseable {
                         "Fault Healed",
                         e.instance(),
                         details("fault", e.fault(), "instance", e.instance(), "evidence", e.evidence()));
+            case StackEvent.ScalingEvent e ->
+                client.tell(
+                        e.at(),
+                        "failoverlab.autoscaling",
+                        e.detailType(),
+                        e.instance().isEmpty() ? e.group() : e.instance(),
+                        details(
+                                "AutoScalingGroupName",
+                                e.group(),
+                                "EC2InstanceId",
+                                e.instanceId(),
+                                "instance",
+                                e.instance(),
+                                "zone",
+                                e.zone(),
+                                "Description",
+                                e.description(),
+                                "Cause",
+                                e.cause()));
             case StackEvent.Trouble e ->
                 client.tell(e.at(), "failoverlab.lab", "Trouble", "lab", details("message", e.message()));
         }

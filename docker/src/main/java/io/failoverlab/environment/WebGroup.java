@@ -1,0 +1,287 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.autoscaling.Activity;
+import io.failoverlab.autoscaling.AutoScalingGroup;
+import io.failoverlab.autoscaling.GroupController;
+import io.failoverlab.autoscaling.GroupEvent;
+import io.failoverlab.autoscaling.GroupInstance;
+import io.failoverlab.autoscaling.LifecycleState;
+import io.failoverlab.autoscaling.RefreshPreferences;
+import io.failoverlab.autoscaling.ScalingOutcome;
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.ec2.InstanceId;
+import io.failoverlab.ec2.InstanceState;
+import io.failoverlab.elb.TargetState;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.AutoScaling;
+import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.ScalingPolicy;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The Auto Scaling group of the running stack: brings what the stack reports to the group, one fact after the other, and
+ * has its decisions carried out by the fleet.
+ */
+public final class WebGroup implements Telemetry, AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(120);
+
+    private final AutoScaling settings;
+    private final Fleet fleet;
+    private final LabScheduler scheduler;
+    private final Telemetry telemetry;
+    private final GroupController controller;
+    private final FleetActions actions;
+    private final GroupLoad load = new GroupLoad();
+    /** Facts come from threads that hold locks of their own; here they wait for their turn without any. */
+    private final ExecutorService facts = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().daemon().name("auto scaling").unstarted(task));
+
+    private final List<AutoCloseable> timers = new ArrayList<>();
+
+    WebGroup(AutoScaling settings, Fleet fleet, LabScheduler scheduler, Telemetry telemetry) {
+        this.settings = settings;
+        this.fleet = fleet;
+        this.scheduler = scheduler;
+        this.telemetry = telemetry;
+        SecureRandom random = new SecureRandom();
+        AutoScalingGroup group = new AutoScalingGroup(
+                settings, fleet.topology().zones(), () -> InstanceId.random(random), scheduler.instant());
+        this.actions = new FleetActions(fleet, scheduler, this::fact, this::trouble);
+        this.controller = new GroupController(group, actions, scheduler, this::tell);
+    }
+
+    /** Takes over the web servers that there are, and begins to act. */
+    void start() {
+        fact(it -> it.tell((group, now) -> {
+            for (Instance web : fleet.wanted()) {
+                fleet.find(web.name()).ifPresent(found -> {
+                    group.adopt(web.name(), found.id(), web.zone(), now);
+                    if (found.state() != InstanceState.RUNNING) {
+                        group.gone(web.name(), "it was not running when the group began", now);
+                    }
+                });
+            }
+        }));
+        timers.add(scheduler.every(TICK, () -> fact(GroupController::tick)));
+        timers.add(scheduler.every(Duration.ofSeconds(1), this::publish));
+        timers.add(scheduler.every(settings.clocks().metricPeriod(), this::track));
+    }
+
+    private void fact(Consumer<GroupController> fact) {
+        try {
+            facts.execute(() -> {
+                try {
+                    fact.accept(controller);
+                } catch (RuntimeException failure) {
+                    trouble("the Auto Scaling group: " + failure.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            // what happens after the end is nobody's business
+        }
+    }
+
+    private void trouble(String message) {
+        telemetry.happened(new StackEvent.Trouble(scheduler.instant(), message));
+    }
+
+    private void tell(GroupEvent event) {
+        telemetry.happened(new StackEvent.ScalingEvent(
+                event.at(),
+                event.group(),
+                event.kind().detailType(),
+                event.instance(),
+                event.instanceId(),
+                event.zone(),
+                event.description(),
+                event.cause()));
+    }
+
+    @Override
+    public void happened(StackEvent event) {
+        switch (event) {
+            case StackEvent.InstanceStateChanged it -> {
+                if (it.state().equals(InstanceState.STOPPED.word())) {
+                    fact(group -> group.tell((model, now) -> ended(model, it, now)));
+                } else if (it.state().equals(InstanceState.SHUTTING_DOWN.word())) {
+                    fact(group -> group.gone(it.instance(), it.cause()));
+                }
+            }
+            case StackEvent.TargetStateChanged it -> {
+                boolean healthy = it.to().equals(TargetState.HEALTHY.word());
+                if (healthy || it.to().equals(TargetState.UNHEALTHY.word())) {
+                    fact(group -> group.targetHealth(it.instance(), healthy));
+                }
+            }
+            case StackEvent.RotationChanged it -> actions.serving(it.targets(), it.at());
+            case StackEvent.RotationRejected it -> {}
+            case StackEvent.FaultInjected it -> {}
+            case StackEvent.FaultHealed it -> {}
+            case StackEvent.ScalingEvent it -> {}
+            case StackEvent.Trouble it -> {}
+        }
+    }
+
+    /** One that was to be stopped for the pool tells that by itself. */
+    private static void ended(AutoScalingGroup model, StackEvent.InstanceStateChanged event, Instant now) {
+        boolean warm = model.instance(event.instance())
+                .filter(it ->
+                        it.state() == LifecycleState.WARMED_PENDING || it.state() == LifecycleState.WARMED_STOPPED)
+                .isPresent();
+        if (!warm) {
+            model.gone(event.instance(), event.cause(), now);
+        }
+    }
+
+    @Override
+    public void measured(List<Measurement> measurements) {
+        load.measured(measurements);
+        for (Measurement it : measurements) {
+            if (it.name().equals("StatusCheckFailed")) {
+                String id = it.dimensions().get("InstanceId");
+                boolean failed = it.values().getFirst() > 0;
+                fact(group -> group.instances().stream()
+                        .filter(member -> member.instanceId().equals(id))
+                        .forEach(member -> group.impaired(member.name(), failed)));
+            }
+        }
+    }
+
+    private void publish() {
+        telemetry.measured(controller.metrics(scheduler.instant().truncatedTo(ChronoUnit.SECONDS)));
+        fleet.rememberGroup(controller.ask(it -> settings.withSizes(it.minSize(), it.desiredCapacity(), it.maxSize())));
+    }
+
+    private void track() {
+        List<String> ids = controller.instances().stream()
+                .filter(it -> it.state() == LifecycleState.IN_SERVICE)
+                .map(GroupInstance::instanceId)
+                .toList();
+        load.averageCpu(ids).ifPresent(it -> measured(ScalingPolicy.Metric.ASG_AVERAGE_CPU_UTILIZATION, it));
+        load.requestsPerMinute(settings.clocks().metricPeriod())
+                .ifPresent(it -> measured(ScalingPolicy.Metric.ALB_REQUEST_COUNT_PER_TARGET, it));
+    }
+
+    private void measured(ScalingPolicy.Metric metric, double value) {
+        fact(group -> group.tell((model, now) -> model.measured(metric, value, now)));
+    }
+
+    public String name() {
+        return settings.name();
+    }
+
+    /** Every instance of the group and its pool. */
+    public List<GroupInstance> instances() {
+        return controller.instances();
+    }
+
+    public int desiredCapacity() {
+        return controller.ask(AutoScalingGroup::desiredCapacity);
+    }
+
+    /** Newest first. */
+    public List<Activity> activities() {
+        return controller.ask(AutoScalingGroup::activities);
+    }
+
+    /** Where the time of the launches went that are in service by now, oldest first. */
+    public List<LaunchSteps> launches() {
+        return actions.launches();
+    }
+
+    /**
+     * An alarm wants a policy carried out.
+     *
+     * @param distance of the metric from the alarm's threshold
+     * @throws IllegalArgumentException if there is no such policy
+     */
+    public ScalingOutcome execute(String policy, String alarm, double distance) {
+        return controller.execute(policy, alarm, distance);
+    }
+
+    /**
+     * Sets the desired capacity and waits until that many are in service, and no other.
+     *
+     * @return what was done, in lines
+     * @throws IllegalArgumentException outside the group's limits
+     * @throws io.failoverlab.document.InvalidInput if there are not enough addresses, or not enough memory
+     */
+    List<String> scaleTo(int desired, BooleanSupplier inService) {
+        fleet.requireRoomFor(ScalingPlan.of(fleet.topology().zones(), fleet.wanted(), java.util.Set.of(), desired)
+                .launches());
+        return settled(() -> controller.setDesiredCapacity(desired), inService);
+    }
+
+    /** Replaces every instance, one more than desired at a time, and waits until that is done. */
+    List<String> refresh(BooleanSupplier inService) {
+        int oneMore = Math.min(200, 100 + Math.ceilDiv(100, Math.max(1, desiredCapacity())));
+        RefreshPreferences how = new RefreshPreferences(100, oneMore);
+        return settled(() -> controller.tell((it, now) -> it.startInstanceRefresh(how, now)), inService);
+    }
+
+    private List<String> settled(Runnable change, BooleanSupplier inService) {
+        Instant asked = scheduler.instant();
+        change.run();
+        boolean done = scheduler
+                .await(
+                        SETTLE_LIMIT,
+                        () -> isSettled() && inService.getAsBoolean() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        List<String> lines = new ArrayList<>();
+        for (Activity it : activities().reversed()) {
+            if (!it.start().isBefore(asked)) {
+                lines.add("%s (%s): %s %s"
+                        .formatted(it.description(), it.instance(), it.status().word(), it.statusMessage())
+                        .strip());
+            }
+        }
+        if (!done) {
+            throw new EnvironmentFailed(
+                    "expected " + name() + " to have as many instances in service as desired within "
+                            + SETTLE_LIMIT.toSeconds() + " s, found " + instances() + "; it goes on trying",
+                    lines,
+                    null);
+        }
+        return lines;
+    }
+
+    private boolean isSettled() {
+        return controller.ask(group -> {
+            List<GroupInstance> instances = group.instances();
+            long serving = instances.stream()
+                    .filter(it -> it.state() == LifecycleState.IN_SERVICE)
+                    .count();
+            long inPool = instances.stream()
+                    .filter(it -> it.state().word().startsWith("Warmed:"))
+                    .count();
+            return serving == group.desiredCapacity() && serving + inPool == instances.size() && !group.isRefreshing();
+        });
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable timer : timers) {
+            try {
+                timer.close();
+            } catch (Exception ended) {
+                throw new IllegalStateException("a timer could not be stopped", ended);
+            }
+        }
+        facts.shutdown();
+        actions.close();
+    }
+}

@@ -1,0 +1,228 @@
+package io.failoverlab.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.failoverlab.autoscaling.GroupInstance;
+import io.failoverlab.autoscaling.LifecycleState;
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.engine.Owner;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Auto Scaling group on real containers: what it replaces, and how soon that serves. */
+class WebGroupIT {
+    private static final String RUN = "group-it-" + ProcessHandle.current().pid();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static LabScheduler scheduler;
+    private static Engine engine;
+    private static StackImages images;
+
+    @TempDir
+    private Path folder;
+
+    private final Queue<StackEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Measurement> measurements = new ConcurrentLinkedQueue<>();
+    private Environment environment;
+
+    private final class Recorder implements Telemetry, Progress {
+        @Override
+        public void measured(List<Measurement> found) {
+            measurements.addAll(found);
+        }
+
+        @Override
+        public void happened(StackEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void started(String step) {}
+
+        @Override
+        public void waiting(String step, String what) {}
+
+        @Override
+        public void finished(String step, Duration took) {}
+    }
+
+    @BeforeAll
+    static void connect() {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        scheduler = new LabScheduler(Throwable::printStackTrace);
+        engine = Engine.connect();
+        new Leftovers(engine).removeDead();
+        Images built = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+        images = new StackImages(
+                built.web().reference(),
+                built.nginx().reference(),
+                built.mysql().reference());
+    }
+
+    private void up(String group) throws Exception {
+        up(group, 0);
+    }
+
+    private void up(String group, int inPool) throws Exception {
+        Topology topology = TopologyFile.parse("group.yaml", "name: group\nauto-scaling: " + group);
+        Recorder recorder = new Recorder();
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        environment = Launch.up(new Launch.Plan(
+                engine,
+                Owner.ofThisProcess(RUN),
+                topology,
+                images,
+                Identities.random(topology, new SecureRandom()),
+                Files.createDirectories(folder.resolve("run")),
+                port,
+                scheduler,
+                recorder,
+                recorder));
+        awaitSettled(topology.web().size(), inPool);
+    }
+
+    @AfterEach
+    void takeDownAndLeaveNothing() {
+        if (environment != null) {
+            environment.close();
+            assertThat(engine.labObjects().stream()
+                            .filter(object -> object.owner().run().equals(RUN)))
+                    .isEmpty();
+        }
+    }
+
+    private WebGroup group() {
+        return environment.group().orElseThrow();
+    }
+
+    private void awaitSettled(int inService, int inPool) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(group().instances().stream().filter(it -> it.state() == LifecycleState.IN_SERVICE))
+                    .hasSize(inService);
+            assertThat(group().instances()).hasSize(inService + inPool);
+            assertThat(environment.isInService()).isTrue();
+        });
+    }
+
+    /** From the signal to the moment in which the balancer was seen serving the newcomer. */
+    private Duration replace(String victim, String newcomer) {
+        Instant killed = scheduler.instant();
+        environment.instance(victim).kill();
+        await().atMost(LIMIT).until(() -> servedAt(newcomer, killed) != null);
+        Duration took = Duration.between(killed, servedAt(newcomer, killed));
+        System.out.println(victim + " killed, " + newcomer + " served after " + took.toMillis() + " ms; told after "
+                + Duration.between(killed, stoppedAt(victim)).toMillis() + " ms; "
+                + group().launches());
+        return took;
+    }
+
+    private Instant servedAt(String name, Instant since) {
+        return events.stream()
+                .filter(StackEvent.RotationChanged.class::isInstance)
+                .map(StackEvent.RotationChanged.class::cast)
+                .filter(it -> it.at().isAfter(since) && it.targets().contains(name))
+                .map(StackEvent.RotationChanged::at)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Instant stoppedAt(String name) {
+        return events.stream()
+                .filter(StackEvent.InstanceStateChanged.class::isInstance)
+                .map(StackEvent.InstanceStateChanged.class::cast)
+                .filter(it -> it.instance().equals(name) && it.state().equals("stopped"))
+                .map(StackEvent.InstanceStateChanged::at)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aKilledInstanceIsReplacedAndTheGroupScalesByHandAndByPolicy() throws Exception {
+        up("{min: 2, max: 3, policies: [{name: more, type: simple, adjustment: 1, cooldown: 0s}]}");
+        try (SteadyLoad load = new SteadyLoad(environment.service(), 4)) {
+            assertThat(replace("web-1a", "web-2a")).isLessThan(Duration.ofSeconds(10));
+            awaitSettled(2, 0);
+            assertThat(environment.topology().web()).map(it -> it.name()).containsExactlyInAnyOrder("web-1c", "web-2a");
+
+            assertThat(environment.scaling().scaleTo(3))
+                    .anyMatch(it -> it.startsWith("Launching a new EC2 instance: i-"));
+            assertThat(group().instances()).hasSize(3);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> environment.scaling().scaleTo(4))
+                    .withMessageContaining("expected a desired capacity of 2 to 3 for web, found 4");
+            environment.scaling().scaleTo(2);
+            assertThat(group().execute("more", "busy", 1).scaled()).isTrue();
+            awaitSettled(3, 0);
+            assertThat(load.failures()).isEmpty();
+        }
+        assertThat(events.stream()
+                        .filter(StackEvent.ScalingEvent.class::isInstance)
+                        .map(it -> ((StackEvent.ScalingEvent) it).cause()))
+                .anyMatch(it -> it.contains("an EC2 health check indicating it has been terminated or stopped"))
+                .anyMatch(it -> it.contains("monitor alarm busy triggered policy more"));
+        await().untilAsserted(() -> assertThat(measurements)
+                .anyMatch(it -> it.namespace().equals("AWS/AutoScaling")
+                        && it.name().equals("GroupInServiceInstances")
+                        && it.dimensions().get("AutoScalingGroupName").equals("web")
+                        && it.values().equals(List.of(3.0))));
+    }
+
+    @Test
+    void aFrozenInstanceIsReplacedWhenItsChecksFailAfterTheGracePeriod() throws Exception {
+        up("{min: 2, max: 3, health-check-grace-period: 2s}");
+        environment.instance("web-1c").pause();
+        awaitReplaced("web-1c", "web-2c");
+    }
+
+    private void awaitReplaced(String old, String newcomer) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(group().instances().stream().map(GroupInstance::name))
+                    .contains(newcomer)
+                    .doesNotContain(old);
+            assertThat(environment.isInService()).isTrue();
+        });
+    }
+
+    @Test
+    void aRunningInstanceOfTheWarmPoolTakesTheDeadOnesPlace() throws Exception {
+        up("{min: 2, max: 4, warm-pool: {min-size: 1, max-prepared: 0, state: running}}", 1);
+        String warm = group().instances().getLast().name();
+        assertThat(replace("web-1" + warm.charAt(warm.length() - 1), warm)).isLessThan(Duration.ofSeconds(5));
+        awaitSettled(2, 1);
+    }
+
+    @Test
+    void aStoppedInstanceOfTheWarmPoolIsStarted() throws Exception {
+        up("{min: 2, max: 4, warm-pool: {min-size: 1, max-prepared: 0, state: stopped}}", 1);
+        String warm = group().instances().getLast().name();
+        await().atMost(LIMIT).until(() -> group().instances().getLast().state() == LifecycleState.WARMED_STOPPED);
+        assertThat(replace("web-1" + warm.charAt(warm.length() - 1), warm)).isLessThan(Duration.ofSeconds(10));
+        awaitSettled(2, 1);
+    }
+}
