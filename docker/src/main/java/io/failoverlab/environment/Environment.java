@@ -13,13 +13,16 @@ import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.FaultZone;
+import io.failoverlab.fault.InstanceFault;
+import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.rds.DbInstance;
-import io.failoverlab.rds.DbMetrics;
-import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.rds.DbMonitor;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.Zone;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,11 +70,12 @@ public final class Environment implements AutoCloseable {
 
     /** Begins to watch the instances and to check the targets. */
     void start(List<Target> targets, EngineContainer balancer) {
+        String dbClass = topology.databases().getFirst().type().dbClass();
+        DbMonitor databaseMonitor = new DbMonitor(database, dbClass, scheduler, telemetry);
         for (Ec2Instance instance : instances.values()) {
-            Telemetry listener = instance.name().equals(database.identifier())
-                    ? new DbMetrics(database.identifier(), telemetry)
-                    : telemetry;
-            InstanceMonitor monitor = new InstanceMonitor(instance, scheduler, listener);
+            InstanceMonitor monitor = instance.name().equals(database.identifier())
+                    ? new InstanceMonitor(instance, scheduler, telemetry, databaseMonitor::server)
+                    : new InstanceMonitor(instance, scheduler, telemetry);
             monitors.put(instance.name(), monitor);
             watching.add(monitor);
             monitor.start();
@@ -79,7 +83,8 @@ public final class Environment implements AutoCloseable {
         watching.add(engine.events(run, this::happened));
         controller.start(targets, balancer);
         watching.add(controller);
-        watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
+        watching.add(databaseMonitor);
+        databaseMonitor.start();
     }
 
     private void happened(ContainerEvent event) {
@@ -95,13 +100,6 @@ public final class Environment implements AutoCloseable {
             controller.balancerStarted(event.at());
         }
         monitor.happened(event);
-    }
-
-    private void measureDatabase() {
-        List<Measurement> connections = database.connections(scheduler.instant());
-        if (!connections.isEmpty()) {
-            telemetry.measured(connections);
-        }
     }
 
     public Topology topology() {
@@ -189,23 +187,42 @@ public final class Environment implements AutoCloseable {
     }
 
     /**
-     * Injects a fault, which is undone after its limit, or when it is closed, or when the environment is.
+     * Injects a fault, which is undone after its limit, or when it is closed, or when the environment is. A fault of a zone
+     * is told as a fault of each instance that it hit.
      *
-     * @throws IllegalArgumentException if there is no such instance
-     * @throws io.failoverlab.ec2.NotRunning if the instance cannot be hurt now
+     * @param where name of the instance, or letter of the zone
+     * @throws IllegalArgumentException if there is no such instance or zone
+     * @throws io.failoverlab.ec2.NotRunning if nothing there can be hurt now
      */
-    public ActiveFault inject(Fault fault, String instanceName, Optional<Duration> limit) {
-        ActiveFault active = fault.inject(instance(instanceName), scheduler);
+    public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
+        ActiveFault active = switch (fault) {
+            case InstanceFault ofOne -> ofOne.inject(instance(where), scheduler);
+            case ZoneFault ofAll -> ofAll.inject(zone(topology.zone(where)), scheduler);
+        };
         faults.add(active);
-        telemetry.happened(new StackEvent.FaultInjected(
-                active.injectedAt(),
-                fault.name(),
-                instanceName,
-                fault.standsFor(),
-                active.tookEffect(),
-                active.evidence()));
+        active.instances()
+                .forEach(name -> telemetry.happened(new StackEvent.FaultInjected(
+                        active.injectedAt(),
+                        fault.name(),
+                        name,
+                        fault.standsFor(),
+                        active.tookEffect(),
+                        active.evidence())));
         limit.ifPresent(time -> watching.add(scheduler.after(time, () -> heal(active))));
         return active;
+    }
+
+    private FaultZone zone(Zone zone) {
+        Map<Boolean, List<String>> zones = instances.values().stream()
+                .filter(instance -> !instance.zone().isEmpty())
+                .collect(Collectors.partitioningBy(
+                        instance -> instance.name().equals(database.identifier()),
+                        Collectors.mapping(Ec2Instance::zone, Collectors.toList())));
+        List<Ec2Instance> inside = instances().stream()
+                .filter(instance -> instance.zone().equals(zone.azName()))
+                .toList();
+        return new FaultZone(
+                zone.azName(), inside, ZoneLoss.consequence(zone.azName(), zones.get(false), zones.get(true)));
     }
 
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
@@ -213,17 +230,37 @@ public final class Environment implements AutoCloseable {
         if (!active.isHealed()) {
             active.close();
             faults.remove(active);
-            telemetry.happened(new StackEvent.FaultHealed(
-                    scheduler.instant(), active.fault().name(), active.instance(), active.healing()));
+            active.instances()
+                    .forEach(name -> telemetry.happened(new StackEvent.FaultHealed(
+                            scheduler.instant(), active.fault().name(), name, active.healing())));
         }
     }
 
-    /** Undoes every fault on an instance, and starts or resumes it if it still does not run. */
+    /** Undoes every fault on an instance alone, and starts or resumes it if it still does not run. */
     public void heal(String instanceName) {
         Ec2Instance instance = instance(instanceName);
-        faults().stream().filter(fault -> fault.instance().equals(instanceName)).forEach(this::heal);
+        faults().stream()
+                .filter(fault -> fault.instances().equals(List.of(instanceName)))
+                .forEach(this::heal);
         instance.resume();
         instance.start();
+    }
+
+    /**
+     * Undoes every fault on a zone.
+     *
+     * @throws IllegalArgumentException if there is no such zone or no fault on it
+     */
+    public void healZone(String letter) {
+        Zone zone = topology.zone(letter);
+        List<ActiveFault> ofZone = faults().stream()
+                .filter(fault -> fault.where().equals(zone(zone).title()))
+                .toList();
+        if (ofZone.isEmpty()) {
+            throw new IllegalArgumentException("expected a fault on zone " + zone.letter()
+                    + ", found none; `lab status` lists the faults there are");
+        }
+        ofZone.forEach(this::heal);
     }
 
     /** The faults that are active now. */

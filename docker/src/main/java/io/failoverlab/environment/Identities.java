@@ -3,8 +3,10 @@ package io.failoverlab.environment;
 import io.failoverlab.ec2.InstanceId;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +26,13 @@ public record Identities(Map<String, String> instances, String loadBalancer, Str
                 ids,
                 "app/" + topology.loadBalancer().name() + "/%016x".formatted(random.nextLong()),
                 "targetgroup/web/%016x".formatted(random.nextLong()));
+    }
+
+    /** An image's id in the form of an AMI's; the same image has the same in every run. */
+    static String imageId(String imageReference) {
+        return "ami-0%016x"
+                .formatted(UUID.nameUUIDFromBytes(imageReference.getBytes(StandardCharsets.UTF_8))
+                        .getMostSignificantBits());
     }
 
     String of(String name) {

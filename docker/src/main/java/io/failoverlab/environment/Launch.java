@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.Watched;
 import io.failoverlab.elb.BalancerDimensions;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
@@ -16,6 +17,7 @@ import io.failoverlab.rds.DbInstance;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Exposure;
 import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
 import java.net.URI;
@@ -166,7 +168,12 @@ public final class Launch {
                     plan.identities().of(model.identifier()),
                     model.zone().azName(),
                     plan.topology().cores(model.type()),
-                    container);
+                    container,
+                    Watched.instance(
+                            plan.identities().of(model.identifier()),
+                            model.type(),
+                            Identities.imageId(plan.images().database()),
+                            Monitoring.BASIC));
             DbInstance database =
                     new DbInstance(instance, model.primary().address().toString(), credentials);
             await(
@@ -204,13 +211,18 @@ public final class Launch {
                     plan.identities().of(web.name()),
                     web.zone().azName(),
                     plan.topology().cores(web.type()),
-                    container);
+                    container,
+                    Watched.instance(
+                            plan.identities().of(web.name()),
+                            web.type(),
+                            Identities.imageId(plan.images().web()),
+                            web.monitoring()));
         });
     }
 
     private Ec2Instance balancerInstance(EngineContainer container) {
         String name = plan.topology().loadBalancer().name();
-        return new Ec2Instance(name, plan.identities().of(name), "", 1.0, container);
+        return Ec2Instance.ofService(name, plan.identities().of(name), 1.0, container);
     }
 
     private List<Target> targets() {

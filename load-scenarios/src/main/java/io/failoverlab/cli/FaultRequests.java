@@ -8,15 +8,20 @@ import java.time.Duration;
 final class FaultRequests {
     private FaultRequests() {}
 
-    static int inject(String fault, String instance, Duration limit, int yes) {
+    /** @param where name of the instance, or letter of the zone */
+    static int inject(String fault, String where, Duration limit, int yes) {
         if (limit.isNegative()) {
             throw UserError.usage("--for: expected a time above 0, found " + limit);
         }
-        return say(RunningLab.find().ask(new ControlRequest.Inject(fault, instance, limit.toMillis(), yes)));
+        return say(RunningLab.find().ask(new ControlRequest.Inject(fault, where, limit.toMillis(), yes)));
     }
 
     static int heal(String instance) {
         return say(RunningLab.find().ask(new ControlRequest.Heal(instance)));
+    }
+
+    static int healZone(String zone) {
+        return say(RunningLab.find().ask(new ControlRequest.HealZone(zone)));
     }
 
     private static int say(ControlReply reply) {

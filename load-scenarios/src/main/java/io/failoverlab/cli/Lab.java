@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             PauseCommand.class,
             ResumeCommand.class,
             StressCommand.class,
+            FaultCommand.class,
             LogsCommand.class,
             ExecCommand.class,
             PsCommand.class,

@@ -9,8 +9,12 @@ import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.Leftovers;
 import io.failoverlab.environment.Progress;
 import io.failoverlab.environment.StackImages;
+import io.failoverlab.telemetry.AwsCadence;
+import io.failoverlab.telemetry.LabCadence;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Monitoring;
+import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.AlarmChange;
 import io.failoverlab.watch.AlarmWebhook;
@@ -123,11 +127,10 @@ public final class LabSession implements AutoCloseable {
                 folder,
                 options.servicePort(),
                 scheduler,
-                new TelemetryFan(List.of(publisher, listeners.telemetry())),
+                new TelemetryFan(List.of(byClocks(publisher), listeners.telemetry())),
                 listeners.progress()));
         parts.push(environment);
-        StackAlarms.of(watchedInstances(), identities.loadBalancer(), identities.targetGroup())
-                .forEach(monitor::put);
+        StackAlarms.of(watched()).forEach(monitor::put);
 
         session = new Session(
                 options.run(),
@@ -152,17 +155,35 @@ public final class LabSession implements AutoCloseable {
                 .toList();
     }
 
+    /** What the monitor gets to see, and how often. */
+    private Telemetry byClocks(Telemetry telemetry) {
+        Timing timing = options.topology().loadBalancer().timing();
+        return switch (timing.clocks()) {
+            case LAB -> new LabCadence(telemetry);
+            case AWS -> new AwsCadence(telemetry, timing.scale());
+        };
+    }
+
     /** Web servers and databases; the balancer is AWS's own business. */
-    private Map<String, String> watchedInstances() {
-        Map<String, String> watched = new LinkedHashMap<>();
-        options.topology().web().stream()
-                .map(Instance::name)
-                .forEach(name -> watched.put(name, identities.instances().get(name)));
-        options.topology()
-                .databases()
-                .forEach(database -> watched.put(
-                        database.identifier(), identities.instances().get(database.identifier())));
-        return watched;
+    private StackAlarms.Stack watched() {
+        Topology topology = options.topology();
+        Map<String, StackAlarms.Instance> instances = new LinkedHashMap<>();
+        Map<String, String> zones = new LinkedHashMap<>();
+        for (Instance web : topology.web()) {
+            String id = identities.instances().get(web.name());
+            instances.put(web.name(), new StackAlarms.Instance(id, web.monitoring()));
+            zones.put(web.zone().letter(), web.zone().azName());
+        }
+        topology.databases()
+                .forEach(database -> instances.put(
+                        database.identifier(),
+                        new StackAlarms.Instance(identities.instances().get(database.identifier()), Monitoring.BASIC)));
+        return new StackAlarms.Stack(
+                instances,
+                zones,
+                identities.loadBalancer(),
+                identities.targetGroup(),
+                topology.loadBalancer().timing());
     }
 
     public Session session() {
