@@ -57,6 +57,7 @@ class ZoneFaultIT {
         assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
         scheduler = new LabScheduler(Throwable::printStackTrace);
         Engine engine = Engine.connect();
+        new Leftovers(engine).removeDead();
         Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
         Topology topology = TopologyFile.named("two-web-one-db").withWeb(4);
         stack = Launch.up(new Launch.Plan(
