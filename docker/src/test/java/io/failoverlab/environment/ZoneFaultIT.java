@@ -147,9 +147,11 @@ class ZoneFaultIT {
             assertThat(stack.faults()).isEmpty();
             assertThat(plugs()).isEqualTo(plugs);
             assertThat(serving()).containsExactly("web-1a", "web-1c", "web-2a", "web-2c");
-            assertThat(evenly(items))
-                    .as("requests by instance")
-                    .allSatisfy((name, count) -> assertThat(count).isBetween(8L, 12L));
+            // A server that is new may be too slow for its first requests, and gets fewer for a moment.
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(evenly(items))
+                            .as("requests by instance")
+                            .allSatisfy((name, count) -> assertThat(count).isBetween(8L, 12L)));
 
             assertThat(client.failures()).isEmpty();
             assertThat(client.statuses()).isEqualTo(Map.of(200, 1000L));
