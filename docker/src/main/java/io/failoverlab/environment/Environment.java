@@ -12,6 +12,7 @@ import io.failoverlab.engine.ContainerEvent;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.FaultZone;
 import io.failoverlab.fault.InstanceFault;
@@ -244,6 +245,15 @@ public final class Environment implements AutoCloseable {
                 .forEach(this::heal);
         instance.resume();
         instance.start();
+        faults().stream()
+                .filter(fault ->
+                        fault.fault() instanceof AzNetwork && fault.instances().contains(instanceName))
+                .findFirst()
+                .ifPresent(cut -> {
+                    throw new IllegalArgumentException("expected " + instanceName
+                            + " to be on a network, found it cut off with " + cut.where() + "; `lab fault az "
+                            + topology.zone(instance.zone()).letter() + " --undo` gives the zone back");
+                });
     }
 
     /**

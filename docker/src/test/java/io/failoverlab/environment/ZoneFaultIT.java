@@ -1,6 +1,7 @@
 package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -122,6 +123,16 @@ class ZoneFaultIT {
         ActiveFault fault = serviceGoesOnWithout(new AzNetwork());
 
         assertThat(fault.evidence()).matches("web-1c, web-2c left all networks within \\d+ ms");
+    }
+
+    @Test
+    void oneInstanceCannotBeGivenBackWithoutItsZone() {
+        ActiveFault cut = stack.inject(new AzNetwork(), "c", Optional.empty());
+
+        assertThatThrownBy(() -> stack.heal("web-1c"))
+                .hasMessage("expected web-1c to be on a network, found it cut off with zone ap-northeast-1c; "
+                        + "`lab fault az c --undo` gives the zone back");
+        stack.heal(cut);
     }
 
     /** Loses zone c under load and gets it back. */
