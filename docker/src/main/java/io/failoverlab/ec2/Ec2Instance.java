@@ -21,19 +21,27 @@ public final class Ec2Instance {
     private final String name;
     private final String id;
     private final String zone;
-    private final double vcpus;
+    private final double cores;
     private final EngineContainer container;
+    private final Watched watched;
+    private volatile boolean shutDown;
 
     /** Set once its end is asked for: there is no way back. */
     private volatile Optional<InstanceState> end = Optional.empty();
 
-    /** @param vcpus processors of the instance's type as the lab grants them; the measure of its CPU utilisation */
-    public Ec2Instance(String name, String id, String zone, double vcpus, EngineContainer container) {
+    /** @param cores processors of the instance's type as the lab grants them; the measure of its CPU utilisation */
+    public Ec2Instance(String name, String id, String zone, double cores, EngineContainer container, Watched watched) {
         this.name = name;
         this.id = id;
         this.zone = zone;
-        this.vcpus = vcpus;
+        this.cores = cores;
         this.container = container;
+        this.watched = watched;
+    }
+
+    /** What runs as an instance here and is a service on AWS. */
+    public static Ec2Instance ofService(String name, String id, double cores, EngineContainer container) {
+        return new Ec2Instance(name, id, "", cores, container, Watched.unknownToEc2(id));
     }
 
     public String name() {
@@ -49,8 +57,13 @@ public final class Ec2Instance {
         return zone;
     }
 
-    double vcpus() {
-        return vcpus;
+    public double cores() {
+        return cores;
+    }
+
+    /** Under which dimensions its metrics are published, and how often. */
+    public Watched watched() {
+        return watched;
     }
 
     /** The container it runs in, for logs, processes and counters. */
@@ -66,10 +79,20 @@ public final class Ec2Instance {
         return container.state().running() ? InstanceState.RUNNING : InstanceState.STOPPED;
     }
 
-    /** Whether it runs and is not frozen; what EC2's status checks find out by reaching it. */
+    /** Whether it runs, is not frozen and is on a network; see {@link StatusChecks}. */
     public boolean passesStatusChecks() {
+        return !StatusChecks.of(container.state()).anyFailed();
+    }
+
+    /** Empty for an instance that was stopped in order: EC2 does not check it. */
+    Optional<StatusChecks> statusChecks() {
         ContainerState state = container.state();
-        return state.running() && !state.paused();
+        return shutDown && !state.running() ? Optional.empty() : Optional.of(StatusChecks.of(state));
+    }
+
+    /** Whether it was asked to stop, and not started since. */
+    boolean isShutDown() {
+        return shutDown;
     }
 
     /** @throws NotRunning with the state found, unless it runs and is not paused */
@@ -92,6 +115,7 @@ public final class Ec2Instance {
     /** StopInstances: the operating system shuts down in order. */
     public void stop() {
         requireRunning();
+        shutDown = true;
         container.stop(STOP_GRACE);
     }
 
@@ -103,6 +127,7 @@ public final class Ec2Instance {
         }
         if (!container.state().running()) {
             container.start();
+            shutDown = false;
         }
     }
 
@@ -121,10 +146,12 @@ public final class Ec2Instance {
 
     /** RebootInstances: the same instance, its processes anew. */
     public void reboot() {
+        shutDown = true;
         if (container.state().running()) {
             container.stop(Duration.ZERO);
         }
         container.start();
+        shutDown = false;
     }
 
     /** TerminateInstances: the operating system shuts down in order, then the instance is gone for good. */

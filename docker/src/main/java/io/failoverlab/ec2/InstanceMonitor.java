@@ -2,12 +2,15 @@ package io.failoverlab.ec2;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.ContainerUsage;
 import io.failoverlab.engine.EngineException;
+import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Watches one instance: publishes {@code AWS/EC2} metrics once a second, and its end at the moment the engine reports
@@ -20,12 +23,20 @@ public final class InstanceMonitor implements AutoCloseable {
     private final InstanceMetrics metrics;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
+    private final Consumer<ContainerUsage> counters;
     private AutoCloseable usage = () -> {};
     private AutoCloseable checks = () -> {};
 
     public InstanceMonitor(Ec2Instance instance, LabScheduler scheduler, Telemetry telemetry) {
+        this(instance, scheduler, telemetry, reading -> {});
+    }
+
+    /** @param counters told of every reading of the instance's counters, for what else is made of them */
+    public InstanceMonitor(
+            Ec2Instance instance, LabScheduler scheduler, Telemetry telemetry, Consumer<ContainerUsage> counters) {
         this.instance = instance;
-        this.metrics = new InstanceMetrics(instance.id(), instance.vcpus());
+        this.counters = counters;
+        this.metrics = new InstanceMetrics(instance.watched(), instance.cores());
         this.scheduler = scheduler;
         this.telemetry = telemetry;
     }
@@ -38,25 +49,34 @@ public final class InstanceMonitor implements AutoCloseable {
 
     private synchronized void followUsage() {
         closeQuietly(usage);
-        usage = instance.container().usage(reading -> metrics.read(reading).ifPresent(telemetry::measured));
+        usage = instance.container().usage(reading -> {
+            List<Measurement> measurements = metrics.read(reading);
+            if (!measurements.isEmpty()) {
+                telemetry.measured(measurements);
+            }
+            counters.accept(reading);
+        });
     }
 
     private void checkStatus() {
-        boolean failed;
         try {
-            failed = !instance.passesStatusChecks();
+            instance.statusChecks().ifPresent(found -> publish(scheduler.instant(), found));
         } catch (EngineException noAnswer) {
             // Neither passed nor failed: no datapoint, and the alarm's treatment of missing data decides.
-            return;
         }
-        telemetry.measured(List.of(metrics.statusCheck(scheduler.instant(), failed)));
+    }
+
+    private void publish(Instant at, StatusChecks found) {
+        telemetry.measured(metrics.statusChecks(at, found));
     }
 
     /** Takes in what the engine reports of this instance's container. */
     public void happened(ContainerEvent event) {
         switch (event.action()) {
             case "die" -> {
-                telemetry.measured(List.of(metrics.statusCheck(event.at(), true)));
+                if (!instance.isShutDown()) {
+                    publish(event.at(), StatusChecks.HOST_LOST);
+                }
                 tell(event.at(), InstanceState.STOPPED, "its container ended with exit code " + event.exitCode());
             }
             case "start" -> {
@@ -64,7 +84,7 @@ public final class InstanceMonitor implements AutoCloseable {
                 followUsage();
             }
             case "pause" -> {
-                telemetry.measured(List.of(metrics.statusCheck(event.at(), true)));
+                publish(event.at(), StatusChecks.FROZEN);
                 tell(event.at(), InstanceState.RUNNING, "impaired: its processes are frozen");
             }
             case "unpause" -> tell(event.at(), InstanceState.RUNNING, "its processes go on");

@@ -1,5 +1,6 @@
 package io.failoverlab.elb;
 
+import io.failoverlab.telemetry.Cadence;
 import io.failoverlab.telemetry.Measurement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,11 @@ import java.util.TreeSet;
  * only {@code Sum} tells something. The zone is the chosen target's; of a request without one, that of the node which took
  * it. So every request is in exactly one zone.
  *
+ * <p>Left out for having no meaning here: {@code ConsumedLCUs} (a unit of AWS's bill), {@code RuleEvaluations} (a listener has
+ * its default rule only, which is free there), {@code HTTP_Redirect…} and {@code HTTP_Fixed_Response_Count} (no such rules),
+ * the {@code …TLSNegotiationErrorCount} (no TLS), {@code IPv6ProcessedBytes} (no IPv6), and the {@code …StateDNS} and {@code
+ * …StateRouting} (no threshold of a zone's targets below which it fails).
+ *
  * <p>A line that comes in after its second was handed out makes another datapoint of that second: sums stay exact.
  */
 final class BalancerMetrics {
@@ -32,6 +38,9 @@ final class BalancerMetrics {
     private static final Set<Integer> CODES_OF_THEIR_OWN = Set.of(500, 502, 503, 504);
 
     private static final String COUNT = "Count";
+
+    /** AWS's minute holds each request as a sample. */
+    static final Cadence CADENCE = Cadence.everyMinute(Cadence.Merge.SAMPLES);
 
     private final BalancerDimensions dimensions;
     private final Map<String, Target> targets = new LinkedHashMap<>();
@@ -163,6 +172,7 @@ final class BalancerMetrics {
                             NAMESPACE, "RequestCountPerTarget", set, COUNT, at, (double) chosen / serving));
                 }
             }
+            measurements.replaceAll(measurement -> measurement.withCadence(CADENCE));
             answers.forEach((endpoint, count) -> measurements.add(Measurement.of(
                     LAB_NAMESPACE, "RequestCount", Map.of("Target", nameOf(endpoint)), COUNT, at, count)));
             return measurements;

@@ -153,7 +153,8 @@ public final class LoadBalancerController implements AutoCloseable {
     }
 
     private Measurement ofBalancer(String name, Instant second, double value) {
-        return Measurement.of(BalancerMetrics.NAMESPACE, name, dimensions.balancer(), "Count", second, value);
+        return Measurement.of(BalancerMetrics.NAMESPACE, name, dimensions.balancer(), "Count", second, value)
+                .withCadence(BalancerMetrics.CADENCE);
     }
 
     private void publishHostCounts() {
@@ -183,8 +184,10 @@ public final class LoadBalancerController implements AutoCloseable {
 
     private static List<Measurement> hostCounts(Map<String, String> set, int[] count, Instant second) {
         return List.of(
-                Measurement.of(BalancerMetrics.NAMESPACE, "HealthyHostCount", set, "Count", second, count[0]),
-                Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", set, "Count", second, count[1]));
+                Measurement.of(BalancerMetrics.NAMESPACE, "HealthyHostCount", set, "Count", second, count[0])
+                        .withCadence(BalancerMetrics.CADENCE),
+                Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", set, "Count", second, count[1])
+                        .withCadence(BalancerMetrics.CADENCE));
     }
 
     /** Every registered target with its health. */

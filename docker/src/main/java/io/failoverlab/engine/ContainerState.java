@@ -5,6 +5,7 @@ package io.failoverlab.engine;
  *
  * @param running whether its first process lives, paused or not
  * @param paused whether its processes are frozen
+ * @param connected whether it is on any network
  * @param exitCode of the first process, if it has ended
  */
-public record ContainerState(boolean running, boolean paused, long exitCode) {}
+public record ContainerState(boolean running, boolean paused, boolean connected, long exitCode) {}

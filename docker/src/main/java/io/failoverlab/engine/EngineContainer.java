@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 
 /** One container of a run. All methods throw {@link EngineException} if the engine refuses or does not answer. */
 public final class EngineContainer {
+    /** An interface: the engine's name of a network and the container's fixed address there. */
+    public record Plug(String network, String address) {}
+
     private final DockerClient client;
     private final String id;
     private final String name;
@@ -35,14 +39,57 @@ public final class EngineContainer {
     }
 
     public ContainerState state() {
-        InspectContainerResponse.ContainerState state = Engine.request(
-                        "the state of " + name,
-                        () -> client.inspectContainerCmd(id).exec())
-                .getState();
+        InspectContainerResponse inspected = Engine.request(
+                "the state of " + name, () -> client.inspectContainerCmd(id).exec());
+        InspectContainerResponse.ContainerState state = inspected.getState();
         return new ContainerState(
                 Boolean.TRUE.equals(state.getRunning()),
                 Boolean.TRUE.equals(state.getPaused()),
+                !inspected.getNetworkSettings().getNetworks().isEmpty(),
                 state.getExitCodeLong() == null ? 0 : state.getExitCodeLong());
+    }
+
+    /** The networks it is on, with its addresses there. */
+    public List<Plug> plugs() {
+        return Engine.request(
+                        "the networks of " + name,
+                        () -> client.inspectContainerCmd(id).exec())
+                .getNetworkSettings()
+                .getNetworks()
+                .entrySet()
+                .stream()
+                .map(entry -> new Plug(entry.getKey(), fixedAddress(entry.getValue())))
+                .toList();
+    }
+
+    /** A container that does not run has no address now, but the one it was given holds. */
+    private static String fixedAddress(ContainerNetwork network) {
+        ContainerNetwork.Ipam fixed = network.getIpamConfig();
+        return fixed == null || fixed.getIpv4Address() == null ? network.getIpAddress() : fixed.getIpv4Address();
+    }
+
+    /** Takes it off a network at once: what is sent to its address there is lost without an answer. */
+    public void unplug(Plug plug) {
+        Engine.request(
+                "taking " + name + " off " + plug.network(),
+                () -> client.disconnectFromNetworkCmd()
+                        .withContainerId(id)
+                        .withNetworkId(plug.network())
+                        .withForce(true)
+                        .exec());
+    }
+
+    /** Puts it back on a network, with the address it had. */
+    public void plugIn(Plug plug) {
+        Engine.request(
+                "putting " + name + " on " + plug.network(),
+                () -> client.connectToNetworkCmd()
+                        .withContainerId(id)
+                        .withNetworkId(plug.network())
+                        .withContainerNetwork(new ContainerNetwork()
+                                .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(plug.address()))
+                                .withIpv4Address(plug.address()))
+                        .exec());
     }
 
     /** Sends a signal, such as {@code KILL} or {@code HUP}, to the container's first process. */

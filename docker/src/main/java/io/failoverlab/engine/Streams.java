@@ -69,37 +69,9 @@ final class Streams {
         return client.statsCmd(id).exec(new Callback<Statistics>() {
             @Override
             public void onNext(Statistics statistics) {
-                // A container that ended sends one last reading without counters.
-                if (statistics.getCpuStats() != null
-                        && statistics.getCpuStats().getCpuUsage() != null
-                        && statistics.getRead() != null
-                        && statistics.getNetworks() != null) {
-                    listener.accept(usageOf(statistics));
-                }
+                Counters.of(statistics).ifPresent(listener);
             }
         });
-    }
-
-    private static ContainerUsage usageOf(Statistics statistics) {
-        long received = 0;
-        long sent = 0;
-        for (var network : statistics.getNetworks().values()) {
-            received += orZero(network.getRxBytes());
-            sent += orZero(network.getTxBytes());
-        }
-        long memory = statistics.getMemoryStats() == null
-                ? 0
-                : orZero(statistics.getMemoryStats().getUsage());
-        return new ContainerUsage(
-                Instant.parse(statistics.getRead()),
-                orZero(statistics.getCpuStats().getCpuUsage().getTotalUsage()),
-                memory,
-                received,
-                sent);
-    }
-
-    private static long orZero(Long value) {
-        return value == null ? 0 : value;
     }
 
     /** A stream that ends with its container or with the engine; neither is an error of the listener's. */

@@ -9,13 +9,18 @@ import io.failoverlab.elb.TargetState;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.FaultZone;
+import io.failoverlab.fault.InstanceFault;
+import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.rds.DbInstance;
-import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.rds.DbMonitor;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.Zone;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +46,7 @@ public final class Environment implements AutoCloseable {
     private final Scaling scaling;
     private final LoadBalancerController controller;
     private final DbInstance database;
+    private final DbMonitor databaseMonitor;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
 
@@ -59,6 +65,8 @@ public final class Environment implements AutoCloseable {
         this.scaling = new Scaling(this, fleet, plan.scheduler());
         this.controller = controller;
         this.database = database;
+        String dbClass = plan.topology().databases().getFirst().type().dbClass();
+        this.databaseMonitor = new DbMonitor(database, dbClass, scheduler, telemetry);
     }
 
     /** Begins to watch the instances and to check the targets. */
@@ -76,14 +84,17 @@ public final class Environment implements AutoCloseable {
     }
 
     private void watch(List<Ec2Instance> instances) {
-        instances.forEach(fleet::watch);
+        for (Ec2Instance instance : instances) {
+            fleet.watch(instance, instance == database.instance() ? databaseMonitor::server : usage -> {});
+        }
         watching.add(fleet::stopWatching);
         watching.add(engine.events(run, fleet::happened));
     }
 
     private void control() {
         watching.add(controller);
-        watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
+        watching.add(databaseMonitor);
+        databaseMonitor.start();
     }
 
     /** Once the stack serves, its group replaces what fails. */
@@ -92,13 +103,6 @@ public final class Environment implements AutoCloseable {
             watching.add(it);
             it.start();
         });
-    }
-
-    private void measureDatabase() {
-        List<Measurement> connections = database.connections(scheduler.instant());
-        if (!connections.isEmpty()) {
-            telemetry.measured(connections);
-        }
     }
 
     /** As it is now: web servers come and go. */
@@ -195,47 +199,96 @@ public final class Environment implements AutoCloseable {
     }
 
     /**
-     * Injects a fault, which is undone after its limit, or when it is closed, or when the environment is.
+     * Injects a fault, which is undone after its limit, or when it is closed, or when the environment is. A fault of a zone
+     * is told as a fault of each instance that it hit.
      *
-     * @throws IllegalArgumentException if there is no such instance
-     * @throws io.failoverlab.ec2.NotRunning if the instance cannot be hurt now
+     * @param where name of the instance, or letter of the zone
+     * @throws IllegalArgumentException if there is no such instance or zone
+     * @throws io.failoverlab.ec2.NotRunning if nothing there can be hurt now
      */
-    public ActiveFault inject(Fault fault, String instanceName, Optional<Duration> limit) {
-        ActiveFault active = fault.inject(instance(instanceName), scheduler);
+    public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
+        ActiveFault active = switch (fault) {
+            case InstanceFault ofOne -> ofOne.inject(instance(where), scheduler);
+            case ZoneFault ofAll -> ofAll.inject(zone(topology().zone(where)), scheduler);
+        };
         faults.add(active);
-        telemetry.happened(new StackEvent.FaultInjected(
-                active.injectedAt(),
-                fault.name(),
-                instanceName,
-                fault.standsFor(),
-                active.tookEffect(),
-                active.evidence()));
+        active.instances()
+                .forEach(name -> telemetry.happened(new StackEvent.FaultInjected(
+                        active.injectedAt(),
+                        fault.name(),
+                        name,
+                        fault.standsFor(),
+                        active.tookEffect(),
+                        active.evidence())));
         limit.ifPresent(time -> watching.add(scheduler.after(time, () -> heal(active))));
         return active;
     }
 
+    private FaultZone zone(Zone zone) {
+        Map<Boolean, List<String>> zones = instances().stream()
+                .filter(instance -> !instance.zone().isEmpty())
+                .collect(Collectors.partitioningBy(
+                        instance -> instance.name().equals(database.identifier()),
+                        Collectors.mapping(Ec2Instance::zone, Collectors.toList())));
+        List<Ec2Instance> inside = instances().stream()
+                .filter(instance -> instance.zone().equals(zone.azName()))
+                .toList();
+        return new FaultZone(
+                zone.azName(), inside, ZoneLoss.consequence(zone.azName(), zones.get(false), zones.get(true)));
+    }
+
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
     public void heal(ActiveFault active) {
-        if (fleet.find(active.instance()).isEmpty() && faults.remove(active)) {
-            telemetry.happened(new StackEvent.FaultHealed(
-                    scheduler.instant(),
-                    active.fault().name(),
-                    active.instance(),
-                    "the instance is terminated; there is nothing to undo"));
+        boolean allTerminated = active.instances().stream().map(fleet::find).allMatch(Optional::isEmpty);
+        if (allTerminated && faults.remove(active)) {
+            tellHealed(active, "the instance is terminated; there is nothing to undo");
         } else if (!active.isHealed()) {
             active.close();
             faults.remove(active);
-            telemetry.happened(new StackEvent.FaultHealed(
-                    scheduler.instant(), active.fault().name(), active.instance(), active.healing()));
+            tellHealed(active, active.healing());
         }
     }
 
-    /** Undoes every fault on an instance, and starts or resumes it if it still does not run. */
+    private void tellHealed(ActiveFault active, String how) {
+        active.instances()
+                .forEach(name -> telemetry.happened(new StackEvent.FaultHealed(
+                        scheduler.instant(), active.fault().name(), name, how)));
+    }
+
+    /** Undoes every fault on an instance alone, and starts or resumes it if it still does not run. */
     public void heal(String instanceName) {
         Ec2Instance instance = instance(instanceName);
-        faults().stream().filter(fault -> fault.instance().equals(instanceName)).forEach(this::heal);
+        faults().stream()
+                .filter(fault -> fault.instances().equals(List.of(instanceName)))
+                .forEach(this::heal);
         instance.resume();
         instance.start();
+        faults().stream()
+                .filter(fault ->
+                        fault.fault() instanceof AzNetwork && fault.instances().contains(instanceName))
+                .findFirst()
+                .ifPresent(cut -> {
+                    throw new IllegalArgumentException("expected " + instanceName
+                            + " to be on a network, found it cut off with " + cut.where() + "; `lab fault az "
+                            + topology().zone(instance.zone()).letter() + " --undo` gives the zone back");
+                });
+    }
+
+    /**
+     * Undoes every fault on a zone.
+     *
+     * @throws IllegalArgumentException if there is no such zone or no fault on it
+     */
+    public void healZone(String letter) {
+        Zone zone = topology().zone(letter);
+        List<ActiveFault> ofZone = faults().stream()
+                .filter(fault -> fault.where().equals(zone(zone).title()))
+                .toList();
+        if (ofZone.isEmpty()) {
+            throw new IllegalArgumentException("expected a fault on zone " + zone.letter()
+                    + ", found none; `lab status` lists the faults there are");
+        }
+        ofZone.forEach(this::heal);
     }
 
     /** The faults that are active now. */

@@ -7,13 +7,11 @@ import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetState;
 import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.ContainerUsage;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
-import io.failoverlab.rds.DbMetrics;
 import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.AutoScaling;
-import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.Topology;
@@ -24,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,12 +64,13 @@ public final class Fleet {
         this.roster = new Roster(plan);
     }
 
-    /** Begins to watch an instance that runs. */
-    void watch(Ec2Instance instance) {
-        boolean isDatabase =
-                plan.topology().databases().stream().map(DbInstance::identifier).anyMatch(instance.name()::equals);
-        Telemetry listener = isDatabase ? new DbMetrics(instance.name(), plan.telemetry()) : plan.telemetry();
-        InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), listener);
+    /**
+     * Begins to watch an instance that runs.
+     *
+     * @param usage told of every reading of its counters
+     */
+    void watch(Ec2Instance instance, Consumer<ContainerUsage> usage) {
+        InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), plan.telemetry(), usage);
         roster.add(new Roster.Member(instance, monitor));
         monitor.start();
         Optional<Instance> web = topology().web().stream()
@@ -236,7 +236,7 @@ public final class Fleet {
         tell(web, InstanceState.PENDING, "launched in " + web.zone().azName());
         try {
             Ec2Instance instance = launcher.start(web);
-            watch(instance);
+            watch(instance, counters -> {});
             changed();
             return instance;
         } catch (RuntimeException failure) {

@@ -3,7 +3,9 @@ package io.failoverlab.environment;
 import io.failoverlab.ec2.InstanceId;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 
@@ -58,6 +60,13 @@ public final class Identities {
 
     void forget(String name) {
         instances.remove(name);
+    }
+
+    /** An image's id in the form of an AMI's; the same image has the same in every run. */
+    static String imageId(String imageReference) {
+        return "ami-0%016x"
+                .formatted(UUID.nameUUIDFromBytes(imageReference.getBytes(StandardCharsets.UTF_8))
+                        .getMostSignificantBits());
     }
 
     /** @throws IllegalArgumentException if there is no such instance */

@@ -1,6 +1,7 @@
 package io.failoverlab.environment;
 
 import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.Watched;
 import io.failoverlab.elb.BalancerDimensions;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
@@ -8,6 +9,7 @@ import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.topology.Exposure;
+import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Subnet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +68,7 @@ final class StackParts {
 
     Ec2Instance balancerInstance(EngineContainer container) {
         String name = plan.topology().loadBalancer().name();
-        return new Ec2Instance(name, plan.identities().of(name), "", 1.0, container);
+        return Ec2Instance.ofService(name, plan.identities().of(name), 1.0, container);
     }
 
     DbInstance database(EngineContainer container, DbCredentials credentials) {
@@ -76,7 +78,12 @@ final class StackParts {
                 plan.identities().of(model.identifier()),
                 model.zone().azName(),
                 plan.topology().cores(model.type()),
-                container);
+                container,
+                Watched.instance(
+                        plan.identities().of(model.identifier()),
+                        model.type(),
+                        Identities.imageId(plan.images().database()),
+                        Monitoring.BASIC));
         return new DbInstance(instance, model.primary().address().toString(), credentials);
     }
 }

@@ -1,6 +1,7 @@
 package io.failoverlab.environment;
 
 import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.Watched;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
@@ -47,7 +48,20 @@ final class WebLauncher {
                 plan.identities().of(web.name()),
                 web.zone().azName(),
                 plan.topology().cores(web.type()),
-                container);
+                container,
+                watched(web));
+    }
+
+    private Watched watched(Instance web) {
+        Watched own = Watched.instance(
+                plan.identities().of(web.name()),
+                web.type(),
+                Identities.imageId(plan.images().web()),
+                web.monitoring());
+        return plan.topology()
+                .autoScaling()
+                .map(group -> own.inGroup(group.name()))
+                .orElse(own);
     }
 
     /** Within the stack's own networks TLS would only cost: the driver drains a dead server's TLS stream on close. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param yes number of processes, 1 to 64
  * @param limit how long each runs at the most, at least a second
  */
-public record CpuStress(int yes, Duration limit) implements Fault {
+public record CpuStress(int yes, Duration limit) implements InstanceFault {
     public CpuStress {
         if (yes < 1 || yes > 64) {
             throw new IllegalArgumentException("expected 1 to 64 `yes` processes, found " + yes);

@@ -13,13 +13,20 @@ public final class Faults {
     /** How many {@code yes} run if nothing is said, as in the exercise that this fault comes from. */
     public static final int STRESS_PROCESSES = 5;
 
-    private static final List<String> NAMES = List.of("kill", "kill-process", "stop", "pause", "cpu-stress");
+    private static final List<String> OF_ZONES = List.of("az-power", "az-network");
+    private static final List<String> NAMES =
+            List.of("kill", "kill-process", "stop", "pause", "cpu-stress", "az-power", "az-network");
 
     private Faults() {}
 
     /** The names, in the order to be shown. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** Whether the fault of that name hits a zone, not an instance. */
+    public static boolean isOfZone(String name) {
+        return OF_ZONES.contains(name);
     }
 
     /**
@@ -36,6 +43,8 @@ public final class Faults {
             case "stop" -> new Stop();
             case "pause" -> new Pause();
             case "cpu-stress" -> new CpuStress(yes, limit.orElse(STRESS_LIMIT));
+            case "az-power" -> new AzPower();
+            case "az-network" -> new AzNetwork();
             default ->
                 throw new IllegalArgumentException("expected one of " + String.join(", ", NAMES) + ", found " + name
                         + Nearest.of(name, NAMES)

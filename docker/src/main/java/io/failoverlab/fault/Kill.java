@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** SIGKILL to the whole instance: its processes are gone at once, and its address answers nobody. */
-public record Kill() implements Fault {
+public record Kill() implements InstanceFault {
     private static final Duration EFFECT_LIMIT = Duration.ofSeconds(5);
 
     @Override

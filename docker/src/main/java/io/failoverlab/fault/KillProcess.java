@@ -12,7 +12,7 @@ import java.util.Optional;
  * {@code kill -9 PID} of the server process inside the instance. The instance itself goes on: its status checks pass
  * while the balancer's health checks fail.
  */
-public record KillProcess() implements Fault {
+public record KillProcess() implements InstanceFault {
     private static final Duration EFFECT_LIMIT = Duration.ofSeconds(5);
 
     @Override

@@ -5,7 +5,7 @@ import io.failoverlab.ec2.Ec2Instance;
 import java.time.Instant;
 
 /** Every process of the instance is frozen: connections stay open and nothing is answered. */
-public record Pause() implements Fault {
+public record Pause() implements InstanceFault {
     @Override
     public String name() {
         return "pause";

@@ -6,7 +6,7 @@ import io.failoverlab.engine.ContainerState;
 import java.time.Instant;
 
 /** An orderly stop: the application is asked to end and drains first. */
-public record Stop() implements Fault {
+public record Stop() implements InstanceFault {
     @Override
     public String name() {
         return "stop";

@@ -15,16 +15,21 @@ public final class DbCredentials {
     /** User of the application. */
     public static final String USER = "shop";
 
+    /** User of the lab's own monitoring: may read the server's state, and none of the application's data. */
+    static final String MONITOR = "lab_monitor";
+
     private final String password;
     private final String rootPassword;
+    private final String monitorPassword;
 
-    private DbCredentials(String password, String rootPassword) {
+    private DbCredentials(String password, String rootPassword, String monitorPassword) {
         this.password = password;
         this.rootPassword = rootPassword;
+        this.monitorPassword = monitorPassword;
     }
 
     public static DbCredentials random(SecureRandom random) {
-        return new DbCredentials(secret(random), secret(random));
+        return new DbCredentials(secret(random), secret(random), secret(random));
     }
 
     /**
@@ -36,7 +41,8 @@ public final class DbCredentials {
         try {
             return new DbCredentials(
                     Files.readString(folder.resolve("db-password")),
-                    Files.readString(folder.resolve("db-root-password")));
+                    Files.readString(folder.resolve("db-root-password")),
+                    Files.readString(folder.resolve("db-monitor-password")));
         } catch (IOException failure) {
             throw new UncheckedIOException("the password files in " + folder + " could not be read", failure);
         }
@@ -52,6 +58,10 @@ public final class DbCredentials {
         return password;
     }
 
+    String monitorPassword() {
+        return monitorPassword;
+    }
+
     /** Writes what the application needs into a folder that only its container gets to see. */
     public void writeForApplication(Path folder) {
         write(folder, "db-password", password);
@@ -61,6 +71,7 @@ public final class DbCredentials {
     public void writeForDatabase(Path folder) {
         write(folder, "db-password", password);
         write(folder, "db-root-password", rootPassword);
+        write(folder, "db-monitor-password", monitorPassword);
     }
 
     private static void write(Path folder, String name, String secret) {

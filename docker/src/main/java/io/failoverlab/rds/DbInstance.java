@@ -1,17 +1,13 @@
 package io.failoverlab.rds;
 
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.telemetry.Measurement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 
 /** One MySQL server. The lab speaks to it directly on its subnet's address, as RDS's own agents do. */
@@ -86,23 +82,16 @@ public final class DbInstance {
         return properties;
     }
 
-    /** {@code DatabaseConnections} now; empty if the database does not answer, since nobody knows then. */
-    public List<Measurement> connections(Instant at) {
-        try {
-            // The lab's own connection is not the application's.
-            double connected = Double.parseDouble(query("SHOW GLOBAL STATUS LIKE 'Threads_connected'")
-                            .getFirst()
-                            .get(1))
-                    - 1;
-            return List.of(Measurement.of(
-                    "AWS/RDS",
-                    "DatabaseConnections",
-                    Map.of("DBInstanceIdentifier", identifier()),
-                    "Count",
-                    at.truncatedTo(ChronoUnit.SECONDS),
-                    connected));
-        } catch (SQLException noAnswer) {
-            return List.of();
-        }
+    /**
+     * A connection of the lab's own monitoring, to be kept: each new one would count among the attempts to connect.
+     *
+     * @throws SQLException if the server does not answer within a second or refuses
+     */
+    Connection connectToMonitor() throws SQLException {
+        Properties properties = connectionProperties();
+        properties.setProperty("user", DbCredentials.MONITOR);
+        properties.setProperty("password", credentials.monitorPassword());
+        properties.setProperty("socketTimeout", "1000");
+        return DriverManager.getConnection("jdbc:mysql://" + address + ":" + PORT + "/", properties);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One datapoint of one metric, with the names, dimensions and units of CloudWatch.
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param at the second it belongs to
  * @param values each distinct value measured
  * @param counts how often each was measured, as long as {@code values}
+ * @param cadence how often AWS publishes the metric
  */
 public record Measurement(
         String namespace,
@@ -24,7 +26,8 @@ public record Measurement(
         String unit,
         Instant at,
         List<Double> values,
-        List<Double> counts) {
+        List<Double> counts,
+        Cadence cadence) {
 
     /** CloudWatch takes at most this many distinct values in one datapoint (API reference, MetricDatum). */
     public static final int VALUES_LIMIT = 150;
@@ -37,6 +40,37 @@ public record Measurement(
         dimensions = Map.copyOf(dimensions);
         values = List.copyOf(values);
         counts = List.copyOf(counts);
+    }
+
+    /** A datapoint of a metric that AWS does not have, or not at a cadence of its own. */
+    public Measurement(
+            String namespace,
+            String name,
+            Map<String, String> dimensions,
+            String unit,
+            Instant at,
+            List<Double> values,
+            List<Double> counts) {
+        this(namespace, name, dimensions, unit, at, values, counts, Cadence.EVERY_SECOND);
+    }
+
+    /** The same, as AWS would publish it so often. */
+    public Measurement withCadence(Cadence other) {
+        return new Measurement(namespace, name, dimensions, unit, at, values, counts, other);
+    }
+
+    /** The same under another namespace's name. */
+    public Measurement inNamespace(String other) {
+        return new Measurement(other, name, dimensions, unit, at, values, counts, Cadence.EVERY_SECOND);
+    }
+
+    /** How often each value was measured. */
+    public SortedMap<Double, Double> samples() {
+        SortedMap<Double, Double> samples = new TreeMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            samples.merge(values.get(i), counts.get(i), Double::sum);
+        }
+        return samples;
     }
 
     /** A datapoint that was measured once. */

@@ -6,11 +6,19 @@ import java.util.List;
  * A web server: its primary interface in the web subnet of its zone, and one in the subnet of every database.
  *
  * @param name such as {@code web-1a}
+ * @param monitoring how often EC2 publishes its metrics
  */
-public record Instance(String name, Zone zone, InstanceType type, List<NetworkInterface> interfaces) implements Node {
+public record Instance(
+        String name, Zone zone, InstanceType type, Monitoring monitoring, List<NetworkInterface> interfaces)
+        implements Node {
     public Instance {
         Names.require(name);
         interfaces = Node.requireInterfaces(name, interfaces);
+    }
+
+    /** With EC2's default monitoring. */
+    public Instance(String name, Zone zone, InstanceType type, List<NetworkInterface> interfaces) {
+        this(name, zone, type, Monitoring.BASIC, interfaces);
     }
 
     @Override
@@ -24,6 +32,6 @@ public record Instance(String name, Zone zone, InstanceType type, List<NetworkIn
     }
 
     Instance withInterfaces(List<NetworkInterface> others) {
-        return new Instance(name, zone, type, others);
+        return new Instance(name, zone, type, monitoring, others);
     }
 }

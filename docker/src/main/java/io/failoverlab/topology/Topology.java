@@ -103,6 +103,28 @@ public record Topology(
                         Problem.of(name, "the name of an instance", wanted, Nearest.hint(wanted, names))));
     }
 
+    /**
+     * A zone by its letter or by its name.
+     *
+     * @throws InvalidInput with the nearest letter, if there is no such zone
+     */
+    public Zone zone(String wanted) {
+        List<String> letters = zones.stream().map(Zone::letter).toList();
+        return zones.stream()
+                .filter(it -> it.letter().equals(wanted) || it.azName().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(Problem.of(
+                        name, "a zone: " + String.join(", ", letters), wanted, Nearest.hint(wanted, letters))));
+    }
+
+    /** Web servers and databases in a zone; the load balancer is in all of them. */
+    public List<Node> nodesIn(Zone zone) {
+        return Stream.<Node>concat(
+                        web.stream().filter(it -> it.zone().equals(zone)),
+                        databases.stream().filter(it -> it.zone().equals(zone)))
+                .toList();
+    }
+
     /** @throws IllegalArgumentException if there is no such subnet */
     public Subnet subnet(String wanted) {
         return subnets.stream()
@@ -157,8 +179,12 @@ public record Topology(
         String wanted = nameOfWeb(index);
         Optional<Instance> there =
                 web.stream().filter(it -> it.name().equals(wanted)).findFirst();
-        return there.orElseGet(
-                () -> new Instance(wanted, zone, web.getFirst().type(), placement.web(wanted, zone, Optional.empty())));
+        return there.orElseGet(() -> new Instance(
+                wanted,
+                zone,
+                web.getFirst().type(),
+                web.getFirst().monitoring(),
+                placement.web(wanted, zone, Optional.empty())));
     }
 
     private String nameOfWeb(int index) {

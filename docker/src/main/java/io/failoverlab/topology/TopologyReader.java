@@ -26,7 +26,8 @@ final class TopologyReader {
     /** By path, so that a rule over several values can be told at the place of one of them. */
     private final Map<String, Field<?>> fields = new HashMap<>();
 
-    private record WebServer(String name, Zone zone, InstanceType type, Optional<Ipv4> address) {}
+    private record WebServer(
+            String name, Zone zone, InstanceType type, Monitoring monitoring, Optional<Ipv4> address) {}
 
     private record Database(String identifier, Zone zone, InstanceType type, Optional<Ipv4> address) {}
 
@@ -161,6 +162,7 @@ final class TopologyReader {
         Section section = root.section("web");
         Field<Integer> count = track("web.count", section.integer("count", 1, Topology.MAX_WEB));
         InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(DEFAULT_TYPE);
+        Monitoring monitoring = section.oneOf("monitoring", Monitoring.named()).orElse(Monitoring.BASIC);
         List<Section> listed = section.sections("instances");
         section.rejectEmptyList("instances");
         section.rejectUnknownKeys();
@@ -171,24 +173,24 @@ final class TopologyReader {
         int size = listed.isEmpty() ? count.orElse(standardCount) : listed.size();
         for (int i = 0; i < size; i++) {
             Zone zone = zones.get(i % zones.size());
-            servers.add(
-                    listed.isEmpty()
-                            ? new WebServer(Instance.nameOf(i / zones.size() + 1, zone), zone, type, Optional.empty())
-                            : webServer(listed.get(i), i, zone, zones, type, servers));
+            WebServer standard = new WebServer(
+                    Instance.nameOf(i / zones.size() + 1, zone), zone, type, monitoring, Optional.empty());
+            servers.add(listed.isEmpty() ? standard : webServer(listed.get(i), i, standard, zones, servers));
         }
         return servers;
     }
 
     private WebServer webServer(
-            Section section, int index, Zone turn, List<Zone> zones, InstanceType standard, List<WebServer> earlier) {
+            Section section, int index, WebServer standard, List<Zone> zones, List<WebServer> earlier) {
         String path = "web.instances[%d].".formatted(index);
-        Zone zone = zone(section, path, zones).orElse(turn);
+        Zone zone = zone(section, path, zones).orElse(standard.zone());
         long inZone = earlier.stream().filter(it -> it.zone().equals(zone)).count();
         String name = name(section, path, "name").orElse(Instance.nameOf((int) inZone + 1, zone));
-        InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(standard);
+        InstanceType type = section.oneOf("instance-type", InstanceType.named()).orElse(standard.type());
+        Monitoring monitoring = section.oneOf("monitoring", Monitoring.named()).orElse(standard.monitoring());
         Optional<Ipv4> address = address(section, path);
         section.rejectUnknownKeys();
-        return new WebServer(name, zone, type, address);
+        return new WebServer(name, zone, type, monitoring, address);
     }
 
     private static DbInstance placed(Database database, Placement placement) {
@@ -206,7 +208,7 @@ final class TopologyReader {
         try {
             for (WebServer it : servers) {
                 List<NetworkInterface> interfaces = placement.web(it.name(), it.zone(), it.address());
-                placed.add(new Instance(it.name(), it.zone(), it.type(), interfaces));
+                placed.add(new Instance(it.name(), it.zone(), it.type(), it.monitoring(), interfaces));
             }
         } catch (InvalidTopology full) {
             full.violations().forEach(this::report);

@@ -49,7 +49,12 @@ final class TopologyText {
                                 word(it.balancing()),
                                 word(it.forwarding().retry()),
                                 it.healthCheck());
-            case Instance it -> size(topology, it.type(), it.type().awsName());
+            case Instance it ->
+                size(topology, it.type(), it.type().awsName())
+                        + switch (it.monitoring()) {
+                            case BASIC -> "";
+                            case DETAILED -> ", detailed monitoring";
+                        };
             case DbInstance it -> size(topology, it.type(), it.type().dbClass()) + ", " + word(it.role());
         };
     }

@@ -180,6 +180,27 @@ class TopologyFileTest {
     }
 
     @Test
+    void monitoringIsBasicUnlessTheFileSaysDetailedForAllOrForOne() {
+        Topology some = TopologyFile.parse("shop.yaml", """
+                name: shop
+                web:
+                  monitoring: detailed
+                  instances:
+                    - zone: a
+                    - {zone: c, monitoring: basic}
+                """);
+
+        assertThat(some.web()).extracting(Instance::monitoring).containsExactly(Monitoring.DETAILED, Monitoring.BASIC);
+        assertThat(some.describe()).contains("web-1a    t3.small: 2 vCPU = 1.0 cores, 2 GiB, detailed monitoring\n");
+        assertThat(some.withBase(Cidr.parse("10.77.0.0/16")).web())
+                .extracting(Instance::monitoring)
+                .containsExactly(Monitoring.DETAILED, Monitoring.BASIC);
+        assertThat(TopologyFile.pattern("two-web-one-db").web())
+                .extracting(Instance::monitoring)
+                .containsOnly(Monitoring.BASIC);
+    }
+
+    @Test
     void theKeysOfTheBalancerCount() {
         LoadBalancer read = TopologyFile.parse("shop.yaml", """
                 name: shop

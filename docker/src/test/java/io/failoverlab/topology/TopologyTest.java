@@ -2,6 +2,7 @@ package io.failoverlab.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failoverlab.document.InvalidInput;
@@ -13,6 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
     private static final Topology TWO_WEB = TopologyFile.pattern("two-web-one-db");
+
+    @Test
+    void aZoneIsFoundByLetterAndByNameWithWhatIsInIt() {
+        Topology two = TopologyFile.pattern("two-web-one-db");
+
+        assertThat(two.zone("c")).isEqualTo(two.zone("ap-northeast-1c"));
+        assertThat(two.nodesIn(two.zone("a"))).extracting(Node::name).containsExactly("web-1a", "db-1");
+        assertThat(two.nodesIn(two.zone("c"))).extracting(Node::name).containsExactly("web-1c");
+        assertThatThrownBy(() -> two.zone("b")).hasMessageContaining("expected a zone: a, c, found b");
+    }
 
     @Test
     void webServersAreSpreadOverTheZonesInTurn() {

@@ -8,11 +8,12 @@ import java.time.Duration;
 final class FaultRequests {
     private FaultRequests() {}
 
-    static int inject(String fault, String instance, Duration limit, int yes) {
+    /** @param where name of the instance, or letter of the zone */
+    static int inject(String fault, String where, Duration limit, int yes) {
         if (limit.isNegative()) {
             throw UserError.usage("--for: expected a time above 0, found " + limit);
         }
-        return say(RunningLab.find().ask(new ControlRequest.Inject(fault, instance, limit.toMillis(), yes)));
+        return say(RunningLab.find().ask(new ControlRequest.Inject(fault, where, limit.toMillis(), yes)));
     }
 
     static int heal(String instance) {
@@ -21,6 +22,10 @@ final class FaultRequests {
 
     static int ask(ControlRequest request) {
         return say(RunningLab.find().ask(request));
+    }
+
+    static int healZone(String zone) {
+        return say(RunningLab.find().ask(new ControlRequest.HealZone(zone)));
     }
 
     private static int say(ControlReply reply) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             PauseCommand.class,
             ResumeCommand.class,
             StressCommand.class,
+            FaultCommand.class,
             RebootCommand.class,
             ScaleCommand.class,
             RefreshCommand.class,

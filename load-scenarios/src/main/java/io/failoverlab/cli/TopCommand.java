@@ -43,7 +43,7 @@ final class TopCommand implements Callable<Integer> {
             rows.add(List.of(
                     container.name(),
                     pair.map(it -> "%.2f".formatted(it.cores())).orElse("?"),
-                    pair.map(it -> Long.toString(it.second().memoryBytes() >> 20))
+                    pair.map(it -> Long.toString(it.second().memory().usedBytes() >> 20))
                             .orElse("?"),
                     Integer.toString(processes.size() - 1),
                     busiest(processes)));

@@ -46,8 +46,14 @@ public record Experiment(
     /**
      * A fault with its time and place.
      *
+     * @param where name of the instance, or letter of the zone
+     * @param instances that it is to hit
      * @param at after the start of the load
      * @param limit after which it is undone; without one it lasts until the load ends
      */
-    public record Injection(Fault fault, String instance, Duration at, Optional<Duration> limit) {}
+    public record Injection(Fault fault, String where, List<String> instances, Duration at, Optional<Duration> limit) {
+        public Injection {
+            instances = List.copyOf(instances);
+        }
+    }
 }

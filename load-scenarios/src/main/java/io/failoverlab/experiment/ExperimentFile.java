@@ -13,6 +13,7 @@ import io.failoverlab.profile.Simulations;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import io.failoverlab.topology.Zone;
 import io.failoverlab.verdict.Expectations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 
 /** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
 public final class ExperimentFile {
-    private static final List<String> BUILT_IN = List.of("kill-one-web", "cpu-stress");
+    private static final List<String> BUILT_IN = List.of("kill-one-web", "lose-one-zone", "cpu-stress");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private ExperimentFile() {}
@@ -139,12 +140,14 @@ public final class ExperimentFile {
     private static Optional<Experiment.Injection> injection(
             Section section, Duration load, Optional<Topology> topology) {
         Field<String> name = section.text("fault").required();
-        Field<String> instance = section.text("instance").required();
+        boolean ofZone = name.value().filter(Faults::isOfZone).isPresent();
+        Field<String> where = section.text(ofZone ? "zone" : "instance").required();
         Field<Duration> at = section.duration("at", Duration.ZERO, LONGEST).required();
         Field<Duration> limit = section.duration("for", Duration.ofSeconds(1), LONGEST);
         Field<Integer> yes = section.integer("yes", 1, 64);
         section.rejectUnknownKeys();
-        topology.ifPresent(known -> requireInstance(instance, known));
+        List<String> instances = topology.map(known -> ofZone ? instancesOfZone(where, known) : instance(where, known))
+                .orElse(List.of());
         if (at.value().isPresent() && at.get().compareTo(load) >= 0) {
             at.reject(
                     "a time before the load ends at " + load.toSeconds() + " s",
@@ -152,8 +155,8 @@ public final class ExperimentFile {
                     "");
         }
         Optional<Fault> fault = name.value().flatMap(word -> fault(name, word, limit, yes));
-        return fault.isPresent() && instance.value().isPresent() && at.value().isPresent()
-                ? Optional.of(new Experiment.Injection(fault.get(), instance.get(), at.get(), limit.value()))
+        return fault.isPresent() && where.value().isPresent() && at.value().isPresent()
+                ? Optional.of(new Experiment.Injection(fault.get(), where.get(), instances, at.get(), limit.value()))
                 : Optional.empty();
     }
 
@@ -165,7 +168,28 @@ public final class ExperimentFile {
         return Optional.of(Faults.named(word, limit.value(), yes.orElse(Faults.STRESS_PROCESSES)));
     }
 
-    private static void requireInstance(Field<String> field, Topology topology) {
+    private static List<String> instancesOfZone(Field<String> field, Topology topology) {
+        Optional<Zone> zone = field.value()
+                .flatMap(letter -> topology.zones().stream()
+                        .filter(it -> it.letter().equals(letter))
+                        .findFirst());
+        List<String> inside = zone.map(topology::nodesIn).orElse(List.of()).stream()
+                .map(Node::name)
+                .toList();
+        if (field.value().isPresent() && inside.isEmpty()) {
+            List<String> letters = topology.zones().stream()
+                    .filter(it -> !topology.nodesIn(it).isEmpty())
+                    .map(Zone::letter)
+                    .toList();
+            field.reject(
+                    "a zone of " + topology.name() + " with instances: " + String.join(", ", letters),
+                    field.get(),
+                    Nearest.hint(field.get(), letters));
+        }
+        return inside;
+    }
+
+    private static List<String> instance(Field<String> field, Topology topology) {
         List<String> names = Stream.concat(topology.web().stream(), topology.databases().stream())
                 .map(Node::name)
                 .toList();
@@ -175,6 +199,7 @@ public final class ExperimentFile {
                         "an instance of " + topology.name() + ": " + String.join(", ", names),
                         name,
                         Nearest.hint(name, names)));
+        return field.value().stream().toList();
     }
 
     private static Map<String, String> expectations(Section section) {

@@ -221,20 +221,22 @@ public final class ExperimentRunner {
 
     private void inject(LabSession lab, Experiment.Injection injection) {
         try {
-            ActiveFault active = lab.environment().inject(injection.fault(), injection.instance(), injection.limit());
+            ActiveFault active = lab.environment().inject(injection.fault(), injection.where(), injection.limit());
             if (!active.tookEffect()) {
-                trouble(injection.fault().name() + " " + injection.instance() + " took no effect: "
-                        + active.evidence());
+                trouble(injection.fault().name() + " " + active.where() + " took no effect: " + active.evidence());
             }
         } catch (RuntimeException failure) {
             // An assumption of the verdict finds the fault missing or without effect.
-            recorder.happened(new StackEvent.FaultInjected(
-                    scheduler.instant(),
-                    injection.fault().name(),
-                    injection.instance(),
-                    injection.fault().standsFor(),
-                    false,
-                    String.valueOf(failure.getMessage())));
+            Instant now = scheduler.instant();
+            injection
+                    .instances()
+                    .forEach(instance -> recorder.happened(new StackEvent.FaultInjected(
+                            now,
+                            injection.fault().name(),
+                            instance,
+                            injection.fault().standsFor(),
+                            false,
+                            String.valueOf(failure.getMessage()))));
             trouble(failure.getMessage());
         }
     }
@@ -257,8 +259,13 @@ public final class ExperimentRunner {
     }
 
     private void awaitAlarms(LabSession lab) {
+        // The first whole period may begin one period from now, and is judged in the one after it.
+        Duration period = Duration.ofSeconds(lab.monitor().alarms().stream()
+                .mapToInt(MetricAlarm::period)
+                .max()
+                .orElse(1));
         Optional<Boolean> settled = scheduler.await(
-                ALARMS_LIMIT,
+                ALARMS_LIMIT.plus(period.multipliedBy(3)),
                 () -> lab.monitor().alarms().stream()
                                 .allMatch(alarm -> alarm.stateValueAsString().equals("OK"))
                         ? Optional.of(true)

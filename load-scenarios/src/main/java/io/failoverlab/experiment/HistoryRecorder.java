@@ -65,8 +65,11 @@ final class HistoryRecorder implements Telemetry {
         for (Measurement measurement : measurements) {
             switch (measurement.namespace() + " " + measurement.name()) {
                 case "AWS/EC2 CPUUtilization" -> {
+                    // Not those of all instances of a type, an image or a group.
                     String id = measurement.dimensions().get("InstanceId");
-                    sample(measurement, Event.MetricSample.CPU_UTILIZATION, id);
+                    if (id != null) {
+                        sample(measurement, Event.MetricSample.CPU_UTILIZATION, id);
+                    }
                 }
                 case "FailoverLab/ELB RequestCount" ->
                     sample(

@@ -11,6 +11,7 @@ import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Tier;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
+import io.failoverlab.watch.StackAlarms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,9 @@ final class RunDescription {
                                 experiment.load().warmUp(),
                                 experiment.load().duration()),
                         experiment.injections().stream()
-                                .map(it -> new RunInfo.PlannedFault(it.fault().name(), it.instance(), it.at()))
+                                .flatMap(it -> it.instances().stream()
+                                        .map(instance -> new RunInfo.PlannedFault(
+                                                it.fault().name(), instance, it.at())))
                                 .toList(),
                         experiment.expectations()),
                 topology(experiment.topology(), lab.identities().instances()),
@@ -92,7 +95,7 @@ final class RunDescription {
                         TargetGroupAttributes.AWS_DELAY),
                 clock("Connect time-out", forwarding.connectTimeout(), Forwarding.ALB_DEFAULT.connectTimeout()),
                 clock("Idle time-out", forwarding.idleTimeout(), Forwarding.ALB_DEFAULT.idleTimeout()),
-                clock("Alarm period", Duration.ofSeconds(1), Duration.ofSeconds(60)));
+                clock("Alarm period", StackAlarms.statusPeriod(balancer.timing()), Duration.ofSeconds(60)));
     }
 
     private static RunInfo.ClockSetting clock(String name, Duration used, Duration aws) {

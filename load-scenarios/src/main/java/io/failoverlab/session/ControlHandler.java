@@ -35,6 +35,11 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 environment.heal(instance);
                 yield ControlReply.done(instance + " runs; it is in service again after its health checks");
             }
+            case ControlRequest.HealZone(String zone) -> {
+                environment.healZone(zone);
+                yield ControlReply.done(
+                        "zone " + zone + " is back; its targets are in service again after their health checks");
+            }
             case ControlRequest.Scale(int desired) -> scale(desired);
             case ControlRequest.Refresh() ->
                 ControlReply.done(String.join("\n", environment.scaling().refresh()));
@@ -60,12 +65,18 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
         Optional<Duration> limit =
                 Optional.of(Duration.ofMillis(request.limitMillis())).filter(Duration::isPositive);
         int yes = request.yes() == 0 ? Faults.STRESS_PROCESSES : request.yes();
-        ActiveFault fault = environment.inject(Faults.named(request.fault(), limit, yes), request.instance(), limit);
+        ActiveFault fault = environment.inject(Faults.named(request.fault(), limit, yes), request.where(), limit);
         String until = limit.map(time -> "; undone after " + time.toSeconds() + " s")
-                .orElse("; `lab start " + request.instance() + "` undoes it");
-        String message = request.fault() + " " + request.instance() + ": " + fault.evidence() + " (stands for "
+                .orElse("; `" + undo(request) + "` undoes it");
+        String message = request.fault() + " " + fault.where() + ": " + fault.evidence() + " (stands for "
                 + fault.fault().standsFor() + ")" + until;
         return fault.tookEffect() ? ControlReply.done(message) : ControlReply.refused(message);
+    }
+
+    private static String undo(ControlRequest.Inject request) {
+        return Faults.isOfZone(request.fault())
+                ? "lab fault az " + request.where() + " --undo"
+                : "lab start " + request.where();
     }
 
     private ControlReply scale(int desired) {
@@ -85,10 +96,15 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                     .orElseGet(() -> pending(node)));
         }
         instances.sort(Comparator.comparing(ControlReply.InstanceStatus::name));
-        List<String> faults = environment.faults().stream()
-                .map(fault -> fault.fault().name() + " " + fault.instance())
-                .toList();
+        List<String> faults =
+                environment.faults().stream().map(ControlHandler::line).toList();
         return new ControlReply(true, "", instances, faults);
+    }
+
+    private static String line(ActiveFault fault) {
+        boolean ofOne = fault.instances().equals(List.of(fault.where()));
+        return fault.fault().name() + " " + fault.where()
+                + (ofOne ? "" : " (" + String.join(", ", fault.instances()) + ")");
     }
 
     private static ControlReply.InstanceStatus status(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ControlRequest.Inject.class, name = "inject"),
     @JsonSubTypes.Type(value = ControlRequest.Heal.class, name = "heal"),
+    @JsonSubTypes.Type(value = ControlRequest.HealZone.class, name = "heal-zone"),
     @JsonSubTypes.Type(value = ControlRequest.Scale.class, name = "scale"),
     @JsonSubTypes.Type(value = ControlRequest.Refresh.class, name = "refresh"),
     @JsonSubTypes.Type(value = ControlRequest.Terminate.class, name = "terminate"),
@@ -21,13 +22,17 @@ public sealed interface ControlRequest {
      * Injects a fault.
      *
      * @param fault its name, such as {@code kill}
+     * @param where name of the instance, or letter of the zone
      * @param limitMillis after that long it is undone; 0 leaves it until it is healed or the lab goes down
      * @param yes number of processes, for CPU stress; 0 otherwise
      */
-    record Inject(String fault, String instance, long limitMillis, int yes) implements ControlRequest {}
+    record Inject(String fault, String where, long limitMillis, int yes) implements ControlRequest {}
 
     /** Undoes every fault on an instance and brings it back to running. */
     record Heal(String instance) implements ControlRequest {}
+
+    /** Undoes every fault on a zone. */
+    record HealZone(String zone) implements ControlRequest {}
 
     /** Launches or terminates web servers until there are as many. */
     record Scale(int desired) implements ControlRequest {}

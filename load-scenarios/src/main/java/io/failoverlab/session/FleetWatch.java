@@ -2,11 +2,18 @@ package io.failoverlab.session;
 
 import io.failoverlab.environment.Fleet;
 import io.failoverlab.environment.Identities;
+import io.failoverlab.topology.DbInstance;
+import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.Monitoring;
+import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.ScrapeTarget;
 import io.failoverlab.watch.StackAlarms;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +25,8 @@ final class FleetWatch implements Fleet.Listener {
     private final MonitorProcess process;
     private final MonitorClient monitor;
     private final Identities identities;
-    /** Instance id by name, of those that have their alarms. */
-    private Map<String, String> alarmed = Map.of();
+    /** By name, those that have their alarms. */
+    private Map<String, StackAlarms.Instance> alarmed = Map.of();
 
     FleetWatch(MonitorProcess process, MonitorClient monitor, Identities identities) {
         this.process = process;
@@ -39,7 +46,11 @@ final class FleetWatch implements Fleet.Listener {
 
     /** The alarms of the stack as it is at first, and then with every change. */
     void begin(Fleet fleet) {
-        StackAlarms.of(Map.of(), identities.loadBalancer(), identities.targetGroup())
+        Topology topology = fleet.topology();
+        Map<String, String> zones = new LinkedHashMap<>();
+        topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
+        StackAlarms.of(new StackAlarms.Stack(
+                        Map.of(), zones, identities.loadBalancer(), identities.targetGroup(), timing(topology)))
                 .forEach(monitor::put);
         fleet.onChange(this);
         changed(fleet);
@@ -50,30 +61,45 @@ final class FleetWatch implements Fleet.Listener {
     public synchronized void changed(Fleet fleet) {
         Topology now = fleet.topology();
         process.scrape(scrapeTargets(now, identities));
-        Map<String, String> wanted = watched(now, fleet.established());
+        Timing timing = timing(now);
+        Map<String, StackAlarms.Instance> wanted = watched(now, fleet.established());
         List<String> gone = alarmed.entrySet().stream()
                 .filter(it -> !it.getValue().equals(wanted.get(it.getKey())))
-                .flatMap(it -> StackAlarms.ofInstance(it.getKey(), it.getValue()).stream())
+                .flatMap(it -> StackAlarms.ofInstance(it.getKey(), it.getValue(), timing).stream())
                 .map(PutMetricAlarmRequest::alarmName)
                 .toList();
         if (!gone.isEmpty()) {
             monitor.deleteAlarms(gone);
         }
-        wanted.forEach((name, id) -> {
-            if (!id.equals(alarmed.get(name))) {
-                StackAlarms.ofInstance(name, id).forEach(monitor::put);
+        wanted.forEach((name, instance) -> {
+            if (!instance.equals(alarmed.get(name))) {
+                StackAlarms.ofInstance(name, instance, timing).forEach(monitor::put);
             }
         });
         alarmed = wanted;
     }
 
-    /** Instance id by name of web servers and databases; the balancer is AWS's own business. */
-    private Map<String, String> watched(Topology topology, Set<String> established) {
+    private static Timing timing(Topology topology) {
+        return topology.loadBalancer().timing();
+    }
+
+    /** Web servers and databases, by name; the balancer is AWS's own business. */
+    private Map<String, StackAlarms.Instance> watched(Topology topology, Set<String> established) {
         Map<String, String> ids = identities.instances();
-        Map<String, String> watched = new TreeMap<>();
-        established.stream()
-                .filter(name -> !name.equals(topology.loadBalancer().name()) && ids.containsKey(name))
-                .forEach(name -> watched.put(name, ids.get(name)));
+        Map<String, StackAlarms.Instance> watched = new TreeMap<>();
+        for (Node node : topology.nodes()) {
+            String id = ids.get(node.name());
+            if (id == null || !established.contains(node.name())) {
+                continue;
+            }
+            switch (node) {
+                case LoadBalancer ofAws -> {
+                    // it has no status checks there
+                }
+                case Instance web -> watched.put(web.name(), new StackAlarms.Instance(id, web.monitoring()));
+                case DbInstance db -> watched.put(db.name(), new StackAlarms.Instance(id, Monitoring.BASIC));
+            }
+        }
         return watched;
     }
 }

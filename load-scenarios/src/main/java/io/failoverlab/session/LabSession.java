@@ -13,7 +13,10 @@ import io.failoverlab.environment.StackFile;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.StackState;
 import io.failoverlab.environment.TakeOver;
+import io.failoverlab.telemetry.AwsCadence;
+import io.failoverlab.telemetry.LabCadence;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.AlarmChange;
 import io.failoverlab.watch.AlarmWebhook;
@@ -237,7 +240,7 @@ public final class LabSession implements AutoCloseable {
                 folder,
                 options.servicePort(),
                 scheduler,
-                new TelemetryFan(List.of(publisher, listeners.telemetry())),
+                new TelemetryFan(List.of(byClocks(publisher), listeners.telemetry())),
                 listeners.progress()));
         parts.push(() -> {
             if (removesStack) {
@@ -266,6 +269,15 @@ public final class LabSession implements AutoCloseable {
     /** The web servers' metrics, which the monitor reads. */
     public List<ScrapeTarget> scrapeTargets() {
         return FleetWatch.scrapeTargets(environment.topology(), identities);
+    }
+
+    /** What the monitor gets to see, and how often. */
+    private Telemetry byClocks(Telemetry telemetry) {
+        Timing timing = options.topology().loadBalancer().timing();
+        return switch (timing.clocks()) {
+            case LAB -> new LabCadence(telemetry);
+            case AWS -> new AwsCadence(telemetry, timing.scale());
+        };
     }
 
     public Session session() {

@@ -53,6 +53,8 @@ final class Sentence {
             case "stop" -> "was stopped";
             case "pause" -> "was paused";
             case "cpu-stress" -> "was put under CPU stress";
+            case "az-power" -> "lost power with its zone";
+            case "az-network" -> "was cut from the network with its zone";
             default -> "had the fault " + fault;
         };
     }

@@ -41,6 +41,8 @@ public final class MonitorClient implements AutoCloseable {
     /** Keeps a request below CloudWatch's megabyte: a value and its count take at most 18 bytes, a datum without them 400. */
     private static final int VALUES_LIMIT = 30_000;
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final CloudWatchClient cloudWatch;
     private final CloseableHttpClient http;
     private final ObjectMapper json = new ObjectMapper();
@@ -65,7 +67,7 @@ public final class MonitorClient implements AutoCloseable {
     }
 
     /**
-     * Stores datapoints at a resolution of one second.
+     * Stores datapoints at a resolution of one second, and what comes once a minute or less often at one of a minute.
      *
      * @throws MonitorFailed if the monitor refuses or does not answer
      */
@@ -104,7 +106,7 @@ public final class MonitorClient implements AutoCloseable {
                         .toList())
                 .unit(measurement.unit())
                 .timestamp(measurement.at())
-                .storageResolution(1);
+                .storageResolution(measurement.cadence().every().compareTo(MINUTE) < 0 ? 1 : 60);
         boolean single =
                 measurement.values().size() == 1 && measurement.counts().getFirst() == 1.0;
         return single

@@ -1,45 +1,128 @@
 package io.failoverlab.watch;
 
+import io.failoverlab.topology.Monitoring;
+import io.failoverlab.topology.Timing;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /**
- * The alarms that every stack gets: an instance down, unhealthy hosts, 5XX, latency, CPU. Liveness counts missing data as
- * breaching, since what is dead reports nothing; error counts count it as fine, since no errors are not reported.
+ * The alarms that every stack gets: an instance down, unhealthy hosts, a zone without healthy hosts, 5XX, latency, CPU.
+ * Liveness counts missing data as breaching, since what is dead reports nothing; error counts count it as fine, since no
+ * errors are not reported.
+ *
+ * <p>By the lab's clocks their periods are a second. By AWS's they are as long as the time between two datapoints there.
  */
 public final class StackAlarms {
     private static final double CPU_PERCENT = 80;
     private static final double LATENCY_SECONDS = 0.5;
 
-    private StackAlarms() {}
+    /** Of an alarm, in seconds; 1 and 5 are an extension of the monitor's timing {@code lab}. */
+    private static final List<Integer> SHORT_PERIODS = List.of(1, 5, 10, 20, 30, 60);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /**
-     * The alarms of one stack.
+     * What is to be watched.
      *
-     * @param instanceIds instance id by name of all instances that have a status check
+     * @param instances by name, all that have status checks
+     * @param zones letter and Availability Zone of all zones with targets
      * @param loadBalancer value of the {@code LoadBalancer} dimension
      * @param targetGroup value of the {@code TargetGroup} dimension
      */
-    public static List<PutMetricAlarmRequest> of(
-            Map<String, String> instanceIds, String loadBalancer, String targetGroup) {
-        List<PutMetricAlarmRequest> alarms = new ArrayList<>();
-        instanceIds.forEach((name, id) -> alarms.addAll(ofInstance(name, id)));
-        Dimension[] group = {dimension("LoadBalancer", loadBalancer), dimension("TargetGroup", targetGroup)};
+    public record Stack(
+            Map<String, Instance> instances,
+            Map<String, String> zones,
+            String loadBalancer,
+            String targetGroup,
+            Timing timing) {
+        public Stack {
+            instances = new LinkedHashMap<>(instances);
+            zones = new LinkedHashMap<>(zones);
+        }
+    }
+
+    /** An instance's id, and how often its metrics come. */
+    public record Instance(String id, Monitoring monitoring) {}
+
+    private final Stack stack;
+    private final List<PutMetricAlarmRequest> alarms = new ArrayList<>();
+
+    private StackAlarms(Stack stack) {
+        this.stack = stack;
+    }
+
+    /** The alarms of one stack. */
+    public static List<PutMetricAlarmRequest> of(Stack stack) {
+        StackAlarms made = new StackAlarms(stack);
+        stack.instances().forEach(made::addInstance);
+        made.addBalancer();
+        return List.copyOf(made.alarms);
+    }
+
+    /** The alarms of one instance, which come and go with it. */
+    public static List<PutMetricAlarmRequest> ofInstance(String name, Instance instance, Timing timing) {
+        StackAlarms made = new StackAlarms(new Stack(Map.of(), Map.of(), "", "", timing));
+        made.addInstance(name, instance);
+        return List.copyOf(made.alarms);
+    }
+
+    private void addInstance(String name, Instance instance) {
+        Dimension id = dimension("InstanceId", instance.id());
+        alarms.add(alarm(name + "-down", "the instance fails its status checks", "AWS/EC2", "StatusCheckFailed", MINUTE)
+                .dimensions(id)
+                .statistic(Statistic.MAXIMUM)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .threshold(1.0)
+                .evaluationPeriods(1)
+                .treatMissingData("breaching")
+                .build());
+        Duration every = instance.monitoring().every();
+        boolean lab = stack.timing().clocks() == Timing.Clocks.LAB;
+        // With less, an experiment would have to wait ten minutes for the alarm's first data.
+        if (lab || period(every) <= MINUTE.toSeconds()) {
+            alarms.add(alarm(name + "-cpu", "the instance's CPU is busy", "AWS/EC2", "CPUUtilization", every)
+                    .dimensions(id)
+                    .statistic(Statistic.AVERAGE)
+                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                    .threshold(CPU_PERCENT)
+                    // A datapoint of AWS's is a mean over a long time already.
+                    .evaluationPeriods(lab ? 5 : 1)
+                    .datapointsToAlarm(lab ? 4 : 1)
+                    .treatMissingData("missing")
+                    .build());
+        }
+    }
+
+    private void addBalancer() {
+        Dimension balancer = dimension("LoadBalancer", stack.loadBalancer());
+        Dimension[] group = {balancer, dimension("TargetGroup", stack.targetGroup())};
         alarms.add(balancerAlarm("unhealthy-hosts", "a target is unhealthy", "UnHealthyHostCount", group)
                 .statistic(Statistic.MAXIMUM)
                 .treatMissingData("missing")
                 .build());
+        stack.zones()
+                .forEach((letter, zone) -> alarms.add(balancerAlarm(
+                                "zone-" + letter + "-unhealthy",
+                                "no target of the zone is healthy",
+                                "HealthyHostCount",
+                                balancer,
+                                group[1],
+                                dimension("AvailabilityZone", zone))
+                        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                        .statistic(Statistic.MINIMUM)
+                        .treatMissingData("missing")
+                        .build()));
         // What the balancer answers itself belongs to no target group.
         alarms.add(balancerAlarm(
-                        "elb-5xx",
-                        "the balancer answers with errors of its own",
-                        "HTTPCode_ELB_5XX_Count",
-                        dimension("LoadBalancer", loadBalancer))
+                        "elb-5xx", "the balancer answers with errors of its own", "HTTPCode_ELB_5XX_Count", balancer)
                 .statistic(Statistic.SUM)
                 .treatMissingData("notBreaching")
                 .build());
@@ -55,50 +138,54 @@ public final class StackAlarms {
                 .datapointsToAlarm(3)
                 .treatMissingData("notBreaching")
                 .build());
-        return List.copyOf(alarms);
     }
 
-    /** The alarms of one instance, which come and go with it. */
-    public static List<PutMetricAlarmRequest> ofInstance(String name, String id) {
-        return List.of(
-                alarm(name + "-down", "the instance fails its status checks", "AWS/EC2", "StatusCheckFailed")
-                        .dimensions(dimension("InstanceId", id))
-                        .statistic(Statistic.MAXIMUM)
-                        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                        .threshold(1.0)
-                        .evaluationPeriods(1)
-                        .treatMissingData("breaching")
-                        .build(),
-                alarm(name + "-cpu", "the instance's CPU is busy", "AWS/EC2", "CPUUtilization")
-                        .dimensions(dimension("InstanceId", id))
-                        .statistic(Statistic.AVERAGE)
-                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                        .threshold(CPU_PERCENT)
-                        .evaluationPeriods(5)
-                        .datapointsToAlarm(4)
-                        .treatMissingData("missing")
-                        .build());
-    }
-
-    private static PutMetricAlarmRequest.Builder balancerAlarm(
+    private PutMetricAlarmRequest.Builder balancerAlarm(
             String name, String description, String metric, Dimension... dimensions) {
-        return alarm(name, description, "AWS/ApplicationELB", metric)
+        return alarm(name, description, "AWS/ApplicationELB", metric, MINUTE)
                 .dimensions(dimensions)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
                 .threshold(1.0)
                 .evaluationPeriods(1);
     }
 
-    /** A period of one second is an extension of the monitor's timing {@code lab}. */
-    private static PutMetricAlarmRequest.Builder alarm(
-            String name, String description, String namespace, String metric) {
+    /** @param every how often AWS publishes the metric */
+    private PutMetricAlarmRequest.Builder alarm(
+            String name, String description, String namespace, String metric, Duration every) {
         return PutMetricAlarmRequest.builder()
                 .alarmName(name)
                 .alarmDescription(description)
                 .namespace(namespace)
                 .metricName(metric)
-                .period(1)
+                .period(period(every))
                 .actionsEnabled(true);
+    }
+
+    /** The period of alarms on what AWS publishes every minute, the status checks among it. */
+    public static Duration statusPeriod(Timing timing) {
+        return Duration.ofSeconds(period(MINUTE, timing));
+    }
+
+    private int period(Duration every) {
+        return period(every, stack.timing());
+    }
+
+    private static int period(Duration every, Timing timing) {
+        return switch (timing.clocks()) {
+            case LAB -> 1;
+            case AWS -> period(every, timing.scale());
+        };
+    }
+
+    /** The shortest period that CloudWatch takes and that has a datapoint each time, in seconds. */
+    static int period(Duration every, int scale) {
+        int wanted = (int) Math.ceilDiv(every.toSeconds(), scale);
+        return IntStream.concat(
+                        SHORT_PERIODS.stream().mapToInt(Integer::intValue),
+                        IntStream.iterate(2 * 60, period -> period + 60))
+                .filter(period -> period >= wanted)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Dimension dimension(String name, String value) {

@@ -31,6 +31,13 @@ class BadInputIT {
     }
 
     @Test
+    void aFaultOfNothingKnownOrOfTwoKinds() throws Exception {
+        refused(ExitCode.USAGE, "expected a kind of fault, such as az", "fault");
+        refused(ExitCode.USAGE, "mutually exclusive", "fault", "az", "a", "--power", "--network");
+        refused(ExitCode.ENVIRONMENT, "no lab is up", "fault", "az", "a");
+    }
+
+    @Test
     void aRateOfZero() throws Exception {
         refused(
                 ExitCode.USAGE,

@@ -114,6 +114,14 @@ class LabIT {
         assertThat(LabProcess.run(folder, "kill", "web-1a").messages())
                 .contains("expected web-1a to be running, found it stopped; `lab start web-1a` starts it");
         assertThat(LabProcess.run(folder, "start", "web-1a").exitCode()).isEqualTo(0);
+        assertThat(LabProcess.run(folder, "fault", "az", "b").messages()).contains("expected a zone: a, c, found b");
+        assertThat(LabProcess.run(folder, "fault", "az", "c", "--network").messages())
+                .contains("az-network zone ap-northeast-1c: web-1c left all networks within")
+                .contains("`lab fault az c --undo` undoes it");
+        assertThat(LabProcess.run(folder, "status").data()).contains("fault: az-network zone ap-northeast-1c (web-1c)");
+        assertThat(LabProcess.run(folder, "fault", "az", "c", "--undo").exitCode())
+                .isEqualTo(0);
+        assertThat(LabProcess.run(folder, "status").data()).doesNotContain("fault:");
         assertThat(LabProcess.run(folder, "stress", "web-1c", "--yes", "2", "--for", "20s")
                         .messages())
                 .contains("2 of 2 `yes > /dev/null` run in the instance");

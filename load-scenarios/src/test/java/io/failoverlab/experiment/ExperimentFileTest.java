@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failoverlab.document.InvalidInput;
+import io.failoverlab.fault.AzPower;
 import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Kill;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ class ExperimentFileTest {
                         Duration.ofSeconds(60),
                         0.2));
         assertThat(experiment.injections())
-                .isEqualTo(List.of(
-                        new Experiment.Injection(new Kill(), "web-1a", Duration.ofSeconds(20), Optional.empty())));
+                .isEqualTo(List.of(new Experiment.Injection(
+                        new Kill(), "web-1a", List.of("web-1a"), Duration.ofSeconds(20), Optional.empty())));
         assertThat(experiment.expectations())
                 .isEqualTo(Map.of(
                         "requests-lost", "0",
@@ -46,8 +47,40 @@ class ExperimentFileTest {
                 .isEqualTo(List.of(new Experiment.Injection(
                         new CpuStress(5, Duration.ofSeconds(20)),
                         "web-1c",
+                        List.of("web-1c"),
                         Duration.ofSeconds(25),
                         Optional.of(Duration.ofSeconds(20)))));
+    }
+
+    @Test
+    void loseOneZoneHitsWhatIsInZoneC() {
+        assertThat(ExperimentFile.read("lose-one-zone").injections())
+                .isEqualTo(List.of(new Experiment.Injection(
+                        new AzPower(),
+                        "c",
+                        List.of("web-1c"),
+                        Duration.ofSeconds(20),
+                        Optional.of(Duration.ofSeconds(20)))));
+    }
+
+    @Test
+    void aFaultOfAZoneHitsItsDatabaseTooButNotTheBalancer() {
+        assertThat(zoneFault("zone: a").injections().getFirst().instances()).containsExactly("web-1a", "db-1");
+    }
+
+    @Test
+    void aFaultOfAZoneNamesAZoneThatTheTopologyHas() {
+        assertThatThrownBy(() -> zoneFault("zone: b"))
+                .hasMessageContaining("expected a zone of two-web-one-db with instances: a, c")
+                .hasMessageContaining("found b");
+        assertThatThrownBy(() -> zoneFault("instance: web-1a"))
+                .hasMessageContaining("faults[0].zone")
+                .hasMessageContaining("\"instance\"");
+    }
+
+    private static Experiment zoneFault(String where) {
+        return ExperimentFile.parse(
+                "mine.yaml", "name: x\nfaults:\n  - {fault: az-network, " + where + ", at: 9s}\n", Path.of(""));
     }
 
     @Test

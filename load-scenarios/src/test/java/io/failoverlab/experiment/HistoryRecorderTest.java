@@ -64,6 +64,7 @@ class HistoryRecorderTest {
     void cpuAndRequestsByTargetAreKeptForTheChartsUnderTheInstancesName() {
         recorder.measured(List.of(
                 Measurement.of("AWS/EC2", "CPUUtilization", Map.of("InstanceId", "i-a"), "Percent", START, 40),
+                Measurement.of("AWS/EC2", "CPUUtilization", Map.of("InstanceType", "t3.small"), "Percent", START, 99),
                 Measurement.of("FailoverLab/ELB", "RequestCount", Map.of("Target", "web-1a"), "Count", START, 150),
                 Measurement.of("AWS/EC2", "NetworkIn", Map.of("InstanceId", "i-a"), "Bytes", START, 9)));
         recorder.nameInstances(Map.of("web-1a", "i-a"));

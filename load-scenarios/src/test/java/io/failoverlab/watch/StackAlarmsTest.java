@@ -2,6 +2,11 @@ package io.failoverlab.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.topology.Monitoring;
+import io.failoverlab.topology.Timing;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -10,16 +15,53 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 class StackAlarmsTest {
     @Test
-    void everyInstanceAndTheBalancerAreWatched() {
-        assertThat(StackAlarms.of(Map.of("web-1a", "i-a"), "app/lb/1", "targetgroup/web/2").stream()
-                        .map(StackAlarmsTest::line))
+    void everyInstanceTheZonesAndTheBalancerAreWatchedEachSecond() {
+        assertThat(lines(Timing.LAB))
                 .containsExactly(
-                        "web-1a-down: AWS/EC2 StatusCheckFailed {InstanceId} Maximum >= 1.0, 1 of 1, missing breaching",
-                        "web-1a-cpu: AWS/EC2 CPUUtilization {InstanceId} Average > 80.0, 4 of 5, missing missing",
-                        "unhealthy-hosts: AWS/ApplicationELB UnHealthyHostCount {LoadBalancer, TargetGroup} Maximum >= 1.0, 1 of 1, missing missing",
-                        "elb-5xx: AWS/ApplicationELB HTTPCode_ELB_5XX_Count {LoadBalancer} Sum >= 1.0, 1 of 1, missing notBreaching",
-                        "target-5xx: AWS/ApplicationELB HTTPCode_Target_5XX_Count {LoadBalancer, TargetGroup} Sum >= 1.0, 1 of 1, missing notBreaching",
-                        "latency: AWS/ApplicationELB TargetResponseTime {LoadBalancer, TargetGroup} p99 > 0.5, 3 of 5, missing notBreaching");
+                        "web-1a-down: AWS/EC2 StatusCheckFailed {InstanceId} Maximum >= 1.0, 1 of 1 x 1 s, missing breaching",
+                        "web-1a-cpu: AWS/EC2 CPUUtilization {InstanceId} Average > 80.0, 4 of 5 x 1 s, missing missing",
+                        "web-1c-down: AWS/EC2 StatusCheckFailed {InstanceId} Maximum >= 1.0, 1 of 1 x 1 s, missing breaching",
+                        "web-1c-cpu: AWS/EC2 CPUUtilization {InstanceId} Average > 80.0, 4 of 5 x 1 s, missing missing",
+                        "unhealthy-hosts: AWS/ApplicationELB UnHealthyHostCount {LoadBalancer, TargetGroup} Maximum >= 1.0, 1 of 1 x 1 s, missing missing",
+                        "zone-a-unhealthy: AWS/ApplicationELB HealthyHostCount {LoadBalancer, TargetGroup, AvailabilityZone} Minimum < 1.0, 1 of 1 x 1 s, missing missing",
+                        "elb-5xx: AWS/ApplicationELB HTTPCode_ELB_5XX_Count {LoadBalancer} Sum >= 1.0, 1 of 1 x 1 s, missing notBreaching",
+                        "target-5xx: AWS/ApplicationELB HTTPCode_Target_5XX_Count {LoadBalancer, TargetGroup} Sum >= 1.0, 1 of 1 x 1 s, missing notBreaching",
+                        "latency: AWS/ApplicationELB TargetResponseTime {LoadBalancer, TargetGroup} p99 > 0.5, 3 of 5 x 1 s, missing notBreaching");
+    }
+
+    @Test
+    void byAwsClocksAPeriodIsAsLongAsTheTimeBetweenTwoDatapoints() {
+        assertThat(lines(new Timing(Timing.Clocks.AWS, 1)))
+                .as("web-1a has basic monitoring: no datapoint for five minutes")
+                .contains(
+                        "web-1a-down: AWS/EC2 StatusCheckFailed {InstanceId} Maximum >= 1.0, 1 of 1 x 60 s, missing breaching",
+                        "web-1c-cpu: AWS/EC2 CPUUtilization {InstanceId} Average > 80.0, 1 of 1 x 60 s, missing missing")
+                .noneMatch(line -> line.startsWith("web-1a-cpu"));
+        assertThat(lines(new Timing(Timing.Clocks.AWS, 10)))
+                .contains(
+                        "web-1a-cpu: AWS/EC2 CPUUtilization {InstanceId} Average > 80.0, 1 of 1 x 30 s, missing missing",
+                        "web-1c-cpu: AWS/EC2 CPUUtilization {InstanceId} Average > 80.0, 1 of 1 x 10 s, missing missing");
+    }
+
+    @Test
+    void aPeriodIsOneThatCloudWatchTakes() {
+        assertThat(StackAlarms.period(Duration.ofMinutes(5), 1)).isEqualTo(300);
+        assertThat(StackAlarms.period(Duration.ofMinutes(5), 3)).isEqualTo(120);
+        assertThat(StackAlarms.period(Duration.ofMinutes(5), 7)).isEqualTo(60);
+        assertThat(StackAlarms.period(Duration.ofMinutes(1), 7)).isEqualTo(10);
+        assertThat(StackAlarms.period(Duration.ofMinutes(1), 60)).isEqualTo(1);
+        assertThat(StackAlarms.period(Duration.ofMinutes(1), 100)).isEqualTo(1);
+    }
+
+    private static List<String> lines(Timing timing) {
+        Map<String, StackAlarms.Instance> instances = new LinkedHashMap<>();
+        instances.put("web-1a", new StackAlarms.Instance("i-a", Monitoring.BASIC));
+        instances.put("web-1c", new StackAlarms.Instance("i-c", Monitoring.DETAILED));
+        return StackAlarms.of(new StackAlarms.Stack(
+                        instances, Map.of("a", "ap-northeast-1a"), "app/lb/1", "targetgroup/web/2", timing))
+                .stream()
+                .map(StackAlarmsTest::line)
+                .toList();
     }
 
     private static String line(PutMetricAlarmRequest alarm) {
@@ -27,6 +69,7 @@ class StackAlarmsTest {
         String sign = switch (alarm.comparisonOperator()) {
             case GREATER_THAN_OR_EQUAL_TO_THRESHOLD -> ">=";
             case GREATER_THAN_THRESHOLD -> ">";
+            case LESS_THAN_THRESHOLD -> "<";
             default -> alarm.comparisonOperatorAsString();
         };
         int datapoints = alarm.datapointsToAlarm() == null ? alarm.evaluationPeriods() : alarm.datapointsToAlarm();
@@ -34,7 +77,7 @@ class StackAlarmsTest {
                 + alarm.dimensions().stream().map(Dimension::name).collect(Collectors.joining(", "))
                 + "} " + statistic + " " + sign
                 + " "
-                + alarm.threshold() + ", " + datapoints + " of " + alarm.evaluationPeriods() + ", missing "
-                + alarm.treatMissingData();
+                + alarm.threshold() + ", " + datapoints + " of " + alarm.evaluationPeriods() + " x " + alarm.period()
+                + " s, missing " + alarm.treatMissingData();
     }
 }
