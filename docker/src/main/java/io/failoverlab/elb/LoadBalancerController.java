@@ -106,6 +106,11 @@ public final class LoadBalancerController implements AutoCloseable {
         registry.instanceGone(name, why);
     }
 
+    /** The engine reports that an instance runs again. */
+    public void instanceBack(String name) {
+        registry.instanceBack(name);
+    }
+
     private synchronized void publish() {
         publishRequests(scheduler.instant().minus(LOG_DELAY));
         publishHostCounts();

@@ -56,6 +56,7 @@ final class TargetRegistry implements AutoCloseable {
      * otherwise be found unhealthy and have to pass several checks.
      */
     void register(Target target) {
+        nginx.welcome(target);
         decide(() -> group.register(target).stream());
         scheduler.launch(() -> checkFromFirstAnswerOn(target));
     }
@@ -85,7 +86,13 @@ final class TargetRegistry implements AutoCloseable {
 
     private void check(Target target) {
         ProbeResult result = probe.check(target);
-        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream());
+        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream()
+                .peek(it -> {
+                    // One pass is not enough: it may be an answer from just before the target went.
+                    if (it.to().state() == TargetState.HEALTHY) {
+                        nginx.welcome(target);
+                    }
+                }));
     }
 
     /** Begins to take a target out; it is gone from {@link #health} when its requests have ended, or the delay. */
@@ -99,8 +106,20 @@ final class TargetRegistry implements AutoCloseable {
     /** The engine reports an instance's end long before a health check can fail; by AWS's clocks nobody does. */
     void instanceGone(String name, String why) {
         if (model.timing().clocks() == Timing.Clocks.LAB) {
+            target(name).ifPresent(nginx::abandon);
             decide(() -> group.instanceGone(name, why, scheduler.instant()).stream());
         }
+    }
+
+    /** The engine reports that an instance runs again; its checks decide when it gets requests. */
+    void instanceBack(String name) {
+        target(name).ifPresent(nginx::welcome);
+    }
+
+    private Optional<Target> target(String name) {
+        return health().keySet().stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst();
     }
 
     private void tick() {
@@ -169,6 +188,7 @@ final class TargetRegistry implements AutoCloseable {
             checks.values().forEach(TargetRegistry::closeQuietly);
         }
         probe.close();
+        nginx.end();
     }
 
     private static void closeQuietly(AutoCloseable timer) {

@@ -1,0 +1,10 @@
+-- Answers after 5 ms, whatever is asked.
+core.register_service("work", "http", function(applet)
+  applet:receive()
+  core.msleep(5)
+  applet:set_status(200)
+  applet:add_header("Content-Type", "text/plain")
+  applet:add_header("Content-Length", "5")
+  applet:start_response()
+  applet:send("done\n")
+end)

@@ -1,0 +1,159 @@
+package io.failoverlab.bench;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.Owner;
+import io.failoverlab.environment.Environment;
+import io.failoverlab.environment.Identities;
+import io.failoverlab.environment.Launch;
+import io.failoverlab.environment.Leftovers;
+import io.failoverlab.environment.Progress;
+import io.failoverlab.environment.StackImages;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.session.LabIsUp;
+import io.failoverlab.session.Sessions;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Topology;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * What the death of one of three targets costs the clients of each balancer. All of them stand in front of the same targets
+ * at the same time and get the same load and the same faults, one after the other, in turn.
+ */
+public final class BalancerBench implements AutoCloseable {
+    /** Of a trial, before the fault. */
+    public static final Duration BEFORE = Duration.ofSeconds(3);
+
+    private static final Duration GATE = Duration.ofSeconds(60);
+    private static final String VICTIM = "web-1a";
+
+    /**
+     * What to measure with.
+     *
+     * @param home folder of the installation
+     * @param images with the tiny server in the place of the web servers
+     * @param haproxy image of HAProxy
+     */
+    public record Setup(Path home, String run, Topology topology, StackImages images, String haproxy, int port) {}
+
+    /**
+     * What to measure.
+     *
+     * @param rate requests a second
+     * @param duration of a trial
+     */
+    public record Plan(List<Disturbance> disturbances, int times, int peerTimes, int rate, Duration duration) {}
+
+    private final LabScheduler scheduler;
+    private final Environment stack;
+    private final Peers peers;
+    private final Runnable end;
+
+    private BalancerBench(LabScheduler scheduler, Environment stack, Peers peers, Runnable end) {
+        this.scheduler = scheduler;
+        this.stack = stack;
+        this.peers = peers;
+        this.end = end;
+    }
+
+    /**
+     * Removes what dead labs left, then brings the stack and the peers up.
+     *
+     * @throws LabIsUp if another lab of this engine is up
+     */
+    public static BalancerBench up(
+            Setup setup, Engine engine, LabScheduler scheduler, Progress progress, Telemetry telemetry)
+            throws IOException {
+        Sessions sessions = Sessions.ofUser();
+        Leftovers leftovers = new Leftovers(engine);
+        leftovers.livingOwners().stream().findFirst().ifPresent(living -> {
+            throw new LabIsUp(living);
+        });
+        leftovers.removeDead().forEach(sessions::remove);
+        Path folder = sessions.create(setup.run());
+        Owner owner = Owner.ofThisProcess(setup.run());
+        Environment stack = Launch.up(new Launch.Plan(
+                engine,
+                owner,
+                setup.topology(),
+                setup.images(),
+                Identities.random(setup.topology(), new SecureRandom()),
+                folder,
+                setup.port(),
+                scheduler,
+                telemetry,
+                progress));
+        Peers peers = new Peers(engine, owner, setup.topology());
+        try {
+            peers.start(
+                    setup.home().resolve("docker/peers"),
+                    folder.resolve("peers"),
+                    setup.images().loadBalancer(),
+                    setup.haproxy());
+            return new BalancerBench(scheduler, stack, peers, () -> sessions.remove(setup.run()));
+        } catch (IOException | RuntimeException failure) {
+            stack.close();
+            throw failure;
+        }
+    }
+
+    /** @param told of each trial */
+    public List<Trial> run(Plan plan, Consumer<Trial> told) {
+        List<Trial> trials = new ArrayList<>();
+        for (int time = 0; time < Math.max(plan.times(), plan.peerTimes()); time++) {
+            for (Disturbance disturbance : plan.disturbances()) {
+                for (boolean orders : new boolean[] {false, true}) {
+                    for (Contender contender : Contender.values()) {
+                        if (time < (contender == Contender.OURS ? plan.times() : plan.peerTimes())) {
+                            Trial trial = trial(plan, contender, disturbance, orders);
+                            trials.add(trial);
+                            told.accept(trial);
+                        }
+                    }
+                }
+            }
+        }
+        return trials;
+    }
+
+    private Trial trial(Plan plan, Contender contender, Disturbance disturbance, boolean orders) {
+        URI service = peers.service(contender);
+        AtomicReference<ActiveFault> active = new AtomicReference<>();
+        try (LoadClient client = new LoadClient(scheduler)) {
+            // So that connecting is no part of it.
+            client.open(new RequestSource(service, 0), plan.rate(), Duration.ofMillis(500));
+            RequestSource requests = new RequestSource(service, orders ? 0.2 : 0);
+            Instant faultAt = scheduler.instant().plus(BEFORE);
+            disturbance
+                    .fault()
+                    .ifPresent(fault ->
+                            scheduler.after(BEFORE, () -> active.set(stack.inject(fault, VICTIM, Optional.empty()))));
+            List<Answer> answers = client.open(requests, plan.rate(), plan.duration());
+            ActiveFault injected = active.get();
+            return Trial.of(
+                    contender, disturbance, orders, answers, injected == null ? faultAt : injected.injectedAt());
+        } finally {
+            Optional.ofNullable(active.get()).ifPresent(stack::heal);
+            if (!stack.awaitInService(GATE, what -> {})) {
+                throw new IllegalStateException("expected every target in service again within " + GATE + " of "
+                        + disturbance.word() + ", found " + stack.targets());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+        end.run();
+    }
+}
