@@ -181,6 +181,11 @@ public final class LoadBalancerController implements AutoCloseable {
                 Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", set, "Count", second, count[1]));
     }
 
+    /** When a target is checked for the first time at or after a moment; empty if it is not checked. */
+    public Optional<Instant> nextCheck(String name, Instant from) {
+        return registry.nextCheck(name, from);
+    }
+
     /** Every registered target with its health. */
     public Map<Target, TargetHealth> health() {
         return registry.health();

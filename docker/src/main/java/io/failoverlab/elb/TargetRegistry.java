@@ -6,6 +6,7 @@ import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Timing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class TargetRegistry implements AutoCloseable {
     private final Telemetry telemetry;
     private final Runnable changed;
     private final Map<String, AutoCloseable> checks = new HashMap<>();
+    private final Map<String, Instant> firstChecks = new HashMap<>();
     private AutoCloseable ticks = () -> {};
     private boolean closed;
 
@@ -72,6 +74,7 @@ final class TargetRegistry implements AutoCloseable {
         });
         synchronized (this) {
             if (isStarting(target)) {
+                firstChecks.put(target.name(), scheduler.instant());
                 AutoCloseable earlier = checks.put(
                         target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target)));
                 closeQuietly(earlier);
@@ -95,10 +98,21 @@ final class TargetRegistry implements AutoCloseable {
                 }));
     }
 
+    /** When a target is checked for the first time at or after a moment; empty if it is not checked. */
+    synchronized Optional<Instant> nextCheck(String name, Instant from) {
+        return Optional.ofNullable(firstChecks.get(name)).map(first -> {
+            Duration interval = model.healthCheck().interval();
+            long gone = Math.max(0, Duration.between(first, from).toNanos());
+            long rounds = (gone + interval.toNanos() - 1) / interval.toNanos();
+            return first.plus(interval.multipliedBy(rounds));
+        });
+    }
+
     /** Begins to take a target out; it is gone from {@link #health} when its requests have ended, or the delay. */
     void deregister(String name) {
         synchronized (this) {
             closeQuietly(checks.remove(name));
+            firstChecks.remove(name);
         }
         decide(() -> group.deregister(name, scheduler.instant()).stream());
     }

@@ -22,6 +22,7 @@ import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ public final class Environment implements AutoCloseable {
     /** Every target with its health. */
     public Map<Target, TargetHealth> targets() {
         return controller.health();
+    }
+
+    /** When a target's health is checked for the first time at or after a moment; empty if it is not checked. */
+    public Optional<Instant> nextHealthCheck(String target, Instant from) {
+        return controller.nextCheck(target, from);
     }
 
     /** Whether every target is healthy and nginx serves them all. */

@@ -34,6 +34,8 @@ public final class BalancerBench implements AutoCloseable {
     /** Of a trial, before the fault. */
     public static final Duration BEFORE = Duration.ofSeconds(3);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
     private static final Duration GATE = Duration.ofSeconds(60);
     private static final String VICTIM = "web-1a";
 
@@ -109,6 +111,7 @@ public final class BalancerBench implements AutoCloseable {
 
     /** @param told of each trial */
     public List<Trial> run(Plan plan, Consumer<Trial> told) {
+        warmUp(plan.rate());
         List<Trial> trials = new ArrayList<>();
         for (int time = 0; time < Math.max(plan.times(), plan.peerTimes()); time++) {
             for (Disturbance disturbance : plan.disturbances()) {
@@ -124,6 +127,15 @@ public final class BalancerBench implements AutoCloseable {
             }
         }
         return trials;
+    }
+
+    /** The client's code is compiled while it runs, and so is what the balancers meet for the first time. */
+    private void warmUp(int rate) {
+        for (Contender contender : Contender.values()) {
+            try (LoadClient client = new LoadClient(scheduler)) {
+                client.open(new RequestSource(peers.service(contender), 0.2), rate, WARM_UP);
+            }
+        }
     }
 
     private Trial trial(Plan plan, Contender contender, Disturbance disturbance, boolean orders) {
