@@ -273,10 +273,6 @@ public final class NginxProcess {
         telemetry.happened(new StackEvent.Trouble(scheduler.instant(), message));
     }
 
-    void end() {
-        seclusion.end();
-    }
-
     synchronized List<Target> serving() {
         return serving.targets();
     }

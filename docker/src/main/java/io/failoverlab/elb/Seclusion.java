@@ -1,6 +1,5 @@
 package io.failoverlab.elb;
 
-import io.failoverlab.engine.ContainerShell;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.engine.ExecResult;
@@ -10,22 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shuts the balancer off from addresses of targets that are gone, in milliseconds and without a reload. The address of a dead
- * container answers nobody, so that a connection to it waits for its time-out; with its route made unreachable the kernel
- * refuses it at once, and nginx goes on to the next target. Connections that exist are ended in the same moment.
+ * Shuts the balancer off from addresses of targets that are gone, without a reload. The address of a dead container answers
+ * nobody, so that a connection to it waits for its time-out, and a frozen one answers nothing; with its route made unreachable
+ * the kernel refuses a connection at once, and nginx goes on to the next target. Connections that exist are ended in the same
+ * moment, which nginx takes as a reason to go on as well.
  */
 final class Seclusion {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Set<String> addresses = new HashSet<>();
     private Optional<EngineContainer> balancer = Optional.empty();
-    private Optional<ContainerShell> shell = Optional.empty();
 
     /** The balancer runs, or runs again: routes that were made before are gone with its network. */
     synchronized void begin(EngineContainer container) {
-        end();
         balancer = Optional.of(container);
-        shell = Optional.of(container.shell());
         addresses.clear();
     }
 
@@ -52,22 +49,11 @@ final class Seclusion {
     }
 
     private void run(String line) {
-        ExecResult result = opened().run(LIMIT, line);
+        EngineContainer container = balancer.orElseThrow(() -> new EngineException("the balancer is not up yet"));
+        ExecResult result = container.execPrivileged(LIMIT, "sh", "-c", line);
         if (result.exitCode() != 0) {
             throw new EngineException("`" + line + "` in the balancer ended with exit code " + result.exitCode() + ": "
-                    + result.stdout());
+                    + result.stderr().strip());
         }
-    }
-
-    private ContainerShell opened() {
-        if (shell.filter(ContainerShell::isOpen).isEmpty()) {
-            shell = balancer.map(EngineContainer::shell);
-        }
-        return shell.orElseThrow(() -> new EngineException("the balancer is not up yet"));
-    }
-
-    synchronized void end() {
-        shell.ifPresent(ContainerShell::close);
-        shell = Optional.empty();
     }
 }

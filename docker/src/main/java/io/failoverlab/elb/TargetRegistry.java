@@ -202,7 +202,6 @@ final class TargetRegistry implements AutoCloseable {
             checks.values().forEach(TargetRegistry::closeQuietly);
         }
         probe.close();
-        nginx.end();
     }
 
     private static void closeQuietly(AutoCloseable timer) {

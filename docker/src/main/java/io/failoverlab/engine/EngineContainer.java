@@ -85,11 +85,6 @@ public final class EngineContainer {
         return exec(limit, client.execCreateCmd(id).withUser("root").withPrivileged(true), command);
     }
 
-    /** Opens a root shell with the kernel's capabilities, for commands that must not wait for the engine. */
-    public ContainerShell shell() {
-        return new ContainerShell(client, id, name);
-    }
-
     private ExecResult exec(Duration limit, ExecCreateCmd create, String... command) {
         return Engine.request("`" + String.join(" ", command) + "` in " + name, () -> {
             String exec = create.withAttachStdout(true)

@@ -11,6 +11,7 @@ import io.failoverlab.elb.TargetState;
 import io.failoverlab.engine.ContainerEvent;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.EngineException;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.rds.DbInstance;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
  * of its run.
  */
 public final class Environment implements AutoCloseable {
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(10);
+
     private final Topology topology;
     private final Engine engine;
     private final String run;
@@ -48,6 +51,7 @@ public final class Environment implements AutoCloseable {
     private final Map<String, InstanceMonitor> monitors = new LinkedHashMap<>();
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
+    private volatile boolean closing;
 
     Environment(
             Launch.Plan plan,
@@ -89,13 +93,18 @@ public final class Environment implements AutoCloseable {
             return;
         }
         switch (event.action()) {
-            case "die" ->
+            case "die" -> {
                 controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
+                // One that ended in order was stopped, and whoever stopped it wants it so.
+                if (isBalancer(event) && !event.exitCode().equals("0")) {
+                    scheduler.launch(this::startBalancerAgain);
+                }
+            }
             case "pause" -> controller.instanceGone(event.container(), "the instance's processes are frozen");
             case "unpause" -> controller.instanceBack(event.container());
             case "start" -> {
                 controller.instanceBack(event.container());
-                if (event.container().equals(topology.loadBalancer().name())) {
+                if (isBalancer(event)) {
                     controller.balancerStarted(event.at());
                 }
             }
@@ -104,6 +113,32 @@ public final class Environment implements AutoCloseable {
             }
         }
         monitor.happened(event);
+    }
+
+    private boolean isBalancer(ContainerEvent event) {
+        return event.container().equals(topology.loadBalancer().name());
+    }
+
+    /** As a managed balancer replaces a node of its own; the engine's restart policies do not work after a kill. */
+    private void startBalancerAgain() {
+        Ec2Instance balancer = instances.get(topology.loadBalancer().name());
+        boolean started = scheduler
+                .await(RESTART_LIMIT, () -> {
+                    try {
+                        if (!closing) {
+                            balancer.start();
+                        }
+                        return Optional.of(true);
+                    } catch (EngineException notYet) {
+                        return Optional.empty();
+                    }
+                })
+                .isPresent();
+        if (!started) {
+            telemetry.happened(new StackEvent.Trouble(
+                    scheduler.instant(),
+                    balancer.name() + " could not be started again within " + RESTART_LIMIT.toSeconds() + " s"));
+        }
     }
 
     private void measureDatabase() {
@@ -246,6 +281,7 @@ public final class Environment implements AutoCloseable {
     }
 
     void stopWatching() {
+        closing = true;
         for (AutoCloseable watch : watching.reversed()) {
             try {
                 watch.close();

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
 public final class ExperimentFile {
-    private static final List<String> BUILT_IN = List.of("kill-one-web", "cpu-stress");
+    private static final List<String> BUILT_IN =
+            List.of("kill-one-web", "cpu-stress", "kill-balancer", "kill-one-web-alb");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private ExperimentFile() {}
@@ -166,9 +167,7 @@ public final class ExperimentFile {
     }
 
     private static void requireInstance(Field<String> field, Topology topology) {
-        List<String> names = Stream.concat(topology.web().stream(), topology.databases().stream())
-                .map(Node::name)
-                .toList();
+        List<String> names = topology.nodes().stream().map(Node::name).toList();
         field.value()
                 .filter(name -> !names.contains(name))
                 .ifPresent(name -> field.reject(

@@ -226,19 +226,20 @@ public final class ExperimentRunner {
     private void forecast(LabSession lab, Instant start) {
         for (Experiment.Injection injection : experiment.injections()) {
             Instant at = start.plus(injection.at());
-            forecastOf(injection).ifPresent(it -> lab.environment()
-                    .nextHealthCheck(injection.instance(), at)
-                    .map(next -> Duration.between(at, next))
-                    .ifPresent(wait -> {
-                        String reckoning = it.reckoning(injection.instance(), wait);
-                        narrator.step("forecast: " + reckoning);
-                        recorder.forecast(
-                                scheduler.instant(),
-                                injection.fault().name(),
-                                injection.instance(),
-                                it.lost(wait),
-                                reckoning);
-                    }));
+            forecastOf(injection)
+                    .ifPresent(it -> lab.environment()
+                            .nextHealthCheck(injection.instance(), at)
+                            .map(next -> Duration.between(at, next))
+                            .ifPresent(wait -> {
+                                String reckoning = it.reckoning(injection.instance(), wait);
+                                narrator.step("forecast: " + reckoning);
+                                recorder.forecast(
+                                        scheduler.instant(),
+                                        injection.fault().name(),
+                                        injection.instance(),
+                                        it.lost(wait),
+                                        reckoning);
+                            }));
         }
     }
 

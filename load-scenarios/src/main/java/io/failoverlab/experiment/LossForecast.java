@@ -81,14 +81,15 @@ record LossForecast(int rate, int targets, Duration interval, int unhealthyThres
 
     /** The reckoning in words, before it is known when within the interval the fault comes. */
     String inAdvance(String instance) {
-        return "forecast: " + instance + " costs %d to %d requests, %d on average: %s x (0 to %s to its next health check%s)"
-                .formatted(
-                        lost(Duration.ZERO),
-                        lost(interval),
-                        lost(interval.dividedBy(2)),
-                        share(instance),
-                        DurationText.print(interval),
-                        rest());
+        return "forecast: " + instance
+                + " costs %d to %d requests, %d on average: %s x (0 to %s to its next health check%s)"
+                        .formatted(
+                                lost(Duration.ZERO),
+                                lost(interval),
+                                lost(interval.dividedBy(2)),
+                                share(instance),
+                                DurationText.print(interval),
+                                rest());
     }
 
     /** The reckoning in words. */
