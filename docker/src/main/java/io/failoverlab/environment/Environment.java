@@ -51,6 +51,7 @@ public final class Environment implements AutoCloseable {
     private final Map<String, InstanceMonitor> monitors = new LinkedHashMap<>();
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
+    private volatile List<Target> targets = List.of();
     private volatile boolean closing;
 
     Environment(
@@ -71,7 +72,8 @@ public final class Environment implements AutoCloseable {
     }
 
     /** Begins to watch the instances and to check the targets. */
-    void start(List<Target> targets, EngineContainer balancer) {
+    void start(List<Target> registered, EngineContainer balancer) {
+        targets = List.copyOf(registered);
         for (Ec2Instance instance : instances.values()) {
             Telemetry listener = instance.name().equals(database.identifier())
                     ? new DbMetrics(database.identifier(), telemetry)
@@ -82,7 +84,7 @@ public final class Environment implements AutoCloseable {
             monitor.start();
         }
         watching.add(engine.events(run, this::happened));
-        controller.start(targets, balancer);
+        controller.start(registered, balancer);
         watching.add(controller);
         watching.add(scheduler.every(Duration.ofSeconds(1), this::measureDatabase));
     }
@@ -182,6 +184,28 @@ public final class Environment implements AutoCloseable {
     /** Every target with its health. */
     public Map<Target, TargetHealth> targets() {
         return controller.health();
+    }
+
+    /**
+     * Takes a web server out of its target group, without touching the instance; its requests under way end.
+     *
+     * @throws IllegalArgumentException if there is no such instance
+     */
+    public void deregister(String instanceName) {
+        controller.deregister(instance(instanceName).name());
+    }
+
+    /**
+     * Puts a web server of the topology into its target group again.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public void register(String instanceName) {
+        controller.register(targets.stream()
+                .filter(target -> target.name().equals(instanceName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a web server of " + topology.name() + ", found " + instanceName)));
     }
 
     /** When a target's health is checked for the first time at or after a moment; empty if it is not checked. */

@@ -4,7 +4,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
 
 /** Something bad that can be done to an instance and undone. Stateless: what is going on is an {@link ActiveFault}. */
-public sealed interface Fault permits CpuStress, Kill, KillProcess, Pause, Stop {
+public sealed interface Fault permits CpuStress, Deaf, Hang, Kill, KillProcess, Pause, Slow, Stop {
     /** The word for it in experiments, reports and on the command line, such as {@code kill}. */
     String name();
 

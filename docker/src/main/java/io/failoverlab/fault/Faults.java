@@ -13,7 +13,8 @@ public final class Faults {
     /** How many {@code yes} run if nothing is said, as in the exercise that this fault comes from. */
     public static final int STRESS_PROCESSES = 5;
 
-    private static final List<String> NAMES = List.of("kill", "kill-process", "stop", "pause", "cpu-stress");
+    private static final List<String> NAMES =
+            List.of("kill", "kill-process", "stop", "pause", "hang", "deaf", "slow", "cpu-stress");
 
     private Faults() {}
 
@@ -35,6 +36,9 @@ public final class Faults {
             case "kill-process" -> new KillProcess();
             case "stop" -> new Stop();
             case "pause" -> new Pause();
+            case "hang" -> new Hang();
+            case "deaf" -> new Deaf();
+            case "slow" -> new Slow();
             case "cpu-stress" -> new CpuStress(yes, limit.orElse(STRESS_LIMIT));
             default ->
                 throw new IllegalArgumentException("expected one of " + String.join(", ", NAMES) + ", found " + name

@@ -12,6 +12,8 @@ import io.failoverlab.environment.StackImages;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.session.LabIsUp;
 import io.failoverlab.session.Sessions;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import java.io.IOException;
@@ -23,7 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +39,9 @@ public final class BalancerBench implements AutoCloseable {
     public static final Duration BEFORE = Duration.ofSeconds(3);
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    /** Of the load after the last change. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private static final Duration GATE = Duration.ofSeconds(60);
     private static final String VICTIM = "web-1a";
@@ -59,13 +66,42 @@ public final class BalancerBench implements AutoCloseable {
     private final LabScheduler scheduler;
     private final Environment stack;
     private final Peers peers;
+    private final LongAdder rotations;
+    private final Path folder;
+    private final String nginxImage;
     private final Runnable end;
 
-    private BalancerBench(LabScheduler scheduler, Environment stack, Peers peers, Runnable end) {
+    private BalancerBench(
+            LabScheduler scheduler,
+            Environment stack,
+            Peers peers,
+            LongAdder rotations,
+            Path folder,
+            String nginxImage,
+            Runnable end) {
         this.scheduler = scheduler;
         this.stack = stack;
         this.peers = peers;
+        this.rotations = rotations;
+        this.folder = folder;
+        this.nginxImage = nginxImage;
         this.end = end;
+    }
+
+    /** Counts the configurations that the balancer was seen to serve, and passes everything on. */
+    private record RotationCount(LongAdder rotations, Telemetry next) implements Telemetry {
+        @Override
+        public void measured(List<Measurement> measurements) {
+            next.measured(measurements);
+        }
+
+        @Override
+        public void happened(StackEvent event) {
+            if (event instanceof StackEvent.RotationChanged) {
+                rotations.increment();
+            }
+            next.happened(event);
+        }
     }
 
     /**
@@ -83,6 +119,7 @@ public final class BalancerBench implements AutoCloseable {
         });
         leftovers.removeDead().forEach(sessions::remove);
         Path folder = sessions.create(setup.run());
+        LongAdder rotations = new LongAdder();
         Owner owner = Owner.ofThisProcess(setup.run());
         Environment stack = Launch.up(new Launch.Plan(
                 engine,
@@ -93,7 +130,7 @@ public final class BalancerBench implements AutoCloseable {
                 folder,
                 setup.port(),
                 scheduler,
-                telemetry,
+                new RotationCount(rotations, telemetry),
                 progress));
         Peers peers = new Peers(engine, owner, setup.topology());
         try {
@@ -102,7 +139,14 @@ public final class BalancerBench implements AutoCloseable {
                     folder.resolve("peers"),
                     setup.images().loadBalancer(),
                     setup.haproxy());
-            return new BalancerBench(scheduler, stack, peers, () -> sessions.remove(setup.run()));
+            return new BalancerBench(
+                    scheduler,
+                    stack,
+                    peers,
+                    rotations,
+                    folder,
+                    setup.images().loadBalancer(),
+                    () -> sessions.remove(setup.run()));
         } catch (IOException | RuntimeException failure) {
             stack.close();
             throw failure;
@@ -138,6 +182,61 @@ public final class BalancerBench implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes one of the targets out and puts it back, again and again under load.
+     *
+     * @param count of changes, evenly over the time
+     */
+    public Changes changes(int count, Duration time, int rate) throws Exception {
+        long before = rotations.sum();
+        AtomicInteger asked = new AtomicInteger();
+        AutoCloseable changing = scheduler.every(time.dividedBy(count), () -> {
+            int number = asked.get();
+            if (number < count) {
+                if (number % 2 == 0) {
+                    stack.deregister(VICTIM);
+                } else {
+                    stack.register(VICTIM);
+                }
+                asked.incrementAndGet();
+            }
+        });
+        try (LoadClient client = new LoadClient(scheduler)) {
+            List<Answer> answers =
+                    client.open(new RequestSource(peers.service(Contender.OURS), 0.2), rate, time.plus(SETTLE));
+            return Changes.of(asked.get(), rotations.sum() - before, time, answers);
+        } finally {
+            changing.close();
+            stack.register(VICTIM);
+            awaitInService("changes of targets");
+        }
+    }
+
+    /** The same nginx with the lab's controller and without it, in turn. */
+    public List<Throughput> throughput(int times, Duration time, int atOnce) throws IOException {
+        URI alone =
+                peers.startWithoutController(folder.resolve("nginx/nginx.conf"), folder.resolve("peers"), nginxImage);
+        List<Throughput> all = new ArrayList<>();
+        try (LoadClient client = new LoadClient(scheduler)) {
+            client.closed(new RequestSource(alone, 0), atOnce, WARM_UP);
+            for (int i = 0; i < times; i++) {
+                for (boolean controller : new boolean[] {true, false}) {
+                    URI service = controller ? peers.service(Contender.OURS) : alone;
+                    all.add(Throughput.of(
+                            controller, time, client.closed(new RequestSource(service, 0), atOnce, time)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private void awaitInService(String after) {
+        if (!stack.awaitInService(GATE, what -> {})) {
+            throw new IllegalStateException("expected every target in service again within " + GATE + " of " + after
+                    + ", found " + stack.targets());
+        }
+    }
+
     private Trial trial(Plan plan, Contender contender, Disturbance disturbance, boolean orders) {
         URI service = peers.service(contender);
         AtomicReference<ActiveFault> active = new AtomicReference<>();
@@ -156,10 +255,7 @@ public final class BalancerBench implements AutoCloseable {
                     contender, disturbance, orders, answers, injected == null ? faultAt : injected.injectedAt());
         } finally {
             Optional.ofNullable(active.get()).ifPresent(stack::heal);
-            if (!stack.awaitInService(GATE, what -> {})) {
-                throw new IllegalStateException("expected every target in service again within " + GATE + " of "
-                        + disturbance.word() + ", found " + stack.targets());
-            }
+            awaitInService(disturbance.word());
         }
     }
 

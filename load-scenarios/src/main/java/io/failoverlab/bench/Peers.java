@@ -8,7 +8,6 @@ import io.failoverlab.engine.ContainerSpec.Mount;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.topology.Instance;
-import io.failoverlab.topology.NetworkInterface;
 import io.failoverlab.topology.Topology;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +29,7 @@ final class Peers {
     /** As the lab's own balancer has. */
     private static final Limits LIMITS = new Limits(1.0, 256L << 20, 64);
 
+    private static final String ALONE = "ours-without-controller.conf";
     private static final String CONFIGURATIONS = "/etc/failover-lab-peers";
 
     private final Engine engine;
@@ -67,27 +68,52 @@ final class Peers {
     private void startOne(Contender peer, String image, Path folder, List<String> program) {
         List<String> command = new ArrayList<>(program);
         command.add(CONFIGURATIONS + "/" + peer.configuration());
-        startBeside(peer.ordinal(), peer.name().toLowerCase(java.util.Locale.ROOT), image, folder, command)
-                .ifPresent(service -> services.put(peer, service));
+        String name = "peer-" + peer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        services.put(peer, startBeside(name, image, folder, beside(peer.ordinal()), command));
     }
 
-    private Optional<URI> startBeside(int place, String name, String image, Path folder, List<String> command) {
-        List<Attachment> attachments = new ArrayList<>();
-        for (NetworkInterface ours : topology.loadBalancer().interfaces()) {
-            // From the end of each subnet, where the topology puts nobody: the very last address is reserved.
-            String address = topology.subnet(ours.subnet())
-                    .cidr()
-                    .last()
-                    .plus(-1 - place)
-                    .toString();
-            attachments.add(new Attachment(ours.subnet(), address));
+    /**
+     * Starts a balancer that has the lab's own configuration of this moment and no controller.
+     *
+     * @param configuration the lab's own, as nginx reads it now
+     * @param folder of the run, for the same with other addresses
+     */
+    URI startWithoutController(Path configuration, Path folder, String nginx) throws IOException {
+        List<Attachment> places = beside(Contender.values().length);
+        String text = Files.readString(configuration);
+        for (int i = 0; i < places.size(); i++) {
+            String ours = topology.loadBalancer().interfaces().get(i).address().toString();
+            text = text.replace(ours + ":", places.get(i).address() + ":");
         }
+        Files.writeString(folder.resolve(ALONE), text);
+        return startBeside(
+                "without-controller",
+                nginx,
+                folder,
+                places,
+                List.of("nginx", "-g", "daemon off;", "-c", CONFIGURATIONS + "/" + ALONE));
+    }
+
+    /** From the end of each subnet, where the topology puts nobody: the very last address is reserved. */
+    private List<Attachment> beside(int place) {
+        return topology.loadBalancer().interfaces().stream()
+                .map(ours -> new Attachment(
+                        ours.subnet(),
+                        topology.subnet(ours.subnet())
+                                .cidr()
+                                .last()
+                                .plus(-1L - place)
+                                .toString()))
+                .toList();
+    }
+
+    private URI startBeside(String name, String image, Path folder, List<Attachment> places, List<String> command) {
         engine.start(
                 new ContainerSpec(
-                        "peer-" + name.replace('_', '-'),
+                        name,
                         Kind.LOAD_BALANCER,
                         image,
-                        attachments,
+                        places,
                         command,
                         Map.of(),
                         List.of(new Mount(folder, CONFIGURATIONS)),
@@ -96,7 +122,7 @@ final class Peers {
                         Optional.empty(),
                         Map.of()),
                 owner);
-        return Optional.of(URI.create("http://" + attachments.getFirst().address() + ":" + PORT));
+        return URI.create("http://" + places.getFirst().address() + ":" + PORT);
     }
 
     private String withAddresses(String text) {

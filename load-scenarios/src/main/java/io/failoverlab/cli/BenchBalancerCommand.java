@@ -2,7 +2,9 @@ package io.failoverlab.cli;
 
 import io.failoverlab.bench.BalancerBench;
 import io.failoverlab.bench.BalancerTable;
+import io.failoverlab.bench.Changes;
 import io.failoverlab.bench.Disturbance;
+import io.failoverlab.bench.Throughput;
 import io.failoverlab.bench.Trial;
 import io.failoverlab.document.DurationText;
 import io.failoverlab.engine.Image;
@@ -14,6 +16,7 @@ import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +29,9 @@ import picocli.CommandLine.Option;
         footer = {"", "The peers' configurations are in docker/peers."})
 final class BenchBalancerCommand implements Callable<Integer> {
     private static final int MOST = 100;
+    private static final Duration CHANGE = Duration.ofMillis(600);
+    private static final Duration THROUGHPUT_TIME = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 16;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Option(names = "--times", paramLabel = "N", description = "Trials of ours (default: ${DEFAULT-VALUE}).")
@@ -43,8 +49,24 @@ final class BenchBalancerCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Requests a second (default: ${DEFAULT-VALUE}).")
     private int rate = 300;
 
-    @Option(names = "--faults", split = ",", paramLabel = "FAULT", description = "Of none, kill, pause (default: all).")
-    private List<Disturbance> faults = List.of(Disturbance.values());
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            description = "Changes of targets under load, one every 600 ms (default: ${DEFAULT-VALUE}).")
+    private int changes = 100;
+
+    @Option(
+            names = "--throughput",
+            paramLabel = "N",
+            description = "Measurements of throughput, 5 s each with the controller and without (default: 3).")
+    private int throughput = 3;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description = "Of none, kill, pause, hang, deaf, slow (default: none,kill,pause).")
+    private List<Disturbance> faults = List.of(Disturbance.NONE, Disturbance.KILL, Disturbance.PAUSE);
 
     @Mixin
     private StackOptions stack = new StackOptions();
@@ -72,7 +94,14 @@ final class BenchBalancerCommand implements Callable<Integer> {
                     List<Trial> trials = measuring.run(
                             new BalancerBench.Plan(faults, times, peerTimes, rate, duration),
                             trial -> terminal.say(BalancerTable.line(trial)));
+                    Optional<Changes> changed = Optional.empty();
+                    if (changes > 0) {
+                        changed = Optional.of(measuring.changes(changes, CHANGE.multipliedBy(changes), rate));
+                    }
+                    List<Throughput> carried = measuring.throughput(throughput, THROUGHPUT_TIME, AT_ONCE);
                     Table.print(BalancerTable.of(trials), terminal::data);
+                    changed.map(Changes::line).ifPresent(terminal::data);
+                    carried.stream().map(Throughput::line).forEach(terminal::data);
                 }
                 terminal.say("repeat: " + asWritten());
                 return ExitCode.PASS;
@@ -89,6 +118,10 @@ final class BenchBalancerCommand implements Callable<Integer> {
             throw UserError.usage("--duration: expected 4s to 5m, since the fault comes at 3s, found "
                     + DurationText.print(duration));
         }
+        if (changes < 0 || changes > 1000 || throughput < 0 || throughput > MOST) {
+            throw UserError.usage("--changes, --throughput: expected 0 to 1000 and 0 to " + MOST + ", found " + changes
+                    + " and " + throughput);
+        }
         if (rate < 1 || rate > 2000) {
             throw UserError.usage("--rate: expected 1 to 2000, found " + rate);
         }
@@ -96,7 +129,8 @@ final class BenchBalancerCommand implements Callable<Integer> {
 
     private String asWritten() {
         return "./lab bench balancer --times " + times + " --peer-times " + peerTimes + " --duration "
-                + DurationText.print(duration) + " --rate " + rate + " --faults "
+                + DurationText.print(duration) + " --rate " + rate + " --changes " + changes + " --throughput "
+                + throughput + " --faults "
                 + String.join(",", faults.stream().map(Disturbance::word).toList()) + stack.asWritten();
     }
 

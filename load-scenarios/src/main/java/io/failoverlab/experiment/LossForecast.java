@@ -2,10 +2,13 @@ package io.failoverlab.experiment;
 
 import io.failoverlab.document.DurationText;
 import io.failoverlab.fault.CpuStress;
+import io.failoverlab.fault.Deaf;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Hang;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
+import io.failoverlab.fault.Slow;
 import io.failoverlab.fault.Stop;
 import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.HealthCheck;
@@ -59,6 +62,9 @@ record LossForecast(int rate, int targets, Duration interval, int unhealthyThres
             // What is under way ends, what is stuck may yet be answered, what is slow is answered.
             case Stop stop -> Optional.empty();
             case Pause pause -> Optional.empty();
+            case Hang hang -> Optional.empty();
+            case Deaf deaf -> Optional.empty();
+            case Slow slow -> Optional.empty();
             case CpuStress stress -> Optional.empty();
         };
     }
