@@ -4,6 +4,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
+import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetHealth;
@@ -124,6 +125,16 @@ public final class Environment implements AutoCloseable {
     /** As a managed balancer replaces a node of its own; the engine's restart policies do not work after a kill. */
     private void startBalancerAgain() {
         Ec2Instance balancer = instances.get(topology.loadBalancer().name());
+        if (!closing) {
+            telemetry.happened(new StackEvent.InstanceStateChanged(
+                    scheduler.instant(),
+                    balancer.name(),
+                    balancer.id(),
+                    balancer.zone(),
+                    InstanceState.PENDING.word(),
+                    "the lab starts it again; it is the only node of this load balancer and clients get no answer until"
+                            + " then, where an ALB has nodes in each zone"));
+        }
         boolean started = scheduler
                 .await(RESTART_LIMIT, () -> {
                     try {

@@ -301,6 +301,23 @@ class StackIT {
     }
 
     @Test
+    void theWayToAFrozenInstanceIsShutAtOnceAndOpenAfterwards() {
+        String address = topology.node("web-1a").primary().address().toString();
+        ActiveFault paused = environment.inject(new Pause(), "web-1a", Optional.empty());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable " + address));
+        assertThat(stateOf("web-1a")).isEqualTo(TargetState.UNHEALTHY);
+
+        environment.heal(paused);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(routesOfTheBalancer()).doesNotContain("unreachable"));
+    }
+
+    private static String routesOfTheBalancer() {
+        return environment.instance("lb").run("ip", "route").stdout();
+    }
+
+    @Test
     void aKilledBalancerComesBackByItself() throws Exception {
         environment.inject(new Kill(), "lb", Optional.empty());
 
