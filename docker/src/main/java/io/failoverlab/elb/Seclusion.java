@@ -53,7 +53,7 @@ final class Seclusion {
         ExecResult result = container.execPrivileged(LIMIT, "sh", "-c", line);
         if (result.exitCode() != 0) {
             throw new EngineException("`" + line + "` in the balancer ended with exit code " + result.exitCode() + ": "
-                    + result.stderr().strip());
+                    + (result.stderr() + result.stdout()).strip());
         }
     }
 }
