@@ -68,6 +68,9 @@ final class BenchBalancerCommand implements Callable<Integer> {
             description = "Of none, kill, pause, hang, deaf, slow (default: none,kill,pause).")
     private List<Disturbance> faults = List.of(Disturbance.NONE, Disturbance.KILL, Disturbance.PAUSE);
 
+    @Option(names = "--events", description = "Tell every event of the stack, to see what the lab did when.")
+    private boolean events;
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
@@ -135,7 +138,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
     }
 
     /** What goes wrong in the lab itself is said; the rest is in the figures. */
-    private static Telemetry telling(Terminal terminal) {
+    private Telemetry telling(Terminal terminal) {
         return new Telemetry() {
             @Override
             public void measured(List<Measurement> measurements) {
@@ -153,7 +156,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
                     case StackEvent.FaultInjected injected -> {}
                     case StackEvent.FaultHealed healed -> {}
                 }
-                if (System.getenv("LAB_BENCH_EVENTS") != null) {
+                if (events) {
                     terminal.say(event.toString());
                 }
             }
