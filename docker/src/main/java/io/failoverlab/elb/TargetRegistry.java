@@ -120,8 +120,10 @@ final class TargetRegistry implements AutoCloseable {
     /** The engine reports an instance's end long before a health check can fail; by AWS's clocks nobody does. */
     void instanceGone(String name, String why) {
         if (model.timing().clocks() == Timing.Clocks.LAB) {
-            target(name).ifPresent(nginx::abandon);
+            Optional<Target> gone = target(name);
             decide(() -> group.instanceGone(name, why, scheduler.instant()).stream());
+            // Beside the reload that the decision began.
+            gone.ifPresent(nginx::abandon);
         }
     }
 
