@@ -68,6 +68,7 @@ final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(this::markAnswer));
         config.jetty.addConnector(this::connector);
         config.requestLogger.http(metrics::served);
+        new FaultSwitch(FaultSwitch.FILE, PauseScheduler.system()).register(config.routes);
         routes.register(config.routes);
     }
 

@@ -117,6 +117,11 @@ public final class LoadBalancerController implements AutoCloseable {
         registry.instanceGone(name, why);
     }
 
+    /** The engine reports that an instance runs again. */
+    public void instanceBack(String name) {
+        registry.instanceBack(name);
+    }
+
     private synchronized void publish() {
         publishRequests(scheduler.instant().minus(LOG_DELAY));
         publishHostCounts();
@@ -188,6 +193,11 @@ public final class LoadBalancerController implements AutoCloseable {
                         .withCadence(BalancerMetrics.CADENCE),
                 Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", set, "Count", second, count[1])
                         .withCadence(BalancerMetrics.CADENCE));
+    }
+
+    /** When a target is checked for the first time at or after a moment; empty if it is not checked. */
+    public Optional<Instant> nextCheck(String name, Instant from) {
+        return registry.nextCheck(name, from);
     }
 
     /** Every registered target with its health. */

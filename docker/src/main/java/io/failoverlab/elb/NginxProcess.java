@@ -8,6 +8,7 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.LoadBalancer;
+import io.failoverlab.topology.Retry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ public final class NginxProcess {
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final CloseableHttpClient control = HealthProbe.client(Duration.ofMillis(500));
+
+    private final Seclusion seclusion = new Seclusion();
 
     private EngineContainer container;
     private Rotation wanted = Rotation.EMPTY;
@@ -82,7 +85,11 @@ public final class NginxProcess {
         synchronized (this) {
             container = started;
         }
-        return serves(generation, limit);
+        if (!serves(generation, limit)) {
+            return false;
+        }
+        seclusion.begin(started);
+        return true;
     }
 
     /**
@@ -167,8 +174,35 @@ public final class NginxProcess {
     }
 
     /** The balancer runs again after it had ended: it has read what was written last, and takes what was refused. */
-    synchronized void restarted() {
-        refused = Optional.empty();
+    void restarted() {
+        synchronized (this) {
+            refused = Optional.empty();
+        }
+        seclusion.begin(container);
+    }
+
+    /**
+     * A target is known to be gone: whatever is under way to it goes on to the next one now, as far as it may be repeated, and
+     * nothing new waits for its address. Only where requests may be repeated: elsewhere it would change how they fail.
+     */
+    void abandon(Target target) {
+        if (model.balancing() == Balancing.TUNED && model.forwarding().retry() == Retry.IDEMPOTENT) {
+            try {
+                seclusion.shutOff(target.address());
+            } catch (EngineException failure) {
+                // The next configuration leaves it out all the same, only later.
+                trouble("the address of " + target.name() + " could not be shut off: " + failure.getMessage());
+            }
+        }
+    }
+
+    /** The target is there again, or another one at its address. */
+    void welcome(Target target) {
+        try {
+            seclusion.open(target.address());
+        } catch (EngineException failure) {
+            trouble("the address of " + target.name() + " could not be opened again: " + failure.getMessage());
+        }
     }
 
     /** Empty if nginx was seen serving it, otherwise why not. */
@@ -255,16 +289,19 @@ public final class NginxProcess {
             ExecResult cut = container.execPrivileged(
                     COMMAND_LIMIT, "ss", "-K", "dst", target.address(), "dport", "=", Integer.toString(target.port()));
             if (cut.exitCode() != 0) {
-                trouble(target, cut.stderr().strip());
+                trouble(notCut(target, cut.stderr().strip()));
             }
         } catch (EngineException failure) {
-            trouble(target, failure.getMessage());
+            trouble(notCut(target, failure.getMessage()));
         }
     }
 
-    private void trouble(Target target, String why) {
-        telemetry.happened(new StackEvent.Trouble(
-                scheduler.instant(), "connections to " + target.name() + " could not be cut: " + why));
+    private static String notCut(Target target, String why) {
+        return "connections to " + target.name() + " could not be cut: " + why;
+    }
+
+    private void trouble(String message) {
+        telemetry.happened(new StackEvent.Trouble(scheduler.instant(), message));
     }
 
     synchronized List<Target> serving() {

@@ -6,6 +6,7 @@ import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Timing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class TargetRegistry implements AutoCloseable {
     private final Telemetry telemetry;
     private final Runnable changed;
     private final Map<String, AutoCloseable> checks = new HashMap<>();
+    private final Map<String, Instant> firstChecks = new HashMap<>();
     private AutoCloseable ticks = () -> {};
     private boolean closed;
 
@@ -57,6 +59,7 @@ final class TargetRegistry implements AutoCloseable {
      * otherwise be found unhealthy and have to pass several checks.
      */
     void register(Target target) {
+        nginx.welcome(target);
         decide(() -> group.register(target).stream());
         scheduler.launch(() -> checkFromFirstAnswerOn(target));
     }
@@ -98,6 +101,7 @@ final class TargetRegistry implements AutoCloseable {
         });
         synchronized (this) {
             if (isStarting(target)) {
+                firstChecks.put(target.name(), scheduler.instant());
                 AutoCloseable earlier = checks.put(
                         target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target)));
                 closeQuietly(earlier);
@@ -112,13 +116,30 @@ final class TargetRegistry implements AutoCloseable {
 
     private void check(Target target) {
         ProbeResult result = probe.check(target);
-        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream());
+        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream()
+                .peek(it -> {
+                    // One pass is not enough: it may be an answer from just before the target went.
+                    if (it.to().state() == TargetState.HEALTHY) {
+                        nginx.welcome(target);
+                    }
+                }));
+    }
+
+    /** When a target is checked for the first time at or after a moment; empty if it is not checked. */
+    synchronized Optional<Instant> nextCheck(String name, Instant from) {
+        return Optional.ofNullable(firstChecks.get(name)).map(first -> {
+            Duration interval = model.healthCheck().interval();
+            long gone = Math.max(0, Duration.between(first, from).toNanos());
+            long rounds = (gone + interval.toNanos() - 1) / interval.toNanos();
+            return first.plus(interval.multipliedBy(rounds));
+        });
     }
 
     /** Begins to take a target out; it is gone from {@link #health} when its requests have ended, or the delay. */
     void deregister(String name) {
         synchronized (this) {
             closeQuietly(checks.remove(name));
+            firstChecks.remove(name);
         }
         decide(() -> group.deregister(name, scheduler.instant()).stream());
     }
@@ -126,8 +147,22 @@ final class TargetRegistry implements AutoCloseable {
     /** The engine reports an instance's end long before a health check can fail; by AWS's clocks nobody does. */
     void instanceGone(String name, String why) {
         if (model.timing().clocks() == Timing.Clocks.LAB) {
+            Optional<Target> gone = target(name);
             decide(() -> group.instanceGone(name, why, scheduler.instant()).stream());
+            // Beside the reload that the decision began.
+            gone.ifPresent(nginx::abandon);
         }
+    }
+
+    /** The engine reports that an instance runs again; its checks decide when it gets requests. */
+    void instanceBack(String name) {
+        target(name).ifPresent(nginx::welcome);
+    }
+
+    private Optional<Target> target(String name) {
+        return health().keySet().stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst();
     }
 
     private void tick() {

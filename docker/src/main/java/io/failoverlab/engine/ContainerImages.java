@@ -46,16 +46,24 @@ public final class ContainerImages {
      * @throws EngineException if one can be neither found nor built; the message has the end of the build's output
      */
     public Images ensure(Consumer<String> progress) {
-        return exclusively(
-                progress,
-                () -> each(role -> {
-                    ImageBases.Base base = bases(progress).of(role);
-                    ImageContext context = ImageContext.of(role, home);
-                    Image image = local.find(role, context.hash(base.id()))
-                            .orElseGet(() -> build(context, base, false, progress));
-                    local.tag(image, IN_USE);
-                    return image;
-                }));
+        return exclusively(progress, () -> each(role -> ensured(role, progress)));
+    }
+
+    /**
+     * The image to measure the load balancer with, built if it is not on the engine yet.
+     *
+     * @throws EngineException as {@link #ensure}
+     */
+    public Image ensureHaproxy(Consumer<String> progress) {
+        return exclusively(progress, () -> ensured(ImageRole.HAPROXY, progress));
+    }
+
+    private Image ensured(ImageRole role, Consumer<String> progress) {
+        ImageBases.Base base = bases(progress).of(role);
+        ImageContext context = ImageContext.of(role, home);
+        Image image = local.find(role, context.hash(base.id())).orElseGet(() -> build(context, base, false, progress));
+        local.tag(image, IN_USE);
+        return image;
     }
 
     /**

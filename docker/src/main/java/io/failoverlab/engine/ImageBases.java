@@ -54,7 +54,7 @@ final class ImageBases {
 
     /** Asks the hub for newer official images, or makes the Debian again where the hub does not answer. */
     void renew() {
-        for (ImageRole role : ImageRole.values()) {
+        for (ImageRole role : ImageRole.OF_A_STACK) {
             if (pull(role.officialBase()).isEmpty()) {
                 makeDebian();
                 return;

@@ -42,7 +42,7 @@ record ImageContext(ImageRole role, SortedMap<String, Path> files) {
                 addFile(files, "shop/app-under-test.jar", built.resolve("app-under-test.jar"));
                 addFolder(files, "shop/lib/", built.resolve("lib"));
             }
-            case NGINX, MYSQL -> {
+            case NGINX, MYSQL, HAPROXY -> {
                 // nothing beside their own folder
             }
         }

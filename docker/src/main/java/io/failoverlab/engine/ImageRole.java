@@ -1,5 +1,6 @@
 package io.failoverlab.engine;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What an image is for; each has a folder of that name under {@code docker/images}. */
@@ -9,7 +10,12 @@ public enum ImageRole {
     /** The load balancer; from 1.28 on, since older ones break keep-alive connections at a reload. */
     NGINX("nginx:1.28"),
     /** The database. */
-    MYSQL("mysql:8.4");
+    MYSQL("mysql:8.4"),
+    /** To measure the load balancer with; no part of a stack. */
+    HAPROXY("haproxy:3.0");
+
+    /** What every stack is made of. */
+    static final List<ImageRole> OF_A_STACK = List.of(WEB, NGINX, MYSQL);
 
     private final String officialBase;
 

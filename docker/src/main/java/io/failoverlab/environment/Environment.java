@@ -23,6 +23,7 @@ import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,13 @@ public final class Environment implements AutoCloseable {
             fleet.watch(instance, instance == database.instance() ? databaseMonitor::server : usage -> {});
         }
         watching.add(fleet::stopWatching);
-        watching.add(engine.events(run, fleet::happened));
+        BalancerKeeper keeper =
+                new BalancerKeeper(fleet.instance(topology().loadBalancer().name()), scheduler, telemetry);
+        watching.add(keeper);
+        watching.add(engine.events(run, event -> {
+            fleet.happened(event);
+            keeper.happened(event);
+        }));
     }
 
     private void control() {
@@ -147,6 +154,11 @@ public final class Environment implements AutoCloseable {
     /** Every target with its health. */
     public Map<Target, TargetHealth> targets() {
         return controller.health();
+    }
+
+    /** When a target's health is checked for the first time at or after a moment; empty if it is not checked. */
+    public Optional<Instant> nextHealthCheck(String target, Instant from) {
+        return controller.nextCheck(target, from);
     }
 
     /** Whether every web server is a healthy target and nginx serves it. */

@@ -111,12 +111,20 @@ public final class Fleet {
         if (member.isEmpty()) {
             return;
         }
-        if (event.action().equals("die")) {
-            controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
-        }
-        if (event.action().equals("start")
-                && event.container().equals(topology().loadBalancer().name())) {
-            controller.balancerStarted(event.at());
+        switch (event.action()) {
+            case "die" ->
+                controller.instanceGone(event.container(), "the instance died (exit code " + event.exitCode() + ")");
+            case "pause" -> controller.instanceGone(event.container(), "the instance's processes are frozen");
+            case "unpause" -> controller.instanceBack(event.container());
+            case "start" -> {
+                controller.instanceBack(event.container());
+                if (event.container().equals(topology().loadBalancer().name())) {
+                    controller.balancerStarted(event.at());
+                }
+            }
+            default -> {
+                // create, attach, exec and the like change nothing for the balancer
+            }
         }
         // The end of one that is leaving was asked for, and is told as such.
         if (!roster.now().leaving().contains(event.container())) {

@@ -14,8 +14,8 @@ public final class Faults {
     public static final int STRESS_PROCESSES = 5;
 
     private static final List<String> OF_ZONES = List.of("az-power", "az-network");
-    private static final List<String> NAMES =
-            List.of("kill", "kill-process", "stop", "pause", "cpu-stress", "az-power", "az-network");
+    private static final List<String> NAMES = List.of(
+            "kill", "kill-process", "stop", "pause", "hang", "deaf", "slow", "cpu-stress", "az-power", "az-network");
 
     private Faults() {}
 
@@ -42,6 +42,9 @@ public final class Faults {
             case "kill-process" -> new KillProcess();
             case "stop" -> new Stop();
             case "pause" -> new Pause();
+            case "hang" -> new Hang();
+            case "deaf" -> new Deaf();
+            case "slow" -> new Slow();
             case "cpu-stress" -> new CpuStress(yes, limit.orElse(STRESS_LIMIT));
             case "az-power" -> new AzPower();
             case "az-network" -> new AzNetwork();

@@ -4,7 +4,8 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
 
 /** A fault of one instance. */
-public sealed interface InstanceFault extends Fault permits CpuStress, Kill, KillProcess, Pause, Stop {
+public sealed interface InstanceFault extends Fault
+        permits CpuStress, Deaf, Hang, Kill, KillProcess, Pause, Slow, Stop {
     /**
      * Injects it and waits until it is seen to have taken effect, or to have not.
      *

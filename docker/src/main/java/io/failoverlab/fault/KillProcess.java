@@ -28,15 +28,17 @@ public record KillProcess() implements InstanceFault {
     @Override
     public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
         instance.requireRunning();
-        long pid = server(instance)
-                .orElseThrow(() -> new NotRunning("expected a server process (java) in " + instance.name()
+        long pid = ServerProcess.of(instance)
+                .orElseThrow(() -> new NotRunning("expected a server process in " + instance.name()
                         + ", found none; `lab ps " + instance.name() + "` lists what runs"))
                 .pid();
         Instant injectedAt = scheduler.instant();
         ExecResult kill = instance.run("kill", "-9", Long.toString(pid));
         boolean gone = kill.exitCode() == 0
                 && scheduler
-                        .await(EFFECT_LIMIT, () -> server(instance).isEmpty() ? Optional.of(true) : Optional.empty())
+                        .await(
+                                EFFECT_LIMIT,
+                                () -> ServerProcess.of(instance).isEmpty() ? Optional.of(true) : Optional.empty())
                         .isPresent();
         String evidence = gone
                 ? "process " + pid + " is gone, the instance runs on"
@@ -45,14 +47,5 @@ public record KillProcess() implements InstanceFault {
             instance.reboot();
             return "the instance was rebooted";
         });
-    }
-
-    private static Optional<Ec2Instance.Process> server(Ec2Instance instance) {
-        return instance.processes().stream()
-                .filter(process -> {
-                    String program = process.commandLine().split(" ", 2)[0];
-                    return program.equals("java") || program.endsWith("/java");
-                })
-                .findFirst();
     }
 }

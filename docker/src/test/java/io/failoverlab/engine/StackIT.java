@@ -20,10 +20,13 @@ import io.failoverlab.environment.Progress;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.CpuStress;
+import io.failoverlab.fault.Deaf;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Hang;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
+import io.failoverlab.fault.Slow;
 import io.failoverlab.fault.Stop;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
@@ -255,7 +258,14 @@ class StackIT {
     @Test
     void everyFaultTakesEffectAndIsUndone() {
         for (Fault fault : List.of(
-                new Pause(), new KillProcess(), new Stop(), new CpuStress(3, Duration.ofSeconds(30)), new Kill())) {
+                new Pause(),
+                new Hang(),
+                new Deaf(),
+                new Slow(),
+                new KillProcess(),
+                new Stop(),
+                new CpuStress(3, Duration.ofSeconds(30)),
+                new Kill())) {
             ActiveFault active = environment.inject(fault, "web-1a", Optional.empty());
             assertThat(active.tookEffect())
                     .as(active.fault() + ": " + active.evidence())
@@ -276,6 +286,48 @@ class StackIT {
         assertThat(environment.instance("web-1c").passesStatusChecks()).isTrue();
         await().atMost(LIMIT).untilAsserted(() -> assertThat(stateOf("web-1c")).isEqualTo(TargetState.UNHEALTHY));
         environment.heal(active);
+    }
+
+    @Test
+    void aDeafInstancePassesItsHealthChecksAndCostsNoRequest() throws Exception {
+        try (ActiveFault fault = environment.inject(new Deaf(), "web-1a", Optional.empty())) {
+            for (int i = 0; i < 10; i++) {
+                HttpResponse<String> answer = order("deaf-" + i, "c-3");
+                assertThat(answer.statusCode()).as("order %s", i).isEqualTo(201);
+            }
+            assertThat(fault.tookEffect()).isTrue();
+            assertThat(stateOf("web-1a")).isEqualTo(TargetState.HEALTHY);
+        }
+    }
+
+    @Test
+    void theWayToAFrozenInstanceIsShutAtOnceAndOpenAfterwards() {
+        String address = topology.node("web-1a").primary().address().toString();
+        ActiveFault paused = environment.inject(new Pause(), "web-1a", Optional.empty());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable " + address));
+        assertThat(stateOf("web-1a")).isEqualTo(TargetState.UNHEALTHY);
+
+        environment.heal(paused);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(routesOfTheBalancer()).doesNotContain("unreachable"));
+    }
+
+    private static String routesOfTheBalancer() {
+        return environment.instance("lb").run("ip", "route").stdout();
+    }
+
+    @Test
+    void aKilledBalancerComesBackByItself() throws Exception {
+        environment.inject(new Kill(), "lb", Optional.empty());
+
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(order("after-the-balancer", "c-4").statusCode())
+                                .isIn(200, 201));
+        environment.heal("lb");
+        assertThat(environment.isInService()).isTrue();
     }
 
     @Test

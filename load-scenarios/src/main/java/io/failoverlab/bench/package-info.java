@@ -1,5 +1,6 @@
 /**
- * What the monitor costs and how fast it is, measured from outside: beside Prometheus and its Alertmanager in the same run where
- * they do the same. Read {@link io.failoverlab.bench.MonitorBench} first.
+ * Measures the lab beside its peers, on the same machine, in the same run, with the same faults: the balancer beside nginx and
+ * HAProxy, the monitor beside Prometheus and Alertmanager. Start at {@link io.failoverlab.bench.BalancerBench} or {@link
+ * io.failoverlab.bench.MonitorBench}.
  */
 package io.failoverlab.bench;

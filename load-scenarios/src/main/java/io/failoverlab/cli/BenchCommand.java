@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Run an experiment several times, each on a stack of its own, and show every figure's spread.",
-        subcommands = {BenchMonitorCommand.class, BenchSimulationCommand.class},
+        subcommands = {BenchBalancerCommand.class, BenchMonitorCommand.class, BenchSimulationCommand.class},
         footer = {"", "Compare with what nginx does by itself:  lab bench kill-one-web --balancer nginx-default"})
 final class BenchCommand implements Callable<Integer> {
     private static final List<Figure> FIGURES = List.of(

@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Run an experiment: bring a stack up, load it, break it, watch it, judge it, take it down.",
-        footer = {"", "Built in: kill-one-web, cpu-stress. Or the path of an experiment's YAML file."})
+        footer = {
+            "",
+            "Built in: kill-one-web, cpu-stress, kill-balancer, and kill-one-web-alb (with --timing aws --retry alb).",
+            "Or the path of an experiment's YAML file."
+        })
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME|FILE", description = "A built-in experiment or a file.")
     private String experiment;

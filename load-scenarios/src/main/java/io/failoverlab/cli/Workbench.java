@@ -86,6 +86,11 @@ final class Workbench implements AutoCloseable {
         return engine;
     }
 
+    /** HAProxy's image, built if it is not there yet. */
+    Image haproxy() {
+        return engine.images(home, scheduler).ensureHaproxy(terminal::say);
+    }
+
     StackImages stackImages() {
         return new StackImages(
                 images.web().reference(),

@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 
 /** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
 public final class ExperimentFile {
-    private static final List<String> BUILT_IN = List.of("kill-one-web", "lose-one-zone", "cpu-stress");
+    private static final List<String> BUILT_IN =
+            List.of("kill-one-web", "kill-one-web-alb", "kill-balancer", "lose-one-zone", "cpu-stress");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private ExperimentFile() {}
@@ -190,9 +191,7 @@ public final class ExperimentFile {
     }
 
     private static List<String> instance(Field<String> field, Topology topology) {
-        List<String> names = Stream.concat(topology.web().stream(), topology.databases().stream())
-                .map(Node::name)
-                .toList();
+        List<String> names = topology.nodes().stream().map(Node::name).toList();
         field.value()
                 .filter(name -> !names.contains(name))
                 .ifPresent(name -> field.reject(

@@ -132,6 +132,7 @@ public final class ExperimentRunner {
         AutoCloseable reading = scheduler.every(Duration.ofSeconds(1), () -> readAlarms(lab));
         awaitAlarms(lab);
 
+        forecastInAdvance();
         Path loadFolder = options.folder();
         narrator.step("load: " + experiment.load().rate() + " requests a second for "
                 + experiment.load().duration().toSeconds() + " s");
@@ -142,6 +143,7 @@ public final class ExperimentRunner {
                     load.startedAt(),
                     experiment.load().ramp().plus(experiment.load().warmUp()));
             tellMonitor(lab, load.startedAt(), "Load Started");
+            forecast(lab, load.startedAt());
             List<AutoCloseable> schedule = scheduleFaults(lab, load.startedAt());
             scheduler.pause(Duration.between(
                     scheduler.instant(), load.startedAt().plus(experiment.load().duration())));
@@ -208,6 +210,37 @@ public final class ExperimentRunner {
                 load.orders(),
                 experiment.name().hashCode(),
                 policy.check(lab.environment().service()));
+    }
+
+    private void forecastInAdvance() {
+        for (Experiment.Injection injection : experiment.injections()) {
+            forecastOf(injection).ifPresent(it -> narrator.step(it.inAdvance(injection.where())));
+        }
+    }
+
+    private Optional<LossForecast> forecastOf(Experiment.Injection injection) {
+        return LossForecast.of(experiment.topology(), experiment.load().rate(), injection.fault());
+    }
+
+    /** Once the load has started it is known when the faults come, and so how long the next health check will be off then. */
+    private void forecast(LabSession lab, Instant start) {
+        for (Experiment.Injection injection : experiment.injections()) {
+            Instant at = start.plus(injection.at());
+            forecastOf(injection)
+                    .ifPresent(it -> lab.environment()
+                            .nextHealthCheck(injection.where(), at)
+                            .map(next -> Duration.between(at, next))
+                            .ifPresent(wait -> {
+                                String reckoning = it.reckoning(injection.where(), wait);
+                                narrator.step("forecast: " + reckoning);
+                                recorder.forecast(
+                                        scheduler.instant(),
+                                        injection.fault().name(),
+                                        injection.where(),
+                                        it.lost(wait),
+                                        reckoning);
+                            }));
+        }
     }
 
     private List<AutoCloseable> scheduleFaults(LabSession lab, Instant start) {

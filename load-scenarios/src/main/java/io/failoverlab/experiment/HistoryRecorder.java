@@ -170,6 +170,10 @@ final class HistoryRecorder implements Telemetry {
         add(axis -> new Event.LoadEnded(axis.of(at), asPlanned, reason));
     }
 
+    void forecast(Instant at, String fault, String instance, long requests, String reckoning) {
+        add(axis -> new Event.LossForecast(axis.of(at), fault, instance, requests, reckoning));
+    }
+
     void note(Instant at, String text) {
         add(axis -> new Event.Note(axis.of(at), text));
     }

@@ -7,6 +7,7 @@ import io.failoverlab.topology.Forwarding;
 import io.failoverlab.topology.HealthCheck;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Retry;
 import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Tier;
 import io.failoverlab.topology.Topology;
@@ -93,6 +94,11 @@ final class RunDescription {
                         "Deregistration delay",
                         balancer.targetGroup().deregistrationDelay(),
                         TargetGroupAttributes.AWS_DELAY),
+                new RunInfo.ClockSetting(
+                        "Retry policy",
+                        forwarding.retry().name().toLowerCase(Locale.ROOT),
+                        Retry.ALB.name().toLowerCase(Locale.ROOT)),
+                clock("Slow start", balancer.targetGroup().slowStart(), Duration.ZERO),
                 clock("Connect time-out", forwarding.connectTimeout(), Forwarding.ALB_DEFAULT.connectTimeout()),
                 clock("Idle time-out", forwarding.idleTimeout(), Forwarding.ALB_DEFAULT.idleTimeout()),
                 clock("Alarm period", StackAlarms.statusPeriod(balancer.timing()), Duration.ofSeconds(60)));

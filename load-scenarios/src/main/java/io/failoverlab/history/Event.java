@@ -199,6 +199,23 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * What a fault that is still to come will cost, reckoned from the parameters.
+     *
+     * @param at when it was reckoned
+     * @param requests that will be lost
+     * @param reckoning how, in words
+     */
+    record LossForecast(Duration at, String fault, String instance, long requests, String reckoning) implements Event {
+        public LossForecast {
+            Require.present("at", at);
+            Require.text("fault", fault);
+            Require.text("instance", instance);
+            Require.notNegative("requests", requests);
+            Require.text("reckoning", reckoning);
+        }
+    }
+
     /** Something a reader should know; never judged. */
     record Note(Duration at, String text) implements Event {
         public Note {

@@ -27,6 +27,7 @@ public final class TerminalReport {
     public static String render(History history, Judgement judgement, Style style) {
         TerminalReport report = new TerminalReport(style);
         report.title(history.run());
+        report.clocks(history.run().topology().clocks());
         report.timeline(history);
         report.assumptions(judgement.assumptions());
         report.figures(judgement.results());
@@ -42,6 +43,14 @@ public final class TerminalReport {
                 "",
                 topology.summary() + "; balancer " + topology.balancer() + ", timing " + topology.timing() + ", run "
                         + run.runId());
+    }
+
+    private void clocks(List<RunInfo.ClockSetting> clocks) {
+        if (!clocks.isEmpty()) {
+            out.append('\n');
+            heading(pad("Clocks and policies", 36) + pad("here", 20) + "on AWS");
+            clocks.forEach(clock -> rows(pad(clock.name(), 36) + pad(clock.here(), 20), 56, clock.aws()));
+        }
     }
 
     private void timeline(History history) {

@@ -57,6 +57,8 @@ final class Timeline {
             case Event.RotationChanged e ->
                 entry(e, Topic.ROTATION, e.targets().isEmpty() ? "no target" : String.join(", ", e.targets()));
             case Event.AlarmStateChanged e -> entry(e, alarmTopic(e), alarm(e));
+            case Event.LossForecast e ->
+                entry(e, Topic.NOTE, "forecast: " + e.fault() + " of " + e.instance() + " costs " + e.reckoning());
             case Event.Note e -> entry(e, Topic.NOTE, e.text());
             case Event.LoadSecond e -> Optional.empty();
             case Event.AlarmsRead e -> Optional.empty();

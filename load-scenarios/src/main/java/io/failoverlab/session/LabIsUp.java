@@ -6,7 +6,7 @@ import io.failoverlab.engine.Owner;
 public final class LabIsUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LabIsUp(Owner owner) {
+    public LabIsUp(Owner owner) {
         super("expected no lab on this engine, found run " + owner.run() + " (process " + owner.pid() + " on "
                 + owner.host() + "); `lab status` shows it, `lab down` takes it down");
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 public enum Figure {
     /** Requests of the judged window that the client did not get what it asked for. */
     REQUESTS_LOST("requests-lost", "Requests lost", Kind.COUNT, new RequestsLost()),
+    /** Percent by which the lost requests differ from what was forecast. */
+    FORECAST_ERROR("forecast-error", "Forecast of lost requests off by, %", Kind.COUNT, new ForecastError()),
     /** The slowest request that was under way at the fault or due after it. */
     SLOWEST_AFTER("slowest-after", "Slowest request after the fault", Kind.LATENCY, new SlowestAfterFault()),
     /** 99th percentile of the latency before the fault; windows as in {@link Windows}. */

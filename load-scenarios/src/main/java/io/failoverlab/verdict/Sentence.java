@@ -52,6 +52,9 @@ final class Sentence {
             case "kill-process" -> "had its server process killed";
             case "stop" -> "was stopped";
             case "pause" -> "was paused";
+            case "hang" -> "had its server process hang";
+            case "deaf" -> "answered nothing but health checks";
+            case "slow" -> "was slowed by 2 s";
             case "cpu-stress" -> "was put under CPU stress";
             case "az-power" -> "lost power with its zone";
             case "az-network" -> "was cut from the network with its zone";

@@ -81,7 +81,7 @@ final class HistoryStoreTest {
                         List.of(),
                         LedgerReading.noWrites(),
                         List.of(
-                                "history.jsonl line 15: the last line is torn; left out",
+                                "history.jsonl line 16: the last line is torn; left out",
                                 "requests.csv line 2: the last line is torn; left out")));
     }
 
@@ -114,7 +114,7 @@ final class HistoryStoreTest {
 
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 15: expected an event of one of the kinds ")
+                .hasMessageStartingWith("history.jsonl line 16: expected an event of one of the kinds ")
                 .hasMessageContaining("LoadStarted, ")
                 .hasMessageEndingWith(", found MeteorStruck");
     }
@@ -125,14 +125,14 @@ final class HistoryStoreTest {
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1}\n");
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 15: ")
+                .hasMessageStartingWith("history.jsonl line 16: ")
                 .hasMessageContaining("'text'");
 
         HistoryStore.save(SampleRun.history(), directory);
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1,\"text\":\"a\",\"colour\":\"red\"}\n");
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 15: ")
+                .hasMessageStartingWith("history.jsonl line 16: ")
                 .hasMessageContaining("\"colour\"");
     }
 

@@ -11,6 +11,7 @@ import io.failoverlab.history.AlarmState;
 import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.Event.AlarmsRead;
 import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.Event.LossForecast;
 import io.failoverlab.history.Event.MetricSample;
 import io.failoverlab.history.Event.RotationChanged;
 import io.failoverlab.history.Event.TargetStateChanged;
@@ -47,6 +48,22 @@ final class ChecksTest {
                         new Count(3),
                         "3 of 4 requests (75.0 %), the first one due at 20.1 s, the last one at 24.2 s",
                         List.of("2 x HTTP 502", "1 x no answer: Request timeout")));
+    }
+
+    @Test
+    void aForecastIsComparedWithWhatWasLost() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .add(new LossForecast(at(0), "kill", "web-1a", 30, "30 requests"))
+                .requests(IntStream.range(0, 33)
+                        .mapToObj(i -> failed(20_000 + i, 5, 502, ""))
+                        .toArray(RequestSample[]::new));
+
+        assertThat(find(Figure.FORECAST_ERROR, run))
+                .isEqualTo(new Finding(new Count(10), "30 were forecast, 33 were lost", List.of("30 requests")));
+        assertThat(measured(Figure.FORECAST_ERROR, run.add(failed(21_000, 5, 502, ""))))
+                .isEqualTo(new Count(14));
+        assertThat(measured(Figure.FORECAST_ERROR, RunBuilder.killOfOneOfTwo()))
+                .isEqualTo(new Missing("no loss was forecast; it is with --timing aws --retry alb"));
     }
 
     @Test

@@ -1,0 +1,25 @@
+-- Answers after 5 ms, health checks at once; slower while the lab's fault switch is on, as the sample application.
+local function delay(check)
+  local file = io.open("/tmp/lab-fault", "r")
+  if not file then return 0 end
+  local who, millis = string.match(file:read("*l") or "", "^(%a+) (%d+)$")
+  file:close()
+  if not who or (check and who == "requests") then return 0 end
+  return tonumber(millis)
+end
+
+core.register_service("work", "http", function(applet)
+  local check = applet.path == "/healthz"
+  local waited = 0
+  applet:receive()
+  while waited < delay(check) do
+    core.msleep(20)
+    waited = waited + 20
+  end
+  if not check then core.msleep(5) end
+  applet:set_status(200)
+  applet:add_header("Content-Type", "text/plain")
+  applet:add_header("Content-Length", "5")
+  applet:start_response()
+  applet:send("done\n")
+end)

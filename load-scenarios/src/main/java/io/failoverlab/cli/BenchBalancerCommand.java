@@ -1,0 +1,166 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.bench.BalancerBench;
+import io.failoverlab.bench.BalancerTable;
+import io.failoverlab.bench.Changes;
+import io.failoverlab.bench.Disturbance;
+import io.failoverlab.bench.Throughput;
+import io.failoverlab.bench.Trial;
+import io.failoverlab.document.DurationText;
+import io.failoverlab.engine.Image;
+import io.failoverlab.environment.StackImages;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "balancer",
+        description =
+                "Measure what the death of one of three targets costs: the lab's balancer beside nginx and HAProxy.",
+        footer = {"", "The peers' configurations are in docker/peers."})
+final class BenchBalancerCommand implements Callable<Integer> {
+    private static final int MOST = 100;
+    private static final Duration CHANGE = Duration.ofMillis(600);
+    private static final Duration THROUGHPUT_TIME = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 16;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    @Option(names = "--times", paramLabel = "N", description = "Trials of ours (default: ${DEFAULT-VALUE}).")
+    private int times = 10;
+
+    @Option(names = "--peer-times", paramLabel = "N", description = "Trials of each peer (default: ${DEFAULT-VALUE}).")
+    private int peerTimes = 3;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "Of a trial (default: 15s); the fault comes at 3s.")
+    private Duration duration = Duration.ofSeconds(15);
+
+    @Option(names = "--rate", paramLabel = "N", description = "Requests a second (default: ${DEFAULT-VALUE}).")
+    private int rate = 300;
+
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            description = "Changes of targets under load, one every 600 ms (default: ${DEFAULT-VALUE}).")
+    private int changes = 100;
+
+    @Option(
+            names = "--throughput",
+            paramLabel = "N",
+            description = "Measurements of throughput, 5 s each with the controller and without (default: 3).")
+    private int throughput = 3;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description = "Of none, kill, pause, hang, deaf, slow (default: none,kill,pause).")
+    private List<Disturbance> faults = List.of(Disturbance.NONE, Disturbance.KILL, Disturbance.PAUSE);
+
+    @Option(names = "--events", description = "Tell every event of the stack, to see what the lab did when.")
+    private boolean events;
+
+    @Mixin
+    private StackOptions stack = new StackOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        requireWithin();
+        Terminal terminal = Terminal.ofProcess();
+        Topology topology = stack.applyTo(TopologyFile.named("two-web-one-db").withWeb(3));
+        int port = stack.servicePort(topology);
+        return Interrupts.guard(terminal, () -> {
+            try (Workbench bench = Workbench.prepare(terminal)) {
+                bench.requireRoom(topology);
+                Image haproxy = bench.haproxy();
+                StackImages images = bench.stackImages();
+                BalancerBench.Setup setup = new BalancerBench.Setup(
+                        bench.home().folder(),
+                        Workbench.newRun(),
+                        topology,
+                        new StackImages(haproxy.reference(), images.loadBalancer(), images.database()),
+                        haproxy.reference(),
+                        port);
+                try (BalancerBench measuring = BalancerBench.up(
+                        setup, bench.engine(), bench.scheduler(), bench.progress(), telling(terminal))) {
+                    List<Trial> trials = measuring.run(
+                            new BalancerBench.Plan(faults, times, peerTimes, rate, duration),
+                            trial -> terminal.say(BalancerTable.line(trial)));
+                    Optional<Changes> changed = Optional.empty();
+                    if (changes > 0) {
+                        changed = Optional.of(measuring.changes(changes, CHANGE.multipliedBy(changes), rate));
+                    }
+                    List<Throughput> carried = measuring.throughput(throughput, THROUGHPUT_TIME, AT_ONCE);
+                    Table.print(BalancerTable.of(trials), terminal::data);
+                    changed.map(Changes::line).ifPresent(terminal::data);
+                    carried.stream().map(Throughput::line).forEach(terminal::data);
+                }
+                terminal.say("repeat: " + asWritten());
+                return ExitCode.PASS;
+            }
+        });
+    }
+
+    private void requireWithin() {
+        if (times < 0 || times > MOST || peerTimes < 0 || peerTimes > MOST || times + peerTimes == 0) {
+            throw UserError.usage("--times, --peer-times: expected 0 to " + MOST + " and not both 0, found " + times
+                    + " and " + peerTimes);
+        }
+        if (duration.compareTo(BalancerBench.BEFORE.plusSeconds(1)) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw UserError.usage("--duration: expected 4s to 5m, since the fault comes at 3s, found "
+                    + DurationText.print(duration));
+        }
+        if (changes < 0 || changes > 1000 || throughput < 0 || throughput > MOST) {
+            throw UserError.usage("--changes, --throughput: expected 0 to 1000 and 0 to " + MOST + ", found " + changes
+                    + " and " + throughput);
+        }
+        if (rate < 1 || rate > 2000) {
+            throw UserError.usage("--rate: expected 1 to 2000, found " + rate);
+        }
+    }
+
+    private String asWritten() {
+        return "./lab bench balancer --times " + times + " --peer-times " + peerTimes + " --duration "
+                + DurationText.print(duration) + " --rate " + rate + " --changes " + changes + " --throughput "
+                + throughput + " --faults "
+                + String.join(",", faults.stream().map(Disturbance::word).toList()) + stack.asWritten();
+    }
+
+    /** What goes wrong in the lab itself is said; the rest is in the figures. */
+    private Telemetry telling(Terminal terminal) {
+        return new Telemetry() {
+            @Override
+            public void measured(List<Measurement> measurements) {
+                // nobody watches
+            }
+
+            @Override
+            public void happened(StackEvent event) {
+                switch (event) {
+                    case StackEvent.Trouble trouble -> terminal.say("lab: " + trouble.message());
+                    case StackEvent.RotationRejected rejected -> terminal.say("lab: " + rejected.reason());
+                    case StackEvent.InstanceStateChanged changed -> {}
+                    case StackEvent.TargetStateChanged changed -> {}
+                    case StackEvent.RotationChanged changed -> {}
+                    case StackEvent.FaultInjected injected -> {}
+                    case StackEvent.FaultHealed healed -> {}
+                    case StackEvent.ScalingEvent other -> {}
+                }
+                if (events) {
+                    terminal.say(event.toString());
+                }
+            }
+        };
+    }
+}
