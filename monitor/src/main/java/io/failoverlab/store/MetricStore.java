@@ -292,7 +292,9 @@ public final class MetricStore {
             if (byMinutes && series.minutes == null) {
                 loadMinutes(series);
             }
-            long memoryFrom = Math.max(from, byMinutes ? minutesFrom : recentFrom);
+            // A coarser datapoint of the file must not reach into the minutes of the memory, or they would count twice.
+            long boundary = byMinutes ? kept.datapointStart(minutesFrom + kept.seconds - 1) : recentFrom;
+            long memoryFrom = Math.max(from, boundary);
             long fileTo = Math.min(memoryFrom, windows.to());
             history.read(series, kept, from, fileTo, windows.values(), windows);
             lock.lock();

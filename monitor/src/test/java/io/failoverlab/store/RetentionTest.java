@@ -215,4 +215,16 @@ class RetentionTest {
             assertThat(read(NOON, 3600, 1).get(NOON).sampleCount()).isEqualTo(second / 7 + 1);
         }
     }
+
+    @Test
+    void nothingCountsTwiceWhereCoarseDatapointsOfTheFileMeetTheMinutesInMemory() {
+        MetricQuery day = new MetricQuery(STREAM.metric(), Optional.empty(), NOON, 86_400, 1, false);
+        for (int second = 0; second < 7 * 3_600; second += 60) {
+            put(NOON.plusSeconds(second), 1, 1);
+            at(NOON.plusSeconds(second + 30));
+            assertThat(store.in(Scope.LAB).read(day).get(NOON).sampleCount())
+                    .as("after %d seconds", second)
+                    .isEqualTo(second / 60 + 1);
+        }
+    }
 }
