@@ -1,6 +1,7 @@
 package io.failoverlab.cli;
 
 import io.failoverlab.document.Nearest;
+import io.failoverlab.session.Sessions;
 import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.Cidr;
@@ -114,10 +115,14 @@ final class StackOptions {
         return type.getEnumConstants()[index];
     }
 
-    /** The balancer's port; checked to be free. */
+    /** The balancer's port; checked to be free, or to be that of a dead lab's stack, which is removed before this one. */
     int servicePort(Topology topology) {
         int wanted = port != 0 ? port : topology.loadBalancer().listenerPort();
-        Workbench.requireFree(wanted, "the load balancer", "--port");
+        boolean ofDeadLab = Sessions.ofUser().dead().stream()
+                .anyMatch(session -> session.service().getPort() == wanted);
+        if (!ofDeadLab) {
+            Workbench.requireFree(wanted, "the load balancer", "--port");
+        }
         return wanted;
     }
 

@@ -205,6 +205,22 @@ class LabIT {
     }
 
     @Test
+    void afterKillMinusNineTheNextUpOnTheSamePortsRemovesWhatStillRuns() throws Exception {
+        String port = port();
+        LabProcess up = LabProcess.start(folder, "up", "--port", port, "--monitor-port", port());
+        Session session = awaitSession(up);
+        up.process().destroyForcibly().waitFor();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(monitors()).isEmpty());
+
+        LabProcess next = LabProcess.start(folder, "up", "--port", port, "--monitor-port", port());
+        assertThat(awaitSession(next).service()).isEqualTo(session.service());
+
+        assertThat(next.messages())
+                .contains("run " + session.run() + ", whose lab had died, still ran and was removed; `lab adopt`");
+        assertThat(LabProcess.run(folder, "down").exitCode()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
     void ctrlCTakesEverythingDown() throws Exception {
         LabProcess up = up();
         awaitSession(up);
