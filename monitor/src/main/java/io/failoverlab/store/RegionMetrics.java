@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The metrics of one account in one region: its part of the {@link MetricStore}. */
@@ -96,6 +97,11 @@ public final class RegionMetrics implements MetricReader {
 
     /** All series that have data in one of the last five minutes' seconds. */
     public Map<MetricStream, Aggregate> second(long epochSecond) {
-        return store.second(this, epochSecond);
+        return second(epochSecond, stream -> true);
+    }
+
+    /** As {@link #second(long)}, only of those wanted. */
+    public Map<MetricStream, Aggregate> second(long epochSecond, Predicate<MetricStream> wanted) {
+        return store.second(this, epochSecond, wanted);
     }
 }
