@@ -42,7 +42,7 @@ class OwnHealthTest extends ClientAgainstMonitor {
             assertThat(read("EvaluationLag"))
                     .isNotEmpty()
                     .allSatisfy(point -> assertThat(point.minimum()).isNotNegative());
-            assertThat(read("AlarmsEvaluated")).extracting(Datapoint::maximum).contains(2.0);
+            assertThat(read("AlarmsEvaluated")).extracting(Datapoint::maximum).anyMatch(alarms -> alarms >= 2);
             assertThat(read("EvaluationDuration"))
                     .extracting(Datapoint::maximum)
                     .anyMatch(seconds -> seconds > 0 && seconds < 1);
