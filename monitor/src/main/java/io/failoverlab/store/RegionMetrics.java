@@ -28,7 +28,18 @@ public final class RegionMetrics implements MetricReader {
 
     private final Map<MetricId, List<Series>> byMetric = new HashMap<>();
 
-    private record Key(MetricStream stream, Resolution base) {}
+    /** Compared as {@link MetricStream} is, for the same reason. */
+    private record Key(MetricStream stream, Resolution base) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && base == that.base && stream.equals(that.stream);
+        }
+
+        @Override
+        public int hashCode() {
+            return stream.hashCode() * 31 + base.ordinal();
+        }
+    }
 
     RegionMetrics(Scope scope, MetricStore store) {
         this.scope = scope;
