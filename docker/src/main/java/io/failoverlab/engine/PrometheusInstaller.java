@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * rather than installed, which would start two services that listen to the whole network.
  */
 public final class PrometheusInstaller {
+    /** In a folder share. */
+    private static final String TEMPLATES = "prometheus/alertmanager/default.tmpl";
+
     private static final List<String> PACKAGES = List.of("prometheus", "prometheus-alertmanager");
 
     private final HostCommands host;
@@ -21,7 +25,35 @@ public final class PrometheusInstaller {
     private final Consumer<String> progress;
 
     /** Where they are. */
-    public record Programs(Path prometheus, Path promtool, Path alertmanager) {}
+    public record Programs(Path prometheus, Path promtool, Path alertmanager) {
+        /**
+         * How Alertmanager is started. Debian's looks for its templates in {@code /usr/share} and does not start without them: one
+         * that was unpacked elsewhere gets a view of the file system of its own, in which they are there.
+         */
+        public List<String> alertmanagerCommand() {
+            return alertmanagerCommand(Path.of("/"), new HostProcesses().isRoot());
+        }
+
+        /** @param system the root of the file system */
+        List<String> alertmanagerCommand(Path system, boolean root) {
+            Path share = alertmanager.resolveSibling("../share").normalize();
+            boolean unpacked = Files.exists(share.resolve(TEMPLATES));
+            if (!unpacked || Files.exists(system.resolve("usr/share").resolve(TEMPLATES))) {
+                return List.of(alertmanager.toString());
+            }
+            List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+            if (!root) {
+                command.addAll(List.of("--user", "--map-root-user"));
+            }
+            command.addAll(List.of(
+                    "sh",
+                    "-c",
+                    "mount --bind \"$0\" /usr/share && exec \"$@\"",
+                    share.toString(),
+                    alertmanager.toString()));
+            return List.copyOf(command);
+        }
+    }
 
     PrometheusInstaller(HostCommands host, Path folder, Consumer<String> progress) {
         this.host = host;

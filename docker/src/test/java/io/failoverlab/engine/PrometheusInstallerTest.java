@@ -127,4 +127,27 @@ class PrometheusInstallerTest {
                 .hasMessage("prometheus: expected prometheus, promtool and alertmanager in PATH, found not all;"
                         + " install Prometheus and its Alertmanager, version 2.42 or later");
     }
+
+    @Test
+    void anAlertmanagerThatWasUnpackedFindsItsTemplatesInAViewOfItsOwn() throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("unpacked/usr/bin"));
+        Path templates = Files.createDirectories(folder.resolve("unpacked/usr/share/prometheus/alertmanager"));
+        Path alertmanager = programs.resolve("prometheus-alertmanager");
+        PrometheusInstaller.Programs found = new PrometheusInstaller.Programs(
+                programs.resolve("prometheus"), programs.resolve("promtool"), alertmanager);
+        Path system = folder.resolve("system");
+        assertThat(found.alertmanagerCommand(system, true)).containsExactly(alertmanager.toString());
+
+        Files.createFile(templates.resolve("default.tmpl"));
+        String share = folder.resolve("unpacked/usr/share").toString();
+        String mount = "mount --bind \"$0\" /usr/share && exec \"$@\"";
+        assertThat(found.alertmanagerCommand(system, true))
+                .containsExactly("unshare", "--mount", "sh", "-c", mount, share, alertmanager.toString());
+        assertThat(found.alertmanagerCommand(system, false))
+                .startsWith("unshare", "--mount", "--user", "--map-root-user", "sh");
+
+        Path installed = Files.createDirectories(system.resolve("usr/share/prometheus/alertmanager"));
+        Files.createFile(installed.resolve("default.tmpl"));
+        assertThat(found.alertmanagerCommand(system, true)).containsExactly(alertmanager.toString());
+    }
 }

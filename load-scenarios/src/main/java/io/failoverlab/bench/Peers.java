@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,15 +81,14 @@ final class Peers implements AutoCloseable {
         this.folder = folder;
         this.prometheusUrl = URI.create("http://" + prometheusAddress);
         this.alertmanagerUrl = URI.create("http://" + alertmanagerAddress);
-        this.alertmanager = GuardedProcess.start(
-                List.of(
-                        programs.alertmanager().toString(),
-                        "--config.file=" + folder.resolve("alertmanager.yml"),
-                        "--storage.path=" + folder.resolve("alertmanager"),
-                        "--web.listen-address=" + alertmanagerAddress,
-                        "--cluster.listen-address=",
-                        "--log.level=warn"),
-                folder.resolve("alertmanager.log"));
+        List<String> alertmanagerCommand = new ArrayList<>(programs.alertmanagerCommand());
+        alertmanagerCommand.addAll(List.of(
+                "--config.file=" + folder.resolve("alertmanager.yml"),
+                "--storage.path=" + folder.resolve("alertmanager"),
+                "--web.listen-address=" + alertmanagerAddress,
+                "--cluster.listen-address=",
+                "--log.level=warn"));
+        this.alertmanager = GuardedProcess.start(alertmanagerCommand, folder.resolve("alertmanager.log"));
         this.prometheus = GuardedProcess.start(
                 List.of(
                         programs.prometheus().toString(),

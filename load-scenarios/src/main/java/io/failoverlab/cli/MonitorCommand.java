@@ -21,7 +21,8 @@ final class MonitorCommand implements Callable<Integer> {
         command.addAll(options);
         // Its standard input is a pipe from here, so that it ends with this process, however that ends.
         command.add("--exit-with-parent");
-        return new ProcessBuilder(command)
+        return MonitorCommandLine.process()
+                .command(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()

@@ -10,6 +10,16 @@ public final class MonitorCommandLine {
     private MonitorCommandLine() {}
 
     /**
+     * A process without its command, with the environment for it: the C library of Linux would else keep a pool of memory for every
+     * thread that ever asked for some.
+     */
+    public static ProcessBuilder process() {
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        return builder;
+    }
+
+    /**
      * The command without the monitor's own options, to be added to.
      *
      * @param home folder of the installation
@@ -18,9 +28,20 @@ public final class MonitorCommandLine {
         Path target = home.resolve("monitor/target");
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The collector and the compiler that need least.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Much room for a burst, but a heap that is no larger than what is in it needs: else the JVM begins
+                // with a 64th
+                // of the machine, and fills all of it before it collects.
                 "-Xmx256m",
+                "-Xms16m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-XX:-UsePerfData",
+                // Smaller objects, where the JVM knows how: 24 or later.
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 target.resolve("monitor.jar") + File.pathSeparator + target.resolve("lib") + "/*",

@@ -51,7 +51,8 @@ public final class MonitorProcess implements AutoCloseable {
         try {
             Files.createDirectories(settings.folder());
             Path scrape = ScrapeTarget.write(targets, settings.scrapeTargets());
-            Process process = new ProcessBuilder(command(settings, scrape))
+            Process process = MonitorCommandLine.process()
+                    .command(command(settings, scrape))
                     .redirectError(settings.log().toFile())
                     .start();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

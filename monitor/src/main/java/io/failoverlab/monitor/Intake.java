@@ -5,9 +5,8 @@ import io.failoverlab.metric.Datum;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.MetricSink;
 import io.failoverlab.store.RegionMetrics;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** The way of a datapoint: into the store, then to the alarms on it. */
@@ -26,10 +25,14 @@ final class Intake implements MetricSink {
     @Override
     public void accept(List<Datum> data) {
         store.add(data);
-        Set<MetricId> metrics = new HashSet<>();
+        List<MetricId> metrics = new ArrayList<>(data.size());
+        long told = Long.MIN_VALUE;
         for (Datum datum : data) {
             metrics.add(datum.stream().metric());
-            changed.accept(datum.second());
+            if (datum.second() != told) { // most come together
+                told = datum.second();
+                changed.accept(told);
+            }
         }
         alarms.dataArrived(metrics);
     }

@@ -38,7 +38,7 @@ final class LiveSeconds {
         SortedSet<Long> due = new TreeSet<>(touched);
         for (long second : due.headSet(now)) {
             touched.remove(second);
-            var values = store.second(second);
+            var values = store.second(second, LiveHub::shows);
             if (!values.isEmpty()) {
                 live.second(Instant.ofEpochSecond(second), values);
             }

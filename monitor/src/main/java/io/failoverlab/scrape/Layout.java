@@ -173,7 +173,10 @@ final class Layout {
         while (end < lineEnd && body[end] != ' ' && body[end] != '\t' && body[end] != '\r') {
             end++;
         }
-        return PrometheusText.parseNumber(new String(body, from, end - from, StandardCharsets.ISO_8859_1));
+        double plain = PlainNumber.parse(body, from, end);
+        return Double.isNaN(plain)
+                ? PrometheusText.parseNumber(new String(body, from, end - from, StandardCharsets.ISO_8859_1))
+                : plain;
     }
 
     private static int skipBlanks(byte[] body, int from) {

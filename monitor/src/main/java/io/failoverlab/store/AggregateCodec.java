@@ -24,6 +24,11 @@ final class AggregateCodec {
     private AggregateCodec() {}
 
     static void write(Aggregate aggregate, ByteWriter statistics, ByteWriter values) {
+        if (isSingleValue(aggregate)) { // as below, without what costs more than it: nearly all are
+            statistics.writeByte(0);
+            statistics.writeDouble(aggregate.sum());
+            return;
+        }
         Optional<Distribution> distribution =
                 aggregate.minimum() == aggregate.maximum() ? Optional.empty() : aggregate.distribution();
         double[] counts = distribution.map(Distribution::counts).orElse(new double[0]);
@@ -43,6 +48,12 @@ final class AggregateCodec {
             writeAll(distribution.orElseThrow().values(), values);
             writeAll(eachOnce ? new double[0] : counts, values);
         }
+    }
+
+    private static boolean isSingleValue(Aggregate aggregate) {
+        return aggregate.sampleCount() == 1
+                && aggregate.minimum() == aggregate.sum()
+                && aggregate.maximum() == aggregate.sum();
     }
 
     /** @param values null to leave them unread; then an aggregate of different values does not know them */

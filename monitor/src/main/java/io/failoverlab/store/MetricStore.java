@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -347,16 +348,18 @@ public final class MetricStore {
         }
     }
 
-    Map<MetricStream, Aggregate> second(RegionMetrics region, long epochSecond) {
+    Map<MetricStream, Aggregate> second(RegionMetrics region, long epochSecond, Predicate<MetricStream> wanted) {
         lock.lock();
         try {
             Map<MetricStream, Aggregate> found = new HashMap<>();
             for (Series series : region.series()) {
-                series.recent.forEach(
-                        epochSecond,
-                        epochSecond + 1,
-                        true,
-                        (second, value) -> found.merge(series.stream, value, Aggregate::plus));
+                if (wanted.test(series.stream)) {
+                    series.recent.forEach(
+                            epochSecond,
+                            epochSecond + 1,
+                            true,
+                            (second, value) -> found.merge(series.stream, value, Aggregate::plus));
+                }
             }
             return found;
         } finally {

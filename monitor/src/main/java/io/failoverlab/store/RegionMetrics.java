@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The metrics of one account in one region: its part of the {@link MetricStore}. */
@@ -27,7 +28,18 @@ public final class RegionMetrics implements MetricReader {
 
     private final Map<MetricId, List<Series>> byMetric = new HashMap<>();
 
-    private record Key(MetricStream stream, Resolution base) {}
+    /** Compared as {@link MetricStream} is, for the same reason. */
+    private record Key(MetricStream stream, Resolution base) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && base == that.base && stream.equals(that.stream);
+        }
+
+        @Override
+        public int hashCode() {
+            return stream.hashCode() * 31 + base.ordinal();
+        }
+    }
 
     RegionMetrics(Scope scope, MetricStore store) {
         this.scope = scope;
@@ -96,6 +108,11 @@ public final class RegionMetrics implements MetricReader {
 
     /** All series that have data in one of the last five minutes' seconds. */
     public Map<MetricStream, Aggregate> second(long epochSecond) {
-        return store.second(this, epochSecond);
+        return second(epochSecond, stream -> true);
+    }
+
+    /** As {@link #second(long)}, only of those wanted. */
+    public Map<MetricStream, Aggregate> second(long epochSecond, Predicate<MetricStream> wanted) {
+        return store.second(this, epochSecond, wanted);
     }
 }

@@ -32,10 +32,12 @@ enum Resolution {
     }
 
     static Resolution ofSeconds(int seconds) {
-        return Arrays.stream(values())
-                .filter(resolution -> resolution.seconds == seconds)
-                .findFirst()
-                .orElseThrow();
+        for (Resolution resolution : COARSEST_FIRST) {
+            if (resolution.seconds == seconds) {
+                return resolution;
+            }
+        }
+        throw new IllegalArgumentException("expected 1, 60, 300 or 3600 seconds, found " + seconds);
     }
 
     /** The coarsest whose datapoints each lie within one window. */

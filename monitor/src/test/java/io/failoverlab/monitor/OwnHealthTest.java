@@ -36,13 +36,13 @@ class OwnHealthTest extends ClientAgainstMonitor {
 
     @Test
     void figuresOfTheMonitorAreMetrics() {
-        client.putMetricAlarm(alarm("one of two").build());
-        client.putMetricAlarm(alarm("two of two").build());
+        client.putMetricAlarm(alarm("one more").build());
+        client.putMetricAlarm(alarm("another").build());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(read("EvaluationLag"))
                     .isNotEmpty()
                     .allSatisfy(point -> assertThat(point.minimum()).isNotNegative());
-            assertThat(read("AlarmsEvaluated")).extracting(Datapoint::maximum).contains(2.0);
+            assertThat(read("AlarmsEvaluated")).extracting(Datapoint::maximum).anyMatch(alarms -> alarms >= 2);
             assertThat(read("EvaluationDuration"))
                     .extracting(Datapoint::maximum)
                     .anyMatch(seconds -> seconds > 0 && seconds < 1);
