@@ -13,6 +13,7 @@ import io.failoverlab.environment.StackFile;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.StackState;
 import io.failoverlab.environment.TakeOver;
+import io.failoverlab.environment.WebGroup;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.AlarmChange;
@@ -20,6 +21,7 @@ import io.failoverlab.watch.AlarmWebhook;
 import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.MonitorPublisher;
+import io.failoverlab.watch.ScalingRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -247,6 +249,11 @@ public final class LabSession implements AutoCloseable {
         });
         new FleetWatch(process, monitor, identities).begin(environment.fleet());
 
+        environment
+                .group()
+                .ifPresent(group -> parts.push(
+                        ScalingRequests.follow(monitor, scheduler, it -> scale(group, it, listeners.trouble()))));
+
         session = new Session(
                 options.run(),
                 ProcessHandle.current().pid(),
@@ -260,6 +267,19 @@ public final class LabSession implements AutoCloseable {
                         .toList());
         parts.push(new ControlServer(session.socket(), new ControlHandler(environment, downAsked)));
         sessions.publish(session);
+    }
+
+    private static void scale(WebGroup group, ScalingRequests.Request request, Consumer<String> trouble) {
+        if (!request.group().equals(group.name())) {
+            trouble.accept("the alarm " + request.alarm() + " names a policy of the group " + request.group()
+                    + ", expected one of " + group.name());
+            return;
+        }
+        try {
+            group.execute(request.policy(), request.alarm(), request.distance());
+        } catch (IllegalArgumentException unknown) {
+            trouble.accept("the alarm " + request.alarm() + ": " + unknown.getMessage());
+        }
     }
 
     public Session session() {
