@@ -13,6 +13,7 @@ import io.failoverlab.environment.StackFile;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.StackState;
 import io.failoverlab.environment.TakeOver;
+import io.failoverlab.environment.WebGroup;
 import io.failoverlab.telemetry.AwsCadence;
 import io.failoverlab.telemetry.LabCadence;
 import io.failoverlab.telemetry.Telemetry;
@@ -23,6 +24,7 @@ import io.failoverlab.watch.AlarmWebhook;
 import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.MonitorPublisher;
+import io.failoverlab.watch.ScalingRequests;
 import io.failoverlab.watch.ScrapeTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -251,6 +253,11 @@ public final class LabSession implements AutoCloseable {
         });
         new FleetWatch(process, monitor, identities).begin(environment.fleet());
 
+        environment
+                .group()
+                .ifPresent(group -> parts.push(
+                        ScalingRequests.follow(monitor, scheduler, it -> scale(group, it, listeners.trouble()))));
+
         session = new Session(
                 options.run(),
                 ProcessHandle.current().pid(),
@@ -278,6 +285,19 @@ public final class LabSession implements AutoCloseable {
             case LAB -> new LabCadence(telemetry);
             case AWS -> new AwsCadence(telemetry, timing.scale());
         };
+    }
+
+    private static void scale(WebGroup group, ScalingRequests.Request request, Consumer<String> trouble) {
+        if (!request.group().equals(group.name())) {
+            trouble.accept("the alarm " + request.alarm() + " names a policy of the group " + request.group()
+                    + ", expected one of " + group.name());
+            return;
+        }
+        try {
+            group.execute(request.policy(), request.alarm(), request.distance());
+        } catch (IllegalArgumentException unknown) {
+            trouble.accept("the alarm " + request.alarm() + ": " + unknown.getMessage());
+        }
     }
 
     public Session session() {

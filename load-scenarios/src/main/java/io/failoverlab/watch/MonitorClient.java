@@ -1,6 +1,7 @@
 package io.failoverlab.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.telemetry.Measurement;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -155,6 +157,24 @@ public final class MonitorClient implements AutoCloseable {
             }
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException("the event has a detail that cannot be written: " + detail, impossible);
+        } catch (IOException failure) {
+            throw new MonitorFailed("the monitor does not answer: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * The events since then, that moment included, oldest first.
+     *
+     * @throws MonitorFailed if the monitor refuses or does not answer
+     */
+    List<JsonNode> events(Instant since) {
+        try {
+            String body = http.execute(
+                    new HttpGet(events + "?since=" + since),
+                    response -> org.apache.hc.core5.http.io.entity.EntityUtils.toString(response.getEntity()));
+            List<JsonNode> found = new ArrayList<>();
+            json.readTree(body).forEach(found::add);
+            return found;
         } catch (IOException failure) {
             throw new MonitorFailed("the monitor does not answer: " + failure.getMessage(), failure);
         }
