@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "fault",
-        description = "Faults of more than one instance; those of one have commands of their own.",
+        description = "Faults of a zone, and those of an instance that health checks see late or not at all.",
         synopsisSubcommandLabel = "KIND",
-        subcommands = FaultAzCommand.class)
+        subcommands = {FaultAzCommand.class, FaultHangCommand.class, FaultDeafCommand.class, FaultSlowCommand.class})
 final class FaultCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -15,6 +15,6 @@ final class FaultCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "expected a kind of fault, such as az; found none");
+                spec.commandLine(), "expected a kind of fault, one of az, hang, deaf, slow; found none");
     }
 }

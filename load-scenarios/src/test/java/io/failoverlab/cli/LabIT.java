@@ -114,6 +114,10 @@ class LabIT {
         assertThat(LabProcess.run(folder, "kill", "web-1a").messages())
                 .contains("expected web-1a to be running, found it stopped; `lab start web-1a` starts it");
         assertThat(LabProcess.run(folder, "start", "web-1a").exitCode()).isEqualTo(0);
+        LabProcess slow = LabProcess.run(folder, "fault", "slow", "web-1a");
+        assertThat(slow.messages()).contains("slow web-1a").contains("`lab start web-1a` undoes it");
+        assertThat(LabProcess.run(folder, "status").data()).contains("fault: slow web-1a");
+        assertThat(LabProcess.run(folder, "start", "web-1a").exitCode()).isZero();
         assertThat(LabProcess.run(folder, "fault", "az", "b").messages()).contains("expected a zone: a, c, found b");
         assertThat(LabProcess.run(folder, "fault", "az", "c", "--network").messages())
                 .contains("az-network zone ap-northeast-1c: web-1c left all networks within")

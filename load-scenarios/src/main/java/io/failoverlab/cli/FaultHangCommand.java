@@ -1,0 +1,21 @@
+package io.failoverlab.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "hang", description = "The server process hangs: it accepts connections and never answers.")
+final class FaultHangCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "INSTANCE", description = "Such as web-1a.")
+    private String instance;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "Undo it after that time, such as 30s.")
+    private Duration limit = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+        return FaultRequests.inject("hang", instance, limit, 0);
+    }
+}
