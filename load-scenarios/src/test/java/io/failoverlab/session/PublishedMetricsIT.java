@@ -273,7 +273,7 @@ class PublishedMetricsIT {
         ActiveFault active = stack.inject(fault, where, Optional.empty());
         String name = active.instances().getFirst();
         Ec2Instance instance = stack.instance(name);
-        await().atMost(LIMIT).until(() -> stack.outOfService().contains(instance));
+        await().atMost(LIMIT).until(() -> stack.outOfService().contains(name));
         Map<String, String> dimensions = Map.of("InstanceId", instance.id());
         Instant since = scheduler.instant().plusSeconds(1);
         await().atMost(LIMIT)
