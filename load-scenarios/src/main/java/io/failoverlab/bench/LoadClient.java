@@ -52,6 +52,9 @@ final class LoadClient implements AutoCloseable {
                         .build())
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setResponseTimeout(limit).build())
+                // Closing it interrupts its reactor, which would be logged as an error; a failed request fails by
+                // itself.
+                .setIoReactorExceptionCallback(closing -> {})
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
