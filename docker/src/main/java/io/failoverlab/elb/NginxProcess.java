@@ -108,6 +108,11 @@ public final class NginxProcess {
             // One that was written and not yet loaded may still be on its way.
             served.ifPresent(number -> generation = Math.max(number, writtenGeneration()));
         }
+        try {
+            seclusion.goOn(running);
+        } catch (EngineException failure) {
+            trouble("what an earlier lab shut off could not be opened: " + failure.getMessage());
+        }
         return served.isPresent();
     }
 

@@ -27,6 +27,16 @@ final class Seclusion {
     }
 
     /**
+     * The balancer was left by an earlier lab, with what that one shut off.
+     *
+     * @throws EngineException if the balancer does not take it
+     */
+    synchronized void goOn(EngineContainer container) {
+        begin(container);
+        run("ip route flush type unreachable");
+    }
+
+    /**
      * No way to that address any more.
      *
      * @throws EngineException if the balancer does not take it

@@ -15,6 +15,7 @@ import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.Images;
 import io.failoverlab.engine.LabHome;
 import io.failoverlab.engine.Owner;
+import io.failoverlab.fault.Kill;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -206,13 +208,7 @@ class FleetIT {
             halfALaunch();
 
             List<String> told = new ArrayList<>();
-            StackState state = new StackFile(folder).read();
-            Launch.Plan next = planOf(
-                    state.topology(),
-                    state.images(),
-                    Identities.known(state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom()),
-                    state.servicePort());
-            environment = TakeOver.of(next, state, told::add);
+            takeOver(told);
 
             assertThat(told).containsExactly("the launch of web-1a had no end and was given up");
             assertThat(names()).containsExactly("web-2a", "web-2c");
@@ -228,8 +224,39 @@ class FleetIT {
                 .isThrownBy(() -> environment.scaling().terminate("web-2c"));
     }
 
+    /** The lab that shut its address off is gone, and the next one does not know. */
     @Test
     @Order(5)
+    void anInstanceThatDiedBeforeATakeOverIsReachedAfterIt() {
+        environment.inject(new Kill(), "web-2a", Optional.empty());
+        await().untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable"));
+        environment.leave();
+
+        List<String> told = new ArrayList<>();
+        takeOver(told);
+        environment.heal("web-2a");
+
+        assertThat(told).anyMatch(line -> line.startsWith("web-2a is stopped"));
+        assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
+        assertThat(routesOfTheBalancer()).doesNotContain("unreachable");
+    }
+
+    private static String routesOfTheBalancer() {
+        return environment.instance("lb").run("ip", "route").stdout();
+    }
+
+    private static void takeOver(List<String> told) {
+        StackState state = new StackFile(folder).read();
+        Launch.Plan next = planOf(
+                state.topology(),
+                state.images(),
+                Identities.known(state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom()),
+                state.servicePort());
+        environment = TakeOver.of(next, state, told::add);
+    }
+
+    @Test
+    @Order(6)
     void withoutItsStateAStackIsNotTakenOver(@TempDir Path empty) {
         assertThatThrownBy(() -> new StackFile(empty).read())
                 .isInstanceOf(CannotTakeOver.class)
