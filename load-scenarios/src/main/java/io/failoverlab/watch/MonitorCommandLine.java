@@ -39,6 +39,12 @@ public final class MonitorCommandLine {
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
                 "-XX:-UsePerfData",
+                // The JVM's archive of its own classes stays where it was made for: moved, all its pages would be in
+                // memory.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                // What the compiler is done with goes back to the system.
+                "-XX:TrimNativeHeapInterval=2000",
                 // Smaller objects, where the JVM knows how: 24 or later.
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UseCompactObjectHeaders",

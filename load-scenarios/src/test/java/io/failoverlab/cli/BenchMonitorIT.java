@@ -48,7 +48,11 @@ class BenchMonitorIT {
                             .filter(line -> line.contains("/.lab/bench/") || line.contains(folder.toString())))
                     .isEmpty();
         }
-        assertThat(LabHome.find().folder().resolve(".lab/bench")).isEmptyDirectory();
+        // The test that ends before anything starts makes none.
+        Path files = LabHome.find().folder().resolve(".lab/bench");
+        if (Files.exists(files)) {
+            assertThat(files).isEmptyDirectory();
+        }
     }
 
     @Test
@@ -71,7 +75,9 @@ class BenchMonitorIT {
             assertThat(table).as(lab.data()).anyMatch(line -> line.startsWith(figure.title() + " "));
         }
         assertThat(table).filteredOn(line -> line.contains(" Prometheus")).hasSize(4);
-        assertThat(table).filteredOn(line -> line.contains(" Alertmanager ")).hasSize(3);
+        assertThat(table)
+                .filteredOn(line -> line.matches(".*  Alertmanager .*"))
+                .hasSize(3);
         assertThat(table).filteredOn(line -> line.matches(".* (met|missed)")).hasSize(7);
         assertThat(lab.messages().lines().toList().getLast())
                 .isEqualTo("repeat: ./lab bench monitor " + String.join(" ", options));
