@@ -132,6 +132,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
             case StackEvent.FaultInjected it -> {}
             case StackEvent.FaultHealed it -> {}
             case StackEvent.ScalingEvent it -> {}
+            case StackEvent.DatabaseEvent it -> {}
             case StackEvent.Trouble it -> {}
         }
     }

@@ -86,6 +86,15 @@ public sealed interface StackEvent {
             String cause)
             implements StackEvent {}
 
+    /**
+     * RDS tells of a database, in AWS's numbers and words.
+     *
+     * @param source identifier of the DB instance, of its snapshot or of its parameter group
+     * @param id such as {@code RDS-EVENT-0001}
+     * @param category such as {@code backup}
+     */
+    record DatabaseEvent(Instant at, String source, String id, String category, String message) implements StackEvent {}
+
     /** Something went wrong in the lab itself. */
     record Trouble(Instant at, String message) implements StackEvent {}
 }

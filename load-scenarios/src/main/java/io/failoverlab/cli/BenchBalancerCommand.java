@@ -156,6 +156,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
                     case StackEvent.FaultInjected injected -> {}
                     case StackEvent.FaultHealed healed -> {}
                     case StackEvent.ScalingEvent other -> {}
+                    case StackEvent.DatabaseEvent other -> {}
                 }
                 if (events) {
                     terminal.say(event.toString());

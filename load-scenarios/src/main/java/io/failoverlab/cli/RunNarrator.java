@@ -46,6 +46,7 @@ final class RunNarrator implements Narrator {
             case StackEvent.InstanceStateChanged e -> line(e.at(), e.instance() + " " + e.state() + ": " + e.cause());
             case StackEvent.ScalingEvent e ->
                 line(e.at(), (e.group() + ": " + e.detailType() + " " + e.instance()).strip());
+            case StackEvent.DatabaseEvent e -> line(e.at(), e.source() + ": " + e.message() + " (" + e.id() + ")");
             case StackEvent.Trouble e -> trouble(e.message());
         }
     }

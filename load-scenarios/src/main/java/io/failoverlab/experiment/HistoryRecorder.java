@@ -120,6 +120,8 @@ final class HistoryRecorder implements Telemetry {
             case StackEvent.FaultHealed e -> new Event.FaultHealed(at, e.fault(), e.instance(), e.evidence());
             case StackEvent.ScalingEvent e ->
                 new Event.Note(at, (e.group() + ": " + e.detailType() + " " + e.instance()).strip() + "; " + e.cause());
+            case StackEvent.DatabaseEvent e ->
+                new Event.Note(at, e.source() + ": " + e.message() + " (" + e.id() + ")");
             case StackEvent.Trouble e -> new Event.Note(at, e.message());
         };
     }

@@ -188,6 +188,21 @@ public final class MonitorPublisher implements Telemetry, AutoCloseable {
                                 e.description(),
                                 "Cause",
                                 e.cause()));
+            case StackEvent.DatabaseEvent e ->
+                client.tell(
+                        e.at(),
+                        "failoverlab.rds",
+                        "RDS DB Instance Event",
+                        e.source(),
+                        details(
+                                "EventID",
+                                e.id(),
+                                "EventCategories",
+                                e.category(),
+                                "SourceIdentifier",
+                                e.source(),
+                                "Message",
+                                e.message()));
             case StackEvent.Trouble e ->
                 client.tell(e.at(), "failoverlab.lab", "Trouble", "lab", details("message", e.message()));
         }

@@ -1,0 +1,52 @@
+package io.failoverlab.rds;
+
+import io.failoverlab.telemetry.StackEvent;
+import java.time.Instant;
+
+/** What RDS tells of databases, by AWS's numbers (RDS User Guide, "Amazon RDS event categories and event messages"). */
+public enum RdsEvent {
+    BACKUP_STARTED(1, "backup", "Backing up DB instance."),
+    BACKUP_FINISHED(2, "backup", "Finished DB instance backup."),
+    INSTANCE_CREATED(5, "creation", "DB instance created."),
+    INSTANCE_RESTARTED(6, "availability", "DB instance restarted."),
+    STORAGE_EXHAUSTED(
+            7, "low storage", "Allocated storage has been exhausted. Allocate additional storage to resolve."),
+    RESTORED_FROM_SNAPSHOT(8, "restoration", "Restored from DB snapshot %s."),
+    STORAGE_MODIFIED(17, "configuration change", "Finished applying modification to allocated storage."),
+    STORAGE_MODIFYING(18, "configuration change", "Applying modification to allocated storage."),
+    RESTORED_TO_TIME(19, "restoration", "Restored from DB instance %s to %s."),
+    BACKUPS_DISABLED(28, "configuration change", "Disabled automated backups."),
+    BACKUPS_ENABLED(32, "configuration change", "Enabled automated backups."),
+    PARAMETER_UPDATED(37, "configuration change", "Updated parameter %s to %s with apply method %s."),
+    SNAPSHOT_STARTED(40, "creation", "Creating manual snapshot."),
+    SNAPSHOT_DELETED(41, "deletion", "Deleted user snapshot."),
+    SNAPSHOT_CREATED(42, "creation", "Manual snapshot created."),
+    STORAGE_LOW(
+            89,
+            "low storage",
+            "The free storage capacity for DB instance %s is low at %s%% of the provisioned storage"
+                    + " [Provisioned Storage: %s, Free Storage: %s]."),
+    AUTOMATED_SNAPSHOT_STARTED(90, "creation", "Creating automated snapshot."),
+    AUTOMATED_SNAPSHOT_CREATED(91, "creation", "Automated snapshot created.");
+
+    private final int number;
+    private final String category;
+    private final String message;
+
+    RdsEvent(int number, String category, String message) {
+        this.number = number;
+        this.category = category;
+        this.message = message;
+    }
+
+    /**
+     * The event as it is told.
+     *
+     * @param source identifier of the DB instance, of its snapshot or of its parameter group
+     * @param values for the places in the message, in their order
+     */
+    public StackEvent of(Instant at, String source, Object... values) {
+        return new StackEvent.DatabaseEvent(
+                at, source, "RDS-EVENT-%04d".formatted(number), category, message.formatted(values));
+    }
+}
