@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * One request as the client saw it.
  *
- * @param name what was requested, such as "place order"
+ * @param name what was requested, such as "item" or "order"
  * @param start when it was due, elapsed since the start of the load; whole milliseconds, may be negative
  * @param duration from {@code start} to the end of the answer; whole milliseconds
  * @param ok false: the client did not get what it asked for, the request is lost
@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param error why it failed, in the generator's words; empty if it did not fail
  */
 public record RequestSample(String name, Duration start, Duration duration, boolean ok, int status, String error) {
+
+    /** The name of the requests that write. */
+    public static final String WRITE = "order";
 
     public RequestSample {
         Require.text("request.name", name);
@@ -27,6 +30,11 @@ public record RequestSample(String name, Duration start, Duration duration, bool
     /** When the client had the answer or gave up. */
     public Duration end() {
         return start.plus(duration);
+    }
+
+    /** Whether it is to change something in the database. */
+    public boolean isWrite() {
+        return name.equals(WRITE);
     }
 
     private static void wholeMillis(String field, Duration value) {

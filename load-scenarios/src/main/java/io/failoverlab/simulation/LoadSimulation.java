@@ -10,6 +10,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
+import io.failoverlab.history.RequestSample;
 import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.simulation.VisitPlan.Visit;
 import io.gatling.http.client.Request;
@@ -38,7 +39,6 @@ public final class LoadSimulation extends Simulation {
     static final String CLOSED_UNDER_IT = "kept-alive connection closed before the answer";
 
     static final String KEY_HEADER = "Idempotency-Key";
-    private static final String ORDER = "order";
     private static final String NAME = "name";
     private static final String PATH = "path";
     private static final String KEY = "key";
@@ -117,7 +117,7 @@ public final class LoadSimulation extends Simulation {
     }
 
     private static HttpRequestActionBuilder order() {
-        return http(ORDER)
+        return http(RequestSample.WRITE)
                 .post("/api/orders")
                 .header(KEY_HEADER, "#{" + KEY + "}")
                 .header("Content-Type", "application/json")

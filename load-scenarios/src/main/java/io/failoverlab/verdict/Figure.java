@@ -12,6 +12,10 @@ public enum Figure {
     REQUESTS_LOST("requests-lost", "Requests lost", Kind.COUNT, new RequestsLost()),
     /** Percent by which the lost requests differ from what was forecast. */
     FORECAST_ERROR("forecast-error", "Forecast of lost requests off by, %", Kind.COUNT, new ForecastError()),
+    /** The longest time after the fault without an answer to a request that only reads. */
+    READS_OUTAGE("reads-outage", "Reads answered again after", Kind.LATENCY, Outage.ofReads()),
+    /** The longest time after the fault without an acknowledged write. */
+    WRITES_OUTAGE("writes-outage", "Writes answered again after", Kind.LATENCY, Outage.ofWrites()),
     /** The slowest request that was under way at the fault or due after it. */
     SLOWEST_AFTER("slowest-after", "Slowest request after the fault", Kind.LATENCY, new SlowestAfterFault()),
     /** 99th percentile of the latency before the fault; windows as in {@link Windows}. */

@@ -62,7 +62,7 @@ final class JUnitReportTest {
                         "concat(//testsuite/@tests, ' ', //testsuite/@failures, ' ', //testsuite/@errors, ' ',"
                                 + " //testsuite/@skipped, ' ', count(//testcase), ' ', count(//failure), ' ',"
                                 + " count(//error), ' ', count(//skipped))"))
-                .isEqualTo("23 2 1 13 23 2 1 13");
+                .isEqualTo("25 2 1 15 25 2 1 15");
     }
 
     @Test

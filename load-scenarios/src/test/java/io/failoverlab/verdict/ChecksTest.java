@@ -90,6 +90,48 @@ final class ChecksTest {
     }
 
     @Test
+    void anOutageIsTheLongestTimeWithoutAGoodAnswerOfItsKind() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .requests(
+                        order(19_900, 30, true),
+                        order(19_995, 10, true),
+                        order(20_100, 500, false),
+                        request(20_110, 10),
+                        order(20_200, 300, true),
+                        request(20_390, 10),
+                        order(20_600, 20, false),
+                        order(20_700, 40, true));
+
+        assertThat(find(Figure.WRITES_OUTAGE, run))
+                .isEqualTo(new Finding(
+                        new Time(Duration.ofMillis(495)),
+                        "no write was answered from 20.005 s to 20.500 s",
+                        List.of()));
+        assertThat(measured(Figure.READS_OUTAGE, run)).isEqualTo(new Time(Duration.ofMillis(280)));
+    }
+
+    @Test
+    void anOutageThatLastsToTheEndOfTheLoadIsNotOver() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .requests(order(19_000, 10, true), order(20_500, 10, true), order(30_000, 10_000, false));
+
+        assertThat(find(Figure.WRITES_OUTAGE, run))
+                .isEqualTo(new Finding(
+                        new Never(Duration.ofMillis(19_490)),
+                        "no write was answered from 20.510 s to the end of the load",
+                        List.of()));
+        assertThat(measured(Figure.WRITES_OUTAGE, RunBuilder.killOfOneOfTwo()))
+                .isEqualTo(new Missing("no judged write in a run with a fault"));
+        assertThat(measured(Figure.READS_OUTAGE, RunBuilder.quiet()))
+                .isEqualTo(new Missing("no judged read in a run with a fault"));
+    }
+
+    private static RequestSample order(long startMillis, long millis, boolean ok) {
+        return new RequestSample(
+                RequestSample.WRITE, Duration.ofMillis(startMillis), Duration.ofMillis(millis), ok, ok ? 200 : 503, "");
+    }
+
+    @Test
     void p99IsTakenFromTheSamplesOfItsPart() {
         RunBuilder run = RunBuilder.killOfOneOfTwo()
                 .requests(IntStream.rangeClosed(1, 200)

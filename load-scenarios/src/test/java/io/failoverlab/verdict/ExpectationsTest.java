@@ -53,7 +53,8 @@ final class ExpectationsTest {
                 .extracting(InvalidExpectationsException::problems)
                 .isEqualTo(List.of(
                         "request-lost: unknown figure; did you mean \"requests-lost\"?",
-                        "throughput: unknown figure; known: requests-lost, forecast-error, slowest-after, p99-before, p99-during,"
+                        "throughput: unknown figure; known: requests-lost, forecast-error, reads-outage, writes-outage,"
+                                + " slowest-after, p99-before, p99-during,"
                                 + " p99-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered,"
                                 + " writes-lost, writes-duplicated, writes-recovered",
                         "request-share: is shown only, nothing can be expected of it; leave it out",
