@@ -8,7 +8,13 @@ import java.util.List;
  * @param identifier such as {@code db-1}
  * @param type the size of its class: {@code db.t3.small} is a {@code t3.small}
  */
-public record DbInstance(String identifier, InstanceType type, Zone zone, Role role, List<NetworkInterface> interfaces)
+public record DbInstance(
+        String identifier,
+        InstanceType type,
+        Zone zone,
+        Role role,
+        List<NetworkInterface> interfaces,
+        DbOptions options)
         implements Node {
 
     /** What the database is in a Multi-AZ deployment. */
@@ -22,6 +28,11 @@ public record DbInstance(String identifier, InstanceType type, Zone zone, Role r
         interfaces = Node.requireInterfaces(identifier, interfaces);
     }
 
+    /** With RDS's defaults. */
+    public DbInstance(String identifier, InstanceType type, Zone zone, Role role, List<NetworkInterface> interfaces) {
+        this(identifier, type, zone, role, interfaces, DbOptions.DEFAULT);
+    }
+
     @Override
     public String name() {
         return identifier;
@@ -33,6 +44,11 @@ public record DbInstance(String identifier, InstanceType type, Zone zone, Role r
     }
 
     DbInstance withInterfaces(List<NetworkInterface> others) {
-        return new DbInstance(identifier, type, zone, role, others);
+        return new DbInstance(identifier, type, zone, role, others, options);
+    }
+
+    /** The same database with other options. */
+    public DbInstance withOptions(DbOptions others) {
+        return new DbInstance(identifier, type, zone, role, interfaces, others);
     }
 }

@@ -29,7 +29,8 @@ final class TopologyReader {
     private record WebServer(
             String name, Zone zone, InstanceType type, Monitoring monitoring, Optional<Ipv4> address) {}
 
-    private record Database(String identifier, Zone zone, InstanceType type, Optional<Ipv4> address) {}
+    private record Database(
+            String identifier, Zone zone, InstanceType type, Optional<Ipv4> address, DbOptions options) {}
 
     private TopologyReader(Document document) {
         this.document = document;
@@ -154,8 +155,9 @@ final class TopologyReader {
             multiAz.reject(
                     "false for database.multi-az", "true", "a standby comes with Multi-AZ, which is not there yet");
         }
+        DbOptions options = new DbOptionsReader(section).read();
         section.rejectUnknownKeys();
-        return new Database(identifier, zone, type, address);
+        return new Database(identifier, zone, type, address, options);
     }
 
     private List<WebServer> web(List<Zone> zones, int standardCount) {
@@ -199,7 +201,8 @@ final class TopologyReader {
                 database.type(),
                 database.zone(),
                 DbInstance.Role.PRIMARY,
-                placement.database(database.identifier(), database.zone(), database.address()));
+                placement.database(database.identifier(), database.zone(), database.address()),
+                database.options());
     }
 
     /** Those that there is room for: the rules are still worth checking for them. */

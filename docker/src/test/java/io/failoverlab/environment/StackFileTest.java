@@ -36,6 +36,13 @@ class StackFileTest {
                           type: network
                           health-check: {protocol: tcp, port: 9000, interval: 2s}
                         """),
+                TopologyFile.parse("database.yaml", """
+                        name: database
+                        database:
+                          backup-retention-period: 7
+                          preferred-backup-window: 23:45-00:15
+                          parameter-group: {name: shop, family: mysql9.7, parameters: {max_connections: 200, general_log: ON}}
+                        """),
                 TopologyFile.parse("sticky.yaml", """
                         name: sticky
                         load-balancer:

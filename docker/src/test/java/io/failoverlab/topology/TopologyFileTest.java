@@ -312,6 +312,11 @@ class TopologyFileTest {
             {name: x, database: {zone: b}}               | 1:28: expected one of a, c for database.zone, found the text "b"
             {name: x, database: {address: 10.0.21.10}}   | 1:31: expected an address of db-a 10.0.20.0/24 from 10.0.20.4 to 10.0.20.254 for db-1, found 10.0.21.10; it lies outside the subnet
             {name: x, database: {multi-az: true}}        | 1:32: expected false for database.multi-az, found true; a standby comes with Multi-AZ, which is not there yet
+            {name: x, database: {backup-retention-period: 36}} | 1:47: expected a whole number from 0 to 35 for database.backup-retention-period, found the number 36
+            {name: x, database: {preferred-backup-window: 17:00-17:10}} | 1:47: expected a time of day of at least 30 minutes in UTC, such as 17:00-17:30, for database.preferred-backup-window, found the text "17:00-17:10"
+            {name: x, database: {parameter-group: {family: postgres16}}} | 1:48: expected a family of MySQL, such as mysql8.4 or mysql9.7, for database.parameter-group.family, found the text "postgres16"
+            {name: x, database: {parameter-group: {parameters: {datadir: /tmp}}}} | 1:62: expected a parameter that can be modified in database.parameter-group.parameters, found datadir, which RDS keeps to itself
+            {name: x, database: {parameter-group: {parameters: {Max: 1}}}} | 1:58: expected the name of a parameter, such as max_connections in database.parameter-group.parameters, found 'Max'
             {name: x, name: y}                           | 1:11: expected each key once, found a second "name"; the first is in line 1
             {name: x, webb: {count: 2}}                  | 1:11: expected a known key, found "webb"; did you mean "web"?
             {name: x, zones: [a], subnets: {web-a: 10.0.10.0/28}, web: {count: 11}} | 1:68: expected at most 11 addresses in web-a 10.0.10.0/28 (16 less the 5 that AWS reserves), found one more for web-11a; take fewer web servers or a larger subnet

@@ -1,0 +1,102 @@
+package io.failoverlab.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DbOptionsTest {
+    private static final ParameterGroup SHOP = new ParameterGroup(
+            "shop",
+            Optional.of("mysql9.7"),
+            new TreeMap<>(Map.of("max_connections", "200", "table_open_cache", "{DBInstanceClassMemory / 4194304}")));
+
+    @Test
+    void theFileSaysWhatRdsAsksFor() {
+        Topology topology = TopologyFile.parse("shop.yaml", """
+                name: shop
+                database:
+                  backup-retention-period: 0
+                  preferred-backup-window: 23:45-00:30
+                  parameter-group:
+                    name: shop
+                    family: mysql9.7
+                    parameters: {max_connections: 200, table_open_cache: "{DBInstanceClassMemory / 4194304}"}
+                """);
+        assertThat(topology.databases().getFirst().options())
+                .isEqualTo(new DbOptions(
+                        SHOP, new BackupPolicy(0, LocalTime.of(23, 45), Duration.ofMinutes(45)), OptionalLong.empty()));
+    }
+
+    /** The published counts of connections of RDS: 66, 150, 312. */
+    @ParameterizedTest
+    @CsvSource({
+        "T3_MICRO, 66, 622852560",
+        "T3_SMALL, 150, 1415574000",
+        "T2_MEDIUM, 312, 2944393920",
+        "M5_LARGE, 648, 6115279680"
+    })
+    void theClassDecidesConnectionsAndBufferPool(InstanceType type, String connections, String bufferPool) {
+        assertThat(ParameterGroup.DEFAULT.effective(type))
+                .isEqualTo(Map.of("max_connections", connections, "innodb_buffer_pool_size", bufferPool));
+    }
+
+    @Test
+    void theGroupsValuesGoOverThoseOfTheClass() {
+        assertThat(SHOP.with("sort_buffer_size", "512K").effective(InstanceType.T3_SMALL))
+                .isEqualTo(Map.of(
+                        "max_connections",
+                        "200",
+                        "innodb_buffer_pool_size",
+                        "1415574000",
+                        "table_open_cache",
+                        "449",
+                        "sort_buffer_size",
+                        "512K"));
+    }
+
+    @Test
+    void aGroupIsForOneFamily() {
+        SHOP.requireEngine("9.7.4");
+        ParameterGroup.DEFAULT.requireEngine("8.4.9");
+        assertThatThrownBy(() -> SHOP.requireEngine("8.4.9"))
+                .hasMessage("expected the parameter group shop to be of the family mysql8.4, since the engine is MySQL"
+                        + " 8.4.9, found mysql9.7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"port", "log_bin", "super_read_only", "rpl_semi_sync_source_enabled", "skip_name_resolve"})
+    void whatRdsKeepsToItselfCannotBeSet(String name) {
+        assertThatThrownBy(() -> ParameterGroup.DEFAULT.with(name, "1"))
+                .hasMessage("expected a parameter that can be modified, found " + name + ", which RDS keeps to itself");
+    }
+
+    @Test
+    void aValueIsOneLine() {
+        assertThatThrownBy(() -> ParameterGroup.DEFAULT.with("init_connect", "a\nport=1"))
+                .hasMessage("expected one line without # as the value of init_connect, found 'a\nport=1'");
+    }
+
+    @Test
+    void aWindowMayGoOverMidnightAndIsWrittenAsItIsRead() {
+        BackupPolicy late = BackupPolicy.DEFAULT.withWindow("23:45-00:30");
+        assertThat(late.windowLength()).isEqualTo(Duration.ofMinutes(45));
+        assertThat(late.window()).isEqualTo("23:45-00:30");
+    }
+
+    @Test
+    void retentionHasAwssBounds() {
+        assertThat(BackupPolicy.DEFAULT.withRetentionDays(35).enabled()).isTrue();
+        assertThat(BackupPolicy.DEFAULT.withRetentionDays(0).enabled()).isFalse();
+        assertThatThrownBy(() -> BackupPolicy.DEFAULT.withRetentionDays(36))
+                .hasMessage("expected a backup retention period from 0 (no automated backups) to 35 days, found 36");
+    }
+}
