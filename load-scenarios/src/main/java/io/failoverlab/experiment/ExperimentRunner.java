@@ -12,6 +12,7 @@ import io.failoverlab.history.RequestLog;
 import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
+import io.failoverlab.rds.DbInstance;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.simulation.Ledger;
 import io.failoverlab.simulation.LoadGenerator;
@@ -55,6 +56,9 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 public final class ExperimentRunner {
     private static final Duration ALARMS_LIMIT = Duration.ofSeconds(30);
     private static final Duration GATE_LIMIT = Duration.ofSeconds(60);
+    /** A failover may be under way when the load ends. */
+    private static final Duration FINAL_READ_LIMIT = Duration.ofSeconds(30);
+
     private static final Duration REPORT_LIMIT = Duration.ofMinutes(3);
 
     /**
@@ -338,11 +342,16 @@ public final class ExperimentRunner {
         return new RunOutcome(options.folder(), history, Judge.judge(history));
     }
 
-    private static LedgerReading ledger(LabSession lab, Path loadFolder) throws IOException {
+    private LedgerReading ledger(LabSession lab, Path loadFolder) throws IOException {
         Ledger ledger = Ledger.read(loadFolder.resolve(Ledger.FILE));
         return ledger.attempted().isEmpty()
                 ? LedgerReading.noWrites()
-                : LedgerCheck.read(ledger, lab.environment().database());
+                : LedgerCheck.read(ledger, () -> primary(lab), scheduler, FINAL_READ_LIMIT);
+    }
+
+    private static LedgerCheck.Source primary(LabSession lab) {
+        DbInstance database = lab.environment().database();
+        return new LedgerCheck.Source(database.identifier(), database::query);
     }
 
     private static void closeQuietly(AutoCloseable timer) {

@@ -1,33 +1,65 @@
 package io.failoverlab.experiment;
 
+import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.history.LedgerReading;
-import io.failoverlab.rds.DbInstance;
+import io.failoverlab.history.LedgerReading.FinalRead;
 import io.failoverlab.simulation.Ledger;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Reads the orders back from the database itself, past the application, and sets them beside the client's ledger. */
+/** Reads the orders back from the primary itself, past the application, and sets them beside the client's ledger. */
 final class LedgerCheck {
+    private static final String READ_ONLY = "SELECT @@global.read_only";
     private static final String ALL_ORDERS = "SELECT idempotency_key, id FROM orders ORDER BY id";
 
     private LedgerCheck() {}
 
-    static LedgerReading read(Ledger ledger, DbInstance database) {
-        return new LedgerReading(ledger.attempted().size(), ledger.acknowledged(), finalRead(database));
+    /** Answers a query with its rows as text. */
+    interface Query {
+        List<List<String>> rows(String sql) throws SQLException;
     }
 
-    private static LedgerReading.FinalRead finalRead(DbInstance database) {
+    /**
+     * The database to ask.
+     *
+     * @param identifier of the instance, such as {@code db-1}
+     */
+    record Source(String identifier, Query query) {}
+
+    /**
+     * Reads until there is an answer.
+     *
+     * @param primary the primary at the moment of the call, which a failover changes
+     * @param limit after it the last reason for having no answer is what is known
+     */
+    static LedgerReading read(Ledger ledger, Supplier<Source> primary, LabScheduler scheduler, Duration limit) {
+        FinalRead finalRead = scheduler
+                .<FinalRead>await(
+                        limit, () -> Optional.of(once(primary.get())).filter(FinalRead.Read.class::isInstance))
+                .orElseGet(() -> once(primary.get()));
+        return new LedgerReading(ledger.attempted(), ledger.acknowledged(), finalRead);
+    }
+
+    /** A server that takes no writes is a standby, or was demoted: what it lacks need not be lost. */
+    static FinalRead once(Source primary) {
         try {
+            if (!primary.query().rows(READ_ONLY).equals(List.of(List.of("0")))) {
+                return new FinalRead.NotRead(
+                        primary.identifier() + " is read-only: expected the primary, which takes writes");
+            }
             Map<String, List<Long>> found = new HashMap<>();
-            for (List<String> row : database.query(ALL_ORDERS)) {
+            for (List<String> row : primary.query().rows(ALL_ORDERS)) {
                 found.computeIfAbsent(row.get(0), key -> new ArrayList<>()).add(Long.parseLong(row.get(1)));
             }
-            return new LedgerReading.FinalRead.Read(found);
+            return new FinalRead.Read(primary.identifier(), found);
         } catch (SQLException failure) {
-            return new LedgerReading.FinalRead.NotRead("the database did not answer: " + failure.getMessage());
+            return new FinalRead.NotRead(primary.identifier() + " did not answer: " + failure.getMessage());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Saves a history in the directory of its run and loads it again, equal: {@code history.jsonl} (a header line with the
@@ -19,7 +20,7 @@ import java.util.Map;
  */
 public final class HistoryStore {
     /** Goes up when a file of an older version could be misread. */
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private static final String EVENTS = "history.jsonl";
     private static final String REQUESTS = "requests.csv";
@@ -111,7 +112,7 @@ public final class HistoryStore {
         Path file = directory.resolve(LEDGER);
         if (!Files.exists(file)) {
             damage.add(LEDGER + " is missing");
-            return new LedgerReading(0, Map.of(), new LedgerReading.FinalRead.NotRead(LEDGER + " is missing"));
+            return new LedgerReading(Set.of(), Map.of(), new LedgerReading.FinalRead.NotRead(LEDGER + " is missing"));
         }
         try {
             return HistoryJson.mapper().readValue(Files.readString(file), LedgerReading.class);

@@ -46,6 +46,7 @@ public final class HtmlReport {
         values.put("per", axis.step() == 1 ? "second" : axis.step() + " seconds");
         values.put("lanes", Lanes.html(history, axis));
         values.put("events", Tables.events(Timeline.of(history)));
+        values.put("ledger", Tables.ledger(history.ledger()));
         values.put("points", Tables.points(points));
         values.put("data", Html.escapedJson(ChartData.json(history, axis, points)));
         assets(values);

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failoverlab.history.History;
+import io.failoverlab.history.LedgerReading;
+import io.failoverlab.history.LedgerReading.FinalRead;
 import io.failoverlab.history.RunInfo;
 import io.failoverlab.verdict.AssumptionResult;
 import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Judgement;
+import io.failoverlab.verdict.LedgerAudit;
 import io.failoverlab.verdict.Measurement;
+import io.failoverlab.verdict.WriteClass;
 import java.io.UncheckedIOException;
 
 /** The judgement as {@code verdict.json}, for programs: the same texts as in every report, and the bare numbers beside. */
@@ -39,6 +43,7 @@ public final class JsonReport {
                 .assumptions()
                 .forEach(assumption -> json.withArray("assumptions").add(assumption(assumption)));
         judgement.results().forEach(result -> json.withArray("figures").add(figure(result)));
+        json.set("ledger", ledger(history.ledger()));
         ObjectNode host = json.putObject("host")
                 .put("cores", run.host().cores())
                 .put("memoryBytes", run.host().memoryBytes());
@@ -70,6 +75,22 @@ public final class JsonReport {
         json.set("measured", measured(result.measured()));
         json.put("explanation", result.explanation());
         result.evidence().forEach(json.putArray("evidence")::add);
+        return json;
+    }
+
+    private static ObjectNode ledger(LedgerReading ledger) {
+        return switch (ledger.finalRead()) {
+            case FinalRead.NotRead notRead -> MAPPER.createObjectNode().put("notRead", notRead.reason());
+            case FinalRead.Read read -> ledger(read.from(), LedgerAudit.of(ledger, read));
+        };
+    }
+
+    private static ObjectNode ledger(String from, LedgerAudit audit) {
+        ObjectNode json = MAPPER.createObjectNode().put("readFrom", from);
+        for (WriteClass kind : WriteClass.values()) {
+            ObjectNode node = json.putObject(kind.key()).put("count", audit.count(kind));
+            audit.examples(kind).forEach(node.putArray("examples")::add);
+        }
         return json;
     }
 

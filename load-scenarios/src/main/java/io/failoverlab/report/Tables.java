@@ -1,10 +1,15 @@
 package io.failoverlab.report;
 
+import io.failoverlab.history.LedgerReading;
+import io.failoverlab.history.LedgerReading.FinalRead;
 import io.failoverlab.history.RunInfo;
 import io.failoverlab.verdict.AssumptionResult;
 import io.failoverlab.verdict.CheckResult;
+import io.failoverlab.verdict.LedgerAudit;
 import io.failoverlab.verdict.Outcome;
 import io.failoverlab.verdict.Wording;
+import io.failoverlab.verdict.WriteClass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,6 +37,30 @@ final class Tables {
                 + Html.escaped(result.measured().text())
                 + "</td><td class=\"why\">" + Html.escaped(result.explanation())
                 + (evidence.isEmpty() ? "" : "<ul>" + evidence + "</ul>") + "</td></tr>\n";
+    }
+
+    /** A row for each class of writes, or one that says why there are none. */
+    static String ledger(LedgerReading ledger) {
+        return switch (ledger.finalRead()) {
+            case FinalRead.NotRead notRead ->
+                "<tr><td class=\"why\">The database was not read: " + Html.escaped(notRead.reason()) + "</td></tr>\n";
+            case FinalRead.Read read -> {
+                LedgerAudit audit = LedgerAudit.of(ledger, read);
+                yield Arrays.stream(WriteClass.values())
+                        .map(kind -> writes(kind, audit))
+                        .collect(Collectors.joining());
+            }
+        };
+    }
+
+    private static String writes(WriteClass kind, LedgerAudit audit) {
+        String examples = audit.examples(kind).stream()
+                .map(key -> "<code>" + Html.escaped(key) + "</code>")
+                .collect(Collectors.joining(", "));
+        return "<tr><th scope=\"row\">" + Html.escaped(kind.key()) + "</th><td class=\"number\">"
+                + Wording.count(audit.count(kind)) + "</td><td class=\"why\">" + Html.escaped(kind.meaning())
+                + "</td><td class=\"why\">" + examples
+                + (audit.count(kind) > audit.examples(kind).size() ? ", …" : "") + "</td></tr>\n";
     }
 
     static String assumptions(List<AssumptionResult> assumptions) {

@@ -33,11 +33,15 @@ public enum Figure {
     /** From the fault to the expected number of targets in service again, for good. */
     RECOVERED("recovered", "Fault to all in service again", Kind.RECOVERY, new Recovered()),
     /** Acknowledged writes that the database did not hold at the end. */
-    WRITES_LOST("writes-lost", "Acknowledged writes lost", Kind.COUNT, new WritesLost()),
+    WRITES_LOST("writes-lost", "Acknowledged writes lost", Kind.COUNT, new Writes(WriteClass.LOST)),
     /** Writes that the database held more than once at the end. */
-    WRITES_DUPLICATED("writes-duplicated", "Writes stored twice", Kind.COUNT, new WritesDuplicated()),
+    WRITES_DUPLICATED("writes-duplicated", "Writes stored twice", Kind.COUNT, new Writes(WriteClass.DUPLICATED)),
+    /** Writes that the database held at the end and that no client had attempted. */
+    WRITES_UNEXPECTED("writes-unexpected", "Writes nobody attempted", Kind.COUNT, new Writes(WriteClass.UNEXPECTED)),
+    /** Writes of which the client never learned what became of them. */
+    WRITES_UNKNOWN("writes-unknown", "Writes not acknowledged", Kind.COUNT, new Writes(WriteClass.UNKNOWN)),
     /** Writes that were never acknowledged and are in the database all the same. */
-    WRITES_RECOVERED("writes-recovered", "Unacknowledged writes found", Kind.COUNT, new WritesRecovered()),
+    WRITES_RECOVERED("writes-recovered", "Unacknowledged writes found", Kind.COUNT, new Writes(WriteClass.RECOVERED)),
     /** Which instance answered how many of the requests, by {@link MetricSample#REQUEST_COUNT}. */
     REQUEST_SHARE("request-share", "Requests by instance", Kind.SHOWN_ONLY, new RequestShare());
 

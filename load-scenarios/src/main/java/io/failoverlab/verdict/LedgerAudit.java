@@ -2,87 +2,94 @@ package io.failoverlab.verdict;
 
 import io.failoverlab.history.LedgerReading;
 import io.failoverlab.history.LedgerReading.FinalRead;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 
 /**
- * The set test of Jepsen over the ledger of writes.
+ * The set test of Jepsen ({@code jepsen.checker/set}) over the ledger of writes: every acknowledged write must be in the
+ * final read, an attempted one may be, nothing else may. Beyond Jepsen's, a write has an id that was acknowledged with it:
+ * one that is there under another id only is lost, since the client's id leads nowhere.
  *
- * @param attempted writes started
- * @param acknowledged writes that the client was told are stored
- * @param found keys in the database at the end
- * @param lost keys acknowledged under an id that is not there
- * @param duplicated keys stored more than once
- * @param unknown writes without an acknowledgement: the client cannot know
- * @param recovered those of the unknown that are in the database
- * @param unexpected keys in the database that no write of this run can explain
+ * @param keys the keys of every class, in their order
  */
-record LedgerAudit(
-        long attempted,
-        long acknowledged,
-        long found,
-        Set<String> lost,
-        Set<String> duplicated,
-        long unknown,
-        long recovered,
-        long unexpected) {
+public record LedgerAudit(Map<WriteClass, SortedSet<String>> keys) {
+    /** A report shows the first of a class; {@code ledger.json} has all of them. */
+    private static final int EXAMPLES = 5;
 
-    private static final int SHOWN = 5;
-
-    static LedgerAudit of(LedgerReading ledger, FinalRead.Read read) {
-        Map<String, List<Long>> found = read.found();
-        Set<String> lost = new TreeSet<>();
-        ledger.acknowledged().forEach((key, id) -> {
-            if (!found.getOrDefault(key, List.of()).contains(id)) {
-                lost.add(key);
-            }
-        });
-        Set<String> duplicated = new TreeSet<>();
-        found.forEach((key, ids) -> {
-            if (ids.size() > 1) {
-                duplicated.add(key);
-            }
-        });
-        long unknown = ledger.attempted() - ledger.acknowledged().size();
-        long unacknowledged = found.keySet().stream()
-                .filter(key -> !ledger.acknowledged().containsKey(key))
-                .count();
-        return new LedgerAudit(
-                ledger.attempted(),
-                ledger.acknowledged().size(),
-                found.size(),
-                lost,
-                duplicated,
-                unknown,
-                Math.min(unacknowledged, unknown),
-                Math.max(0, unacknowledged - unknown));
-    }
-
-    /** A finding about the audit; missing without a final read. */
-    static Finding finding(LedgerReading ledger, Function<LedgerAudit, Finding> finding) {
-        return switch (ledger.finalRead()) {
-            case FinalRead.NotRead notRead -> Finding.missing("the database was not read: " + notRead.reason());
-            case FinalRead.Read read -> finding.apply(of(ledger, read));
-        };
-    }
-
-    /** How many keys there are, and the first of them as evidence. */
-    Finding count(Set<String> keys) {
-        List<String> evidence = new ArrayList<>(keys.stream().limit(SHOWN).toList());
-        if (keys.size() > SHOWN) {
-            evidence.add("and " + Wording.count(keys.size() - SHOWN) + " more");
+    public LedgerAudit {
+        EnumMap<WriteClass, SortedSet<String>> copy = new EnumMap<>(WriteClass.class);
+        for (WriteClass kind : WriteClass.values()) {
+            copy.put(kind, Collections.unmodifiableSortedSet(new TreeSet<>(keys.getOrDefault(kind, new TreeSet<>()))));
         }
-        return new Finding(new Measurement.Count(keys.size()), sentence(), evidence);
+        keys = Collections.unmodifiableMap(copy);
     }
 
-    String sentence() {
-        return Wording.count(attempted) + " attempted, " + Wording.count(acknowledged) + " acknowledged, "
-                + Wording.count(found) + " found, " + Wording.count(lost.size()) + " lost, "
-                + Wording.count(duplicated.size()) + " stored twice; " + Wording.count(unknown)
-                + " without an answer, of which " + Wording.count(recovered) + " found";
+    /** Compares what the clients know with what was read. */
+    public static LedgerAudit of(LedgerReading ledger, FinalRead.Read read) {
+        Set<String> attempted = ledger.attempted();
+        Map<String, Long> acknowledged = ledger.acknowledged();
+        Map<String, List<Long>> found = read.found();
+        EnumMap<WriteClass, SortedSet<String>> keys = new EnumMap<>(WriteClass.class);
+        keys.put(WriteClass.ATTEMPTED, new TreeSet<>(attempted));
+        keys.put(WriteClass.ACKNOWLEDGED, new TreeSet<>(acknowledged.keySet()));
+        keys.put(WriteClass.FOUND, new TreeSet<>(found.keySet()));
+        keys.put(
+                WriteClass.LOST,
+                those(
+                        acknowledged,
+                        (key, id) -> !found.getOrDefault(key, List.of()).contains(id)));
+        keys.put(WriteClass.UNKNOWN, without(attempted, acknowledged.keySet()));
+        keys.put(
+                WriteClass.RECOVERED,
+                those(found, (key, ids) -> attempted.contains(key) && !acknowledged.containsKey(key)));
+        keys.put(WriteClass.DUPLICATED, those(found, (key, ids) -> ids.size() > 1));
+        keys.put(WriteClass.UNEXPECTED, without(found.keySet(), attempted));
+        return new LedgerAudit(keys);
+    }
+
+    private static <T> SortedSet<String> those(Map<String, T> writes, BiPredicate<String, T> wanted) {
+        SortedSet<String> keys = new TreeSet<>();
+        writes.forEach((key, value) -> {
+            if (wanted.test(key, value)) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    private static SortedSet<String> without(Collection<String> all, Collection<String> removed) {
+        SortedSet<String> rest = new TreeSet<>(all);
+        rest.removeAll(removed);
+        return rest;
+    }
+
+    /** How many writes are of a class. */
+    public int count(WriteClass kind) {
+        return keys.get(kind).size();
+    }
+
+    /** The first keys of a class, at most {@value #EXAMPLES}. */
+    public List<String> examples(WriteClass kind) {
+        return keys.get(kind).stream().limit(EXAMPLES).toList();
+    }
+
+    /** The counts in words. */
+    public String sentence() {
+        return number(WriteClass.ATTEMPTED) + " attempted, " + number(WriteClass.ACKNOWLEDGED) + " acknowledged, "
+                + number(WriteClass.FOUND) + " found, " + number(WriteClass.LOST) + " lost, "
+                + number(WriteClass.DUPLICATED) + " stored twice, " + number(WriteClass.UNEXPECTED)
+                + " that nobody attempted; " + number(WriteClass.UNKNOWN) + " without an acknowledgement, of which "
+                + number(WriteClass.RECOVERED) + " found";
+    }
+
+    private String number(WriteClass kind) {
+        return Wording.count(count(kind));
     }
 }

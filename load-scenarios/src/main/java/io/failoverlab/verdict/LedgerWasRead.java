@@ -11,14 +11,16 @@ final class LedgerWasRead implements Assumption {
     public AssumptionResult test(History history) {
         LedgerReading ledger = history.ledger();
         return switch (ledger.finalRead()) {
-            case FinalRead.NotRead notRead -> result(ledger.attempted() == 0, notRead.reason());
+            case FinalRead.NotRead notRead -> result(ledger.attempted().isEmpty(), notRead.reason());
             case FinalRead.Read read -> {
                 LedgerAudit audit = LedgerAudit.of(ledger, read);
+                int unexpected = audit.count(WriteClass.UNEXPECTED);
                 yield result(
-                        audit.unexpected() == 0,
-                        audit.unexpected() == 0
-                                ? Wording.counted(audit.found(), "write") + " found"
-                                : Wording.counted(audit.unexpected(), "write") + " found that nobody attempted");
+                        unexpected == 0,
+                        unexpected == 0
+                                ? Wording.counted(audit.count(WriteClass.FOUND), "write") + " found in " + read.from()
+                                : Wording.counted(unexpected, "write") + " found in " + read.from()
+                                        + " that nobody attempted");
             }
         };
     }

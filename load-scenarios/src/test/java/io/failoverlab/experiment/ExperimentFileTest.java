@@ -38,7 +38,8 @@ class ExperimentFileTest {
                         "detected", "<= 1s",
                         "alarmed", "<= 2s",
                         "writes-lost", "0",
-                        "writes-duplicated", "0"));
+                        "writes-duplicated", "0",
+                        "writes-unexpected", "0"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,9 +34,10 @@ final class HistoryStoreTest {
                                 0,
                                 "Request timeout to 127.0.0.1:8080, after \"10000 ms\"")),
                 new LedgerReading(
-                        3,
+                        Set.of("k-1", "k-2", "k-3"),
                         Map.of("k-1", 11L, "k-2", 12L),
-                        new LedgerReading.FinalRead.Read(Map.of("k-1", List.of(11L), "k-2", List.of(12L, 15L)))));
+                        new LedgerReading.FinalRead.Read(
+                                "db-2", Map.of("k-1", List.of(11L), "k-2", List.of(12L, 15L)))));
 
         HistoryStore.save(history, directory);
 
@@ -46,8 +48,8 @@ final class HistoryStoreTest {
 
     @Test
     void aLedgerThatWasNotReadKeepsItsReason() throws IOException {
-        LedgerReading notRead =
-                new LedgerReading(1, Map.of("k-1", 1L), new LedgerReading.FinalRead.NotRead("db-1 does not answer"));
+        LedgerReading notRead = new LedgerReading(
+                Set.of("k-1"), Map.of("k-1", 1L), new LedgerReading.FinalRead.NotRead("db-1 does not answer"));
         History history = new History(SampleRun.INFO, List.of(), List.of(), notRead);
 
         HistoryStore.save(history, directory);
@@ -138,11 +140,11 @@ final class HistoryStoreTest {
 
     @Test
     void anotherVersionOfTheFormIsRefused() throws IOException {
-        Files.writeString(directory.resolve("history.jsonl"), "{\"schemaVersion\":2,\"run\":{}}\n");
+        Files.writeString(directory.resolve("history.jsonl"), "{\"schemaVersion\":1,\"run\":{}}\n");
 
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessage("history.jsonl line 1: expected a header with schemaVersion 1, found 2;"
+                .hasMessage("history.jsonl line 1: expected a header with schemaVersion 2, found 1;"
                         + " judge the run with the version of the lab that made it");
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A run to vary in tests: 10 requests a second for 40 s, judged from 2 s on, all answered in 10 ms; web-1a of web-1a and
@@ -31,9 +32,9 @@ public final class RunBuilder {
     private final List<Event> events = new ArrayList<>();
     private final List<RequestSample> requests = new ArrayList<>();
     private LedgerReading ledger = new LedgerReading(
-            2,
+            Set.of("k-1", "k-2"),
             Map.of("k-1", 1L, "k-2", 2L),
-            new LedgerReading.FinalRead.Read(Map.of("k-1", List.of(1L), "k-2", List.of(2L))));
+            new LedgerReading.FinalRead.Read("db-1", Map.of("k-1", List.of(1L), "k-2", List.of(2L))));
     private List<String> damage = List.of();
 
     private RunBuilder() {}

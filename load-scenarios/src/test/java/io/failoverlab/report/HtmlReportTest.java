@@ -11,11 +11,16 @@ import io.failoverlab.history.Event.LoadEnded;
 import io.failoverlab.history.Event.MetricSample;
 import io.failoverlab.history.Event.Note;
 import io.failoverlab.history.History;
+import io.failoverlab.history.LedgerReading;
+import io.failoverlab.history.LedgerReading.FinalRead;
 import io.failoverlab.history.RunBuilder;
 import io.failoverlab.verdict.Judge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,33 @@ final class HtmlReportTest {
         assertThat(HtmlReport.render(
                         GoldenRun.history(), GoldenRun.judgement(), Optional.of("gatling/load-1/index.html")))
                 .contains("<a href=\"gatling/load-1/index.html\">");
+    }
+
+    @Test
+    void everyClassOfWritesIsShownWithItsNumberAndExamples() {
+        History history = RunBuilder.quiet()
+                .ledger(new LedgerReading(
+                        Set.of("k-<1>", "k-2", "k-3"),
+                        Map.of("k-<1>", 1L, "k-2", 2L),
+                        new FinalRead.Read("db-2", Map.of("k-2", List.of(2L), "k-3", List.of(3L), "x", List.of(4L)))))
+                .build();
+
+        assertThat(HtmlReport.render(history, Judge.judge(history), Optional.empty()))
+                .contains("<th scope=\"row\">attempted</th><td class=\"number\">3</td>")
+                .contains(
+                        "<th scope=\"row\">lost</th><td class=\"number\">1</td>",
+                        "<code>k-&lt;1&gt;</code></td></tr>")
+                .contains("<th scope=\"row\">unexpected</th><td class=\"number\">1</td>", "<code>x</code></td></tr>");
+    }
+
+    @Test
+    void aLedgerThatWasNotReadSaysSo() {
+        History history = RunBuilder.quiet()
+                .ledger(new LedgerReading(Set.of("k-1"), Map.of(), new FinalRead.NotRead("db-1 <gone>")))
+                .build();
+
+        assertThat(HtmlReport.render(history, Judge.judge(history), Optional.empty()))
+                .contains("The database was not read: db-1 &lt;gone&gt;");
     }
 
     @Test

@@ -62,7 +62,7 @@ final class JUnitReportTest {
                         "concat(//testsuite/@tests, ' ', //testsuite/@failures, ' ', //testsuite/@errors, ' ',"
                                 + " //testsuite/@skipped, ' ', count(//testcase), ' ', count(//failure), ' ',"
                                 + " count(//error), ' ', count(//skipped))"))
-                .isEqualTo("25 2 1 15 25 2 1 15");
+                .isEqualTo("27 2 1 17 27 2 1 17");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.failoverlab.history.RunBuilder;
 import io.failoverlab.history.TargetState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -138,12 +139,13 @@ final class AssumptionsTest {
 
     @Test
     void theLedgerMustBeReadBack() {
-        LedgerReading notRead = new LedgerReading(2, Map.of(), new FinalRead.NotRead("db-1 is gone"));
-        FinalRead strange = new FinalRead.Read(Map.of("x", List.of(1L)));
+        LedgerReading notRead =
+                new LedgerReading(Set.of("k-1", "k-2"), Map.of(), new FinalRead.NotRead("db-1 is gone"));
+        FinalRead strange = new FinalRead.Read("db-1", Map.of("x", List.of(1L)));
 
         assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(notRead))).containsExactly("ledger-read: db-1 is gone");
-        assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(new LedgerReading(0, Map.of(), strange))))
-                .containsExactly("ledger-read: 1 write found that nobody attempted");
+        assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(new LedgerReading(Set.of(), Map.of(), strange))))
+                .containsExactly("ledger-read: 1 write found in db-1 that nobody attempted");
         assertThat(broken(RunBuilder.killOfOneOfTwo().ledger(LedgerReading.noWrites())))
                 .isEmpty();
     }

@@ -56,7 +56,8 @@ final class ExpectationsTest {
                         "throughput: unknown figure; known: requests-lost, forecast-error, reads-outage, writes-outage,"
                                 + " slowest-after, p99-before, p99-during,"
                                 + " p99-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered,"
-                                + " writes-lost, writes-duplicated, writes-recovered",
+                                + " writes-lost, writes-duplicated, writes-unexpected, writes-unknown,"
+                                + " writes-recovered",
                         "request-share: is shown only, nothing can be expected of it; leave it out",
                         "requests-lost: expected a whole number, such as 0 or <= 5, found \"none\"",
                         "writes-lost: expected a whole number, such as 0 or <= 5, found \"-1\"",
