@@ -8,8 +8,11 @@ import io.failoverlab.metric.Unit;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The JSON documents that CloudWatch's API carries as text: StateReasonData and HistoryData. */
 final class AlarmDocuments {
@@ -38,15 +41,20 @@ final class AlarmDocuments {
             case MathSource ignored -> {} // CloudWatch writes neither here
         }
         data.put("period", condition.period());
-        ArrayNode recent = data.putArray("recentDatapoints");
-        points.forEach(point -> recent.add(point.value()));
+        ArrayNode recent =
+                data.putArray("recentDatapoints"); // CloudWatch writes these oldest first, those below newest first
+        points.reversed().forEach(point -> recent.add(point.value()));
         data.put("threshold", condition.threshold());
-        ArrayNode evaluated = data.putArray("evaluatedDatapoints");
+        SortedMap<Instant, ObjectNode> evaluated = new TreeMap<>(Comparator.reverseOrder());
+        evaluation
+                .missing()
+                .forEach(start -> evaluated.put(start, JSON.objectNode().put("timestamp", time(start))));
         points.forEach(point -> {
-            ObjectNode datapoint = evaluated.addObject().put("timestamp", time(point.start()));
+            ObjectNode datapoint = JSON.objectNode().put("timestamp", time(point.start()));
             point.sampleCount().ifPresent(count -> datapoint.put("sampleCount", count));
-            datapoint.put("value", point.value());
+            evaluated.put(point.start(), datapoint.put("value", point.value()));
         });
+        data.putArray("evaluatedDatapoints").addAll(evaluated.values());
         return data;
     }
 
@@ -94,13 +102,5 @@ final class AlarmDocuments {
                 "publishedMessage",
                 published ? JSON.objectNode().put("default", message).toString() : null);
         return data.put("error", local ? null : "not performed locally: this monitor runs on one machine");
-    }
-
-    static ObjectNode configurationUpdate(String kind, AlarmDefinition definition) {
-        ObjectNode data = JSON.objectNode().put("version", "1.0").put("type", kind);
-        ObjectNode updated = data.putObject("updatedAlarm");
-        updated.put("alarmName", definition.name()).put("alarmArn", definition.arn());
-        updated.put("condition", definition.condition().inWords());
-        return data;
     }
 }

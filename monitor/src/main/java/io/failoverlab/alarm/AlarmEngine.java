@@ -114,7 +114,7 @@ public final class AlarmEngine {
                 ? new Alarm(definition, AlarmStatus.initial(now), Optional.empty())
                 : redefined(known.alarm(), definition);
         return new AlarmChange(
-                alarm, List.of(HistoryItems.configuration(ids.get(), kind, definition, now)), Optional.empty());
+                alarm, List.of(HistoryItems.configuration(ids.get(), kind, alarm, now)), Optional.empty());
     }
 
     /** Actions that wait are forgotten with the suppressor they wait for. */
@@ -153,8 +153,7 @@ public final class AlarmEngine {
             checks.requireDeletable(leaving);
             saveUnsaved();
             journal.deleted(leaving.stream()
-                    .map(watched -> HistoryItems.configuration(
-                            ids.get(), "Delete", watched.alarm().definition(), now()))
+                    .map(watched -> HistoryItems.configuration(ids.get(), "Delete", watched.alarm(), now()))
                     .toList());
             for (WatchedAlarm watched : leaving) {
                 index.remove(watched);

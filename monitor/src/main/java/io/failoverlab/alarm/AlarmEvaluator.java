@@ -2,6 +2,7 @@ package io.failoverlab.alarm;
 
 import io.failoverlab.alarm.Evaluation.Point;
 import io.failoverlab.metric.Statistic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +22,12 @@ final class AlarmEvaluator {
         int n = condition.evaluationPeriods();
         List<Point> judged = newestPoints(condition, periods, n);
         if (judged.isEmpty()) {
-            return new Evaluation(stateWithoutData(condition, current), List.of(), n);
+            return new Evaluation(stateWithoutData(condition, current), List.of(), n, missing(condition, periods, n));
         }
         int fill = n - judged.size();
+        List<Instant> missing = missing(condition, periods, fill);
         if (keptForLowSamples(condition, judged)) {
-            return new Evaluation(current, judged, fill);
+            return new Evaluation(current, judged, fill, missing);
         }
         int breaching = (int) judged.stream().filter(Point::breaching).count();
         AlarmState state = switch (condition.effectiveMissingData()) {
@@ -33,7 +35,7 @@ final class AlarmEvaluator {
             case NOT_BREACHING -> breaching >= condition.needed() ? AlarmState.ALARM : AlarmState.OK;
             case MISSING, IGNORE -> withoutFilling(condition, judged, breaching, fill, current);
         };
-        return new Evaluation(state, judged, fill);
+        return new Evaluation(state, judged, fill, missing);
     }
 
     private static AlarmState withoutFilling(
@@ -71,6 +73,16 @@ final class AlarmEvaluator {
             }
         }
         return points;
+    }
+
+    /** When at most {@code limit} periods of the evaluation range began that have no datapoint, newest first. */
+    private static List<Instant> missing(MetricCondition condition, List<Period> periods, int limit) {
+        int range = Math.min(condition.evaluationRange(), periods.size());
+        return periods.subList(periods.size() - range, periods.size()).reversed().stream()
+                .filter(period -> period.value().isEmpty())
+                .map(Period::start)
+                .limit(limit)
+                .toList();
     }
 
     /** Fewer than 10 values on the thinner side of the percentile (CloudWatch User Guide, "Percentile-based alarms and low data"). */

@@ -117,7 +117,7 @@ final class AlarmNotification {
         node.put("ReturnData", query.returnData());
     }
 
-    private static ArrayNode dimensions(MetricId metric) {
+    static ArrayNode dimensions(MetricId metric) {
         ArrayNode dimensions = JSON.arrayNode();
         metric.dimensions()
                 .forEach((name, value) ->

@@ -9,10 +9,12 @@ import java.util.OptionalDouble;
  *
  * @param points the datapoints that decided, newest first
  * @param filled how many missing periods were judged by the alarm's treatment of missing data
+ * @param missing when those began, newest first
  */
-record Evaluation(AlarmState state, List<Point> points, int filled) {
+record Evaluation(AlarmState state, List<Point> points, int filled, List<Instant> missing) {
     Evaluation {
         points = List.copyOf(points);
+        missing = List.copyOf(missing);
     }
 
     /**

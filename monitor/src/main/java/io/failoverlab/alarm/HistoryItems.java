@@ -8,15 +8,15 @@ final class HistoryItems {
     private HistoryItems() {}
 
     /** @param kind Create, Update or Delete */
-    static HistoryItem configuration(String id, String kind, AlarmDefinition definition, Instant now) {
+    static HistoryItem configuration(String id, String kind, Alarm alarm, Instant now) {
         return new HistoryItem(
                 id,
-                definition.name(),
-                definition.condition().type(),
+                alarm.name(),
+                alarm.definition().condition().type(),
                 HistoryItem.Type.CONFIGURATION_UPDATE,
                 now,
-                "Alarm \"" + definition.name() + "\" " + kind.toLowerCase(Locale.ROOT) + "d",
-                AlarmDocuments.configurationUpdate(kind, definition).toString());
+                "Alarm \"" + alarm.name() + "\" " + kind.toLowerCase(Locale.ROOT) + "d",
+                ConfigurationDocument.of(kind, alarm).toString());
     }
 
     static HistoryItem stateUpdate(String id, Alarm alarm, AlarmStatus from) {

@@ -8,8 +8,6 @@ import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsRespon
 
 /** EnableAlarmActions and DisableAlarmActions: whether alarms that change tell anybody. */
 final class ActionsSwitch {
-    private static final int MAX_NAMES = 100;
-
     private ActionsSwitch() {}
 
     static EnableAlarmActionsResponse enable(EnableAlarmActionsRequest request, CloudWatchRegion region) {
@@ -26,9 +24,6 @@ final class ActionsSwitch {
         if (names.isEmpty()) {
             throw ApiException.missing("AlarmNames");
         }
-        if (names.size() > MAX_NAMES) {
-            throw ApiException.constraint(names, "alarmNames", "have length less than or equal to " + MAX_NAMES);
-        }
-        return names;
+        return AlarmInputs.names(names);
     }
 }

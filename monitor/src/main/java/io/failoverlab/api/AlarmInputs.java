@@ -12,7 +12,10 @@ import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /** What PutMetricAlarm and PutCompositeAlarm have in common. */
 final class AlarmInputs {
-    private static final int MAX_NAME = 255;
+    static final int MAX_NAME = 255;
+    /** Alarms that one request may name. */
+    static final int MAX_NAMES = 100;
+
     private static final int MAX_DESCRIPTION = 1024;
     private static final int MAX_ACTIONS = 5;
 
@@ -20,21 +23,20 @@ final class AlarmInputs {
 
     static String name(String name) {
         Parameters.required(name, "AlarmName");
-        if (name.length() > MAX_NAME) {
-            throw ApiException.constraint(name, "alarmName", "have length less than or equal to " + MAX_NAME);
-        }
+        Parameters.length(name, "alarmName", MAX_NAME);
         if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
             throw ApiException.invalid("The value '" + name + "' for parameter AlarmName is invalid.");
         }
         return name;
     }
 
+    /** The names of a request that names alarms; whether it must name any is not asked. */
+    static List<String> names(List<String> names) {
+        return Parameters.lengths(names, "alarmNames", MAX_NAMES, MAX_NAME);
+    }
+
     static String description(String description) {
-        if (description != null && description.length() > MAX_DESCRIPTION) {
-            throw ApiException.constraint(
-                    description, "alarmDescription", "have length less than or equal to " + MAX_DESCRIPTION);
-        }
-        return description;
+        return Parameters.length(description, "alarmDescription", 0, MAX_DESCRIPTION);
     }
 
     static AlarmDefinition.Actions actions(PutMetricAlarmRequest request) {

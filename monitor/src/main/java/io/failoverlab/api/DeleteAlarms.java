@@ -7,8 +7,6 @@ import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
 
 /** Deletes alarms and their tags; their history stays. */
 final class DeleteAlarms implements Action<DeleteAlarmsRequest, DeleteAlarmsResponse> {
-    private static final int MAX_NAMES = 100;
-
     private final TagStore tags;
 
     DeleteAlarms(TagStore tags) {
@@ -21,9 +19,7 @@ final class DeleteAlarms implements Action<DeleteAlarmsRequest, DeleteAlarmsResp
         if (names.isEmpty()) {
             throw ApiException.missing("AlarmNames");
         }
-        if (names.size() > MAX_NAMES) {
-            throw ApiException.constraint(names, "alarmNames", "have length less than or equal to " + MAX_NAMES);
-        }
+        AlarmInputs.names(names);
         AlarmInputs.refusable(() -> region.alarms().delete(names));
         names.forEach(name -> tags.forget(region.scope().alarmArn(name)));
         return DeleteAlarmsResponse.builder().build();

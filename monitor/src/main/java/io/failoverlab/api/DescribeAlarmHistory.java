@@ -3,15 +3,13 @@ package io.failoverlab.api;
 import io.failoverlab.alarm.HistoryItem;
 import io.failoverlab.alarm.HistoryQuery;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
-import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 
 /** Lists what happened to alarms, deleted ones included; newest first, and metric alarms only, unless asked otherwise. */
 final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, DescribeAlarmHistoryResponse> {
@@ -19,6 +17,7 @@ final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, 
 
     @Override
     public DescribeAlarmHistoryResponse answer(DescribeAlarmHistoryRequest request, CloudWatchRegion region) {
+        check(request);
         String wantedType = request.historyItemTypeAsString();
         Optional<HistoryItem.Type> type = Stream.of(HistoryItem.Type.values())
                 .filter(known -> known.wireName().equals(wantedType))
@@ -32,17 +31,38 @@ final class DescribeAlarmHistory implements Action<DescribeAlarmHistoryRequest, 
                                 type,
                                 request.startDate() == null ? Instant.EPOCH : request.startDate(),
                                 request.endDate() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : request.endDate()));
-        List<AlarmHistoryItem> found =
-                new ArrayList<>(items.stream().map(DescribeAlarmHistory::item).toList());
-        if (request.scanBy() == ScanBy.TIMESTAMP_ASCENDING) {
-            Collections.reverse(found);
-        }
-        int size = Parameters.maxRecords(request.maxRecords(), DEFAULT_PAGE);
-        Parameters.Page<AlarmHistoryItem> page = Parameters.page(found, request.nextToken(), size);
+        List<HistoryItem> found = Scan.isAscending(request.scanByAsString()) ? items.reversed() : items;
+        String asked =
+                request.toBuilder().nextToken(null).maxRecords(null).build().toString();
+        Pages.Page<HistoryItem> page = new Pages(
+                        "DescribeAlarmHistory", asked, Parameters.maxRecords(request.maxRecords(), DEFAULT_PAGE))
+                .pageAfter(found, HistoryItem::id, request.nextToken());
         return DescribeAlarmHistoryResponse.builder()
-                .alarmHistoryItems(page.records())
+                .alarmHistoryItems(
+                        page.records().stream().map(DescribeAlarmHistory::item).toList())
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    private static void check(DescribeAlarmHistoryRequest request) {
+        Parameters.length(request.alarmName(), "alarmName", AlarmInputs.MAX_NAME);
+        if (request.alarmContributorId() != null) {
+            throw ApiException.unsupported("A contributor to an alarm (AlarmContributorId)");
+        }
+        if (request.historyItemType() == HistoryItemType.UNKNOWN_TO_SDK_VERSION) {
+            throw ApiException.notInEnum(
+                    request.historyItemTypeAsString(),
+                    "historyItemType",
+                    HistoryItemType.knownValues().stream()
+                            .map(HistoryItemType::toString)
+                            .sorted()
+                            .toList());
+        }
+        if (request.startDate() != null
+                && request.endDate() != null
+                && request.startDate().isAfter(request.endDate())) {
+            throw ApiException.invalid("The parameter StartDate must not be after the parameter EndDate.");
+        }
     }
 
     private static AlarmHistoryItem item(HistoryItem item) {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 /** Lists alarms with their states, by name; metric alarms only, unless asked for others. */
 final class DescribeAlarms implements Action<DescribeAlarmsRequest, DescribeAlarmsResponse> {
     private static final int DEFAULT_PAGE = 50;
-    private static final int MAX_NAMES = 100;
+    private static final int MAX_ACTION_PREFIX = 1024;
 
     @Override
     public DescribeAlarmsResponse answer(DescribeAlarmsRequest request, CloudWatchRegion region) {
@@ -29,8 +29,11 @@ final class DescribeAlarms implements Action<DescribeAlarmsRequest, DescribeAlar
         List<Alarm> found = region.alarms().alarms().stream()
                 .filter(matching(request, region))
                 .toList();
-        int size = Parameters.maxRecords(request.maxRecords(), request.hasAlarmNames() ? MAX_NAMES : DEFAULT_PAGE);
-        Pages.Page<Alarm> page = new Pages("DescribeAlarms", size).page(found, Alarm::name, request.nextToken());
+        int size = Parameters.maxRecords(
+                request.maxRecords(), request.hasAlarmNames() ? AlarmInputs.MAX_NAMES : DEFAULT_PAGE);
+        String asked =
+                request.toBuilder().nextToken(null).maxRecords(null).build().toString();
+        Pages.Page<Alarm> page = new Pages("DescribeAlarms", asked, size).page(found, Alarm::name, request.nextToken());
         List<MetricAlarm> metric = new ArrayList<>();
         List<CompositeAlarm> composite = new ArrayList<>();
         for (Alarm alarm : page.records()) {
@@ -55,10 +58,11 @@ final class DescribeAlarms implements Action<DescribeAlarmsRequest, DescribeAlar
         if (request.hasAlarmNames() && request.alarmNamePrefix() != null) {
             throw ApiException.exclusive("AlarmNames", "AlarmNamePrefix");
         }
-        if (request.alarmNames().size() > MAX_NAMES) {
-            throw ApiException.constraint(
-                    request.alarmNames(), "alarmNames", "have length less than or equal to " + MAX_NAMES);
-        }
+        AlarmInputs.names(request.alarmNames());
+        Parameters.length(request.alarmNamePrefix(), "alarmNamePrefix", AlarmInputs.MAX_NAME);
+        Parameters.length(request.childrenOfAlarmName(), "childrenOfAlarmName", AlarmInputs.MAX_NAME);
+        Parameters.length(request.parentsOfAlarmName(), "parentsOfAlarmName", AlarmInputs.MAX_NAME);
+        Parameters.length(request.actionPrefix(), "actionPrefix", MAX_ACTION_PREFIX);
         if (request.stateValue() != null) {
             state(request.stateValueAsString());
         }

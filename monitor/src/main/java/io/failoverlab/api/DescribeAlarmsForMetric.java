@@ -20,6 +20,7 @@ final class DescribeAlarmsForMetric implements Action<DescribeAlarmsForMetricReq
                 Parameters.required(request.metricName(), "MetricName"),
                 request.dimensions(),
                 "");
+        Parameters.positive(request.period(), "period");
         Optional<Unit> unit = Parameters.unit(request.unitAsString(), "unit");
         Optional<Statistic> statistic = statistic(request);
         return DescribeAlarmsForMetricResponse.builder()

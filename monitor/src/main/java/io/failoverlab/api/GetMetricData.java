@@ -12,12 +12,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.LabelOptions;
 import software.amazon.awssdk.services.cloudwatch.model.MessageData;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /** Reads the datapoints of several metrics at once, and what expressions make of them. */
@@ -26,6 +26,8 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
     private static final int MAX_DATAPOINTS = 100_800;
     /** A metric is found if it has data of the last two weeks. */
     private static final Duration SEARCHED = Duration.ofDays(14);
+
+    private static final Pattern TIMEZONE = Pattern.compile("[+-]\\d{4}");
 
     private final InstantSource clock;
 
@@ -44,7 +46,7 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
                     "The collection MetricDataQueries must not have a size greater than " + MAX_QUERIES + ".");
         }
         Instant now = clock.instant();
-        boolean ascending = isAscending(request);
+        boolean ascending = Scan.isAscending(request.scanByAsString());
         TimeRange range = TimeRange.of(request.startTime(), request.endTime(), now);
         DynamicLabel label = new DynamicLabel(region.scope(), zone(request.labelOptions()), now);
         try {
@@ -69,32 +71,19 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
                 .toList();
     }
 
-    private static boolean isAscending(GetMetricDataRequest request) {
-        return switch (request.scanBy()) {
-            case null -> false;
-            case TIMESTAMP_ASCENDING -> true;
-            case TIMESTAMP_DESCENDING -> false;
-            case UNKNOWN_TO_SDK_VERSION ->
-                throw ApiException.notInEnum(
-                        request.scanByAsString(),
-                        "scanBy",
-                        ScanBy.knownValues().stream()
-                                .map(ScanBy::toString)
-                                .sorted()
-                                .toList());
-        };
-    }
-
     private static ZoneOffset zone(LabelOptions options) {
         if (options == null || options.timezone() == null) {
             return ZoneOffset.UTC;
         }
         try {
-            return ZoneOffset.of(options.timezone());
+            if (TIMEZONE.matcher(options.timezone()).matches()) {
+                return ZoneOffset.of(options.timezone());
+            }
         } catch (DateTimeException e) {
-            throw ApiException.invalid("The value " + options.timezone()
-                    + " for parameter LabelOptions.Timezone is invalid: expected an offset like +0130.");
+            // told below, as any other that is none
         }
+        throw ApiException.invalid("The value " + options.timezone()
+                + " for parameter LabelOptions.Timezone is invalid: expected an offset like +0130.");
     }
 
     private static MetricDataResult result(QueryResult result, String label, boolean ascending) {
@@ -122,10 +111,13 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
      * before is not repeated.
      */
     private static GetMetricDataResponse page(List<MetricDataResult> results, GetMetricDataRequest request) {
-        int size = request.maxDatapoints() == null
-                ? MAX_DATAPOINTS
-                : Math.clamp(request.maxDatapoints(), 1, MAX_DATAPOINTS);
-        int given = Parameters.offset(request.nextToken());
+        Integer asked = Parameters.positive(request.maxDatapoints(), "maxDatapoints");
+        int size = asked == null ? MAX_DATAPOINTS : Math.min(asked, MAX_DATAPOINTS);
+        Pages tokens = new Pages(
+                "GetMetricData",
+                request.toBuilder().nextToken(null).maxDatapoints(null).build().toString(),
+                size);
+        int given = tokens.offset(request.nextToken());
         int skip = given;
         int left = size;
         boolean more = false;
@@ -148,7 +140,7 @@ final class GetMetricData implements Action<GetMetricDataRequest, GetMetricDataR
         return GetMetricDataResponse.builder()
                 .metricDataResults(page)
                 .messages(List.of())
-                .nextToken(more ? Integer.toString(given + size) : null)
+                .nextToken(more ? tokens.token(given + size) : null)
                 .build();
     }
 }

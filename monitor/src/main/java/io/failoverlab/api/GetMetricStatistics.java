@@ -40,11 +40,12 @@ final class GetMetricStatistics implements Action<GetMetricStatisticsRequest, Ge
         List<Statistic> statistics = statistics(request);
         int period = Parameters.period(request.period(), "Period");
         TimeRange range = TimeRange.of(request.startTime(), request.endTime(), clock.instant());
-        long periods = range.periods(period);
-        if (periods > MAX_DATAPOINTS) {
+        long requested = range.requested(period);
+        if (requested > MAX_DATAPOINTS) {
             throw new ApiException(
                     ErrorKind.INVALID_PARAMETER_COMBINATION,
-                    "You have requested up to " + periods + " datapoints, which exceeds the limit of " + MAX_DATAPOINTS
+                    "You have requested up to " + requested + " datapoints, which exceeds the limit of "
+                            + MAX_DATAPOINTS
                             + ". You may reduce the datapoints requested by increasing Period, or decreasing the time range.");
         }
         Grid grid = range.grid(period);

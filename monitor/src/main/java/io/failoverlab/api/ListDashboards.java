@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsResponse;
 
 /** Lists the dashboards of an account, by name. */
 final class ListDashboards implements Action<ListDashboardsRequest, ListDashboardsResponse> {
-    private static final Pages PAGES = new Pages("ListDashboards", 1000);
+    private static final int PAGE = 1000;
 
     private final DashboardStore dashboards;
 
@@ -19,8 +19,11 @@ final class ListDashboards implements Action<ListDashboardsRequest, ListDashboar
     @Override
     public ListDashboardsResponse answer(ListDashboardsRequest request, CloudWatchRegion region) {
         String prefix = request.dashboardNamePrefix() == null ? "" : request.dashboardNamePrefix();
-        Pages.Page<DashboardStore.Dashboard> page = PAGES.page(
-                dashboards.list(region.scope().account(), prefix), DashboardStore.Dashboard::name, request.nextToken());
+        Pages.Page<DashboardStore.Dashboard> page = new Pages("ListDashboards", prefix, PAGE)
+                .page(
+                        dashboards.list(region.scope().account(), prefix),
+                        DashboardStore.Dashboard::name,
+                        request.nextToken());
         return ListDashboardsResponse.builder()
                 .dashboardEntries(page.records().stream()
                         .map(dashboard -> entry(dashboard, region))

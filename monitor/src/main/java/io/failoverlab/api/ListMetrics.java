@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 
 /** Lists the metrics that had datapoints in the last two weeks. */
 final class ListMetrics implements Action<ListMetricsRequest, ListMetricsResponse> {
-    private static final Pages PAGES = new Pages("ListMetrics", 500);
+    private static final int PAGE = 500;
     private static final int MAX_FILTERS = 10;
     private static final Duration LISTED = Duration.ofDays(14);
     private static final Duration RECENT = Duration.ofHours(3);
@@ -28,10 +28,7 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
 
     @Override
     public ListMetricsResponse answer(ListMetricsRequest request, CloudWatchRegion region) {
-        if (request.dimensions().size() > MAX_FILTERS) {
-            throw ApiException.constraint(
-                    request.dimensions(), "dimensions", "have length less than or equal to " + MAX_FILTERS);
-        }
+        check(request);
         String recently = request.recentlyActiveAsString();
         if (recently != null && !recently.equals("PT3H")) {
             throw ApiException.notInEnum(recently, "recentlyActive", List.of("PT3H"));
@@ -48,7 +45,9 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
                         .filter(metric -> matches(metric, request))
                         .sorted(Comparator.comparing(ListMetrics::key))
                         .toList();
-        Pages.Page<MetricId> page = PAGES.page(found, ListMetrics::key, request.nextToken());
+        String asked = request.toBuilder().nextToken(null).build().toString();
+        Pages.Page<MetricId> page =
+                new Pages("ListMetrics", asked, PAGE).page(found, ListMetrics::key, request.nextToken());
         ListMetricsResponse.Builder answer = ListMetricsResponse.builder()
                 .metrics(page.records().stream().map(ListMetrics::metric).toList())
                 .nextToken(page.nextToken());
@@ -56,6 +55,26 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
             answer.owningAccounts(Collections.nCopies(page.records().size(), account));
         }
         return answer.build();
+    }
+
+    private static void check(ListMetricsRequest request) {
+        List<DimensionFilter> filters = request.dimensions();
+        if (filters.size() > MAX_FILTERS) {
+            throw ApiException.constraint(filters, "dimensions", "have length less than or equal to " + MAX_FILTERS);
+        }
+        Parameters.length(request.namespace(), "namespace", MetricId.MAX_NAME_LENGTH);
+        if (request.namespace() != null && request.namespace().startsWith(":")) {
+            throw ApiException.constraint(
+                    request.namespace(), "namespace", "satisfy regular expression pattern: [^:].*");
+        }
+        Parameters.length(request.metricName(), "metricName", MetricId.MAX_NAME_LENGTH);
+        Parameters.length(request.owningAccount(), "owningAccount", MetricId.MAX_NAME_LENGTH);
+        for (int i = 0; i < filters.size(); i++) {
+            Parameters.required(filters.get(i).name(), "Dimensions.member." + (i + 1) + ".Name");
+            String path = "dimensions." + (i + 1) + ".member.";
+            Parameters.length(filters.get(i).name(), path + "name", MetricId.MAX_NAME_LENGTH);
+            Parameters.length(filters.get(i).value(), path + "value", MetricId.MAX_DIMENSION_VALUE_LENGTH);
+        }
     }
 
     /** Tells every metric from every other: no name has a NUL. */
@@ -74,7 +93,7 @@ final class ListMetrics implements Action<ListMetricsRequest, ListMetricsRespons
     }
 
     private static boolean matches(MetricId metric, DimensionFilter filter) {
-        String value = metric.dimensions().get(Parameters.required(filter.name(), "Dimensions.member.1.Name"));
+        String value = metric.dimensions().get(filter.name());
         return value != null && (filter.value() == null || filter.value().equals(value));
     }
 

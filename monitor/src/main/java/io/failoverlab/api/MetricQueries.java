@@ -38,12 +38,12 @@ final class MetricQueries {
         }
         Optional<String> label = Optional.ofNullable(query.label());
         boolean returned = query.returnData() == null || query.returnData();
-        if (query.expression() == null) {
-            return metric(query, id, label, returned, prefix);
-        }
         OptionalInt period = query.period() == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(Parameters.period(query.period(), prefix + "Period"));
+        if (query.expression() == null) {
+            return metric(query, id, label, returned, prefix);
+        }
         return new ExpressionQuery(id, label, returned, query.expression(), period);
     }
 

@@ -42,6 +42,46 @@ final class Parameters {
         }
     }
 
+    /**
+     * A text of one to so many characters.
+     *
+     * @param text null if it was not given
+     * @param path in lower camel case, as AWS writes it in these messages
+     * @return the same text
+     */
+    static String length(String text, String path, int maximum) {
+        return length(text, path, 1, maximum);
+    }
+
+    static String length(String text, String path, int minimum, int maximum) {
+        if (text != null && text.length() < minimum) {
+            throw ApiException.constraint(text, path, "have length greater than or equal to " + minimum);
+        }
+        if (text != null && text.length() > maximum) {
+            throw ApiException.constraint(text, path, "have length less than or equal to " + maximum);
+        }
+        return text;
+    }
+
+    /** At most so many elements, each a text of one to so many characters. */
+    static List<String> lengths(List<String> texts, String path, int size, int maximum) {
+        if (texts.size() > size) {
+            throw ApiException.constraint(texts, path, "have length less than or equal to " + size);
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            length(texts.get(i), path + "." + (i + 1) + ".member", maximum);
+        }
+        return texts;
+    }
+
+    /** A number that is one or more, or none. */
+    static Integer positive(Integer number, String path) {
+        if (number != null && number < 1) {
+            throw ApiException.constraint(number, path, "have value greater than or equal to 1");
+        }
+        return number;
+    }
+
     static Optional<Unit> unit(String unit, String path) {
         return Optional.ofNullable(unit)
                 .map(name ->
@@ -71,26 +111,6 @@ final class Parameters {
                     + " must be 1, 5, 10, 20, 30 or a multiple of 60 up to " + DAY + ", found " + seconds + ".");
         }
         return seconds;
-    }
-
-    /** A token is the number of records already given. */
-    static int offset(String nextToken) {
-        if (nextToken == null) {
-            return 0;
-        }
-        if (!nextToken.matches("\\d{1,9}")) {
-            throw new ApiException(ErrorKind.INVALID_NEXT_TOKEN, "The token '" + nextToken + "' is not one of ours.");
-        }
-        return Integer.parseInt(nextToken);
-    }
-
-    /** A page of records and the token of the next one, null after the last. */
-    record Page<T>(List<T> records, String nextToken) {}
-
-    static <T> Page<T> page(List<T> all, String nextToken, int size) {
-        int from = Math.min(offset(nextToken), all.size());
-        int to = Math.min(from + size, all.size());
-        return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
     }
 
     static int maxRecords(Integer maxRecords, int defaultSize) {

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRespons
 
 /** Creates or redefines an alarm on other alarms. */
 final class PutCompositeAlarm implements Action<PutCompositeAlarmRequest, PutCompositeAlarmResponse> {
+    private static final int MAX_SUPPRESSOR = 1600;
+
     private final InstantSource clock;
     private final TagStore tags;
 
@@ -53,7 +55,7 @@ final class PutCompositeAlarm implements Action<PutCompositeAlarmRequest, PutCom
     private static Optional<Suppressor> suppressor(PutCompositeAlarmRequest request, Scope scope) {
         Integer wait = request.actionsSuppressorWaitPeriod();
         Integer extension = request.actionsSuppressorExtensionPeriod();
-        String given = request.actionsSuppressor();
+        String given = Parameters.length(request.actionsSuppressor(), "actionsSuppressor", MAX_SUPPRESSOR);
         if (given == null) {
             if (wait != null || extension != null) {
                 throw ApiException.missing("ActionsSuppressor");

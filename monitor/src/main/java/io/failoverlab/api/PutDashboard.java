@@ -6,6 +6,7 @@ import io.failoverlab.store.DashboardStore;
 import io.failoverlab.store.TagStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.DashboardInvalidInputErrorException;
@@ -44,11 +45,12 @@ final class PutDashboard implements Action<PutDashboardRequest, PutDashboardResp
                             .dashboardValidationMessages(errors)
                             .build());
         }
+        Map<String, String> read = Tags.read(request.tags());
         String account = region.scope().account();
         boolean isNew = dashboards.get(account, name).isEmpty();
         dashboards.put(account, name, text, clock.instant());
-        if (isNew && request.hasTags()) {
-            tags.tag(region.scope().dashboardArn(name), Tags.read(request.tags()));
+        if (isNew && !read.isEmpty()) {
+            tags.tag(region.scope().dashboardArn(name), read);
         }
         return PutDashboardResponse.builder()
                 .dashboardValidationMessages(messages(findings, Finding.Severity.WARNING))

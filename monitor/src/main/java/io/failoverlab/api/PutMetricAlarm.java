@@ -102,7 +102,7 @@ final class PutMetricAlarm implements Action<PutMetricAlarmRequest, PutMetricAla
                         ""),
                 Parameters.unit(request.unitAsString(), "unit"),
                 statistic(request),
-                Parameters.required(request.period(), "Period"));
+                Parameters.positive(Parameters.required(request.period(), "Period"), "period"));
     }
 
     private static AlarmSource math(PutMetricAlarmRequest request, Scope scope) {

@@ -34,6 +34,10 @@ final class RequestBody {
                     ErrorKind.SERIALIZATION, "Expected Content-Encoding gzip or none, found " + contentEncoding + ".");
         }
         byte[] packed = limited(body, MAX_BYTES);
+        if (packed.length == 0) {
+            throw new ApiException(
+                    ErrorKind.SERIALIZATION, "Expected a gzip stream, as Content-Encoding says, found no body.");
+        }
         try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return limited(unpacked, MAX_UNPACKED_BYTES);
         } catch (ZipException | EOFException e) {

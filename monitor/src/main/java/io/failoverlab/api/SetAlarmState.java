@@ -11,12 +11,21 @@ import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
 final class SetAlarmState implements Action<SetAlarmStateRequest, SetAlarmStateResponse> {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final int MAX_REASON = 1023;
+    private static final int MAX_REASON_DATA = 4000;
+
     @Override
     public SetAlarmStateResponse answer(SetAlarmStateRequest request, CloudWatchRegion region) {
-        String name = Parameters.required(request.alarmName(), "AlarmName");
+        String name = Parameters.length(
+                Parameters.required(request.alarmName(), "AlarmName"), "alarmName", AlarmInputs.MAX_NAME);
         AlarmState state = DescribeAlarms.state(Parameters.required(request.stateValueAsString(), "StateValue"));
-        String reason = Parameters.required(request.stateReason(), "StateReason");
-        String data = request.stateReasonData() == null ? "" : request.stateReasonData();
+        if (request.stateReason() == null) {
+            throw ApiException.missing("StateReason");
+        }
+        String reason = Parameters.length(request.stateReason(), "stateReason", 0, MAX_REASON);
+        String data = request.stateReasonData() == null
+                ? ""
+                : Parameters.length(request.stateReasonData(), "stateReasonData", 0, MAX_REASON_DATA);
         requireJson(data);
         if (!region.alarms().setState(name, state, reason, data)) {
             throw new ApiException(ErrorKind.RESOURCE_NOT_FOUND, "");

@@ -20,28 +20,26 @@ final class Tags {
         for (int i = 0; i < tags.size(); i++) {
             String path = "tags." + (i + 1) + ".member.";
             String key = key(tags.get(i).key(), path + "key");
-            String value = tags.get(i).value() == null ? "" : tags.get(i).value();
-            if (value.length() > MAX_VALUE_LENGTH) {
-                throw ApiException.constraint(
-                        value, path + "value", "have length less than or equal to " + MAX_VALUE_LENGTH);
+            if (tags.get(i).value() == null) {
+                throw ApiException.missing("Tags.member." + (i + 1) + ".Value");
             }
-            read.put(key, value);
+            read.put(key, Parameters.length(tags.get(i).value(), path + "value", 0, MAX_VALUE_LENGTH));
         }
         requireFew(read.size());
         return read;
     }
 
     private static String key(String key, String path) {
-        if (key == null || key.isEmpty()) {
-            throw ApiException.constraint(key == null ? "" : key, path, "have length greater than or equal to 1");
-        }
-        if (key.length() > MAX_KEY_LENGTH) {
-            throw ApiException.constraint(key, path, "have length less than or equal to " + MAX_KEY_LENGTH);
-        }
+        Parameters.length(key == null ? "" : key, path, MAX_KEY_LENGTH);
         if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
             throw ApiException.invalid("Tag keys that begin with aws: are kept for AWS, found " + key + ".");
         }
         return key;
+    }
+
+    /** The keys of tags to be removed. */
+    static List<String> keys(List<String> keys) {
+        return Parameters.lengths(keys, "tagKeys", Integer.MAX_VALUE, MAX_KEY_LENGTH);
     }
 
     static void requireFew(int tags) {

@@ -24,8 +24,16 @@ record TimeRange(Instant start, Instant end, Instant now) {
         return new TimeRange(start, end, now);
     }
 
-    /** How many periods are asked for, whether there can be data in them or not. */
-    long periods(int period) {
+    /**
+     * How many datapoints are asked for, as CloudWatch counts them against its limit: by the times as they are given, so that a day
+     * is 1,440 minutes at any second of the minute.
+     */
+    long requested(int period) {
+        return Duration.between(start, end).toMillis() / (period * 1000L);
+    }
+
+    /** How many periods the time touches, whether there can be data in them or not. */
+    private long periods(int period) {
         long seconds = Duration.between(rounded(period), end).plusMillis(999).getSeconds();
         return Math.ceilDiv(seconds, period);
     }

@@ -20,7 +20,7 @@ final class UntagResource implements Action<UntagResourceRequest, UntagResourceR
         if (request.tagKeys().isEmpty()) {
             throw ApiException.missing("TagKeys");
         }
-        tags.untag(arn, request.tagKeys());
+        tags.untag(arn, Tags.keys(request.tagKeys()));
         return UntagResourceResponse.builder().build();
     }
 }

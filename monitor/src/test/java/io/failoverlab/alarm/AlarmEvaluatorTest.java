@@ -200,7 +200,8 @@ class AlarmEvaluatorTest {
                                 new Evaluation.Point(NOW, 1, 1, OptionalDouble.of(1), true),
                                 new Evaluation.Point(NOW.minusSeconds(60), 2, 1, OptionalDouble.of(1), true),
                                 new Evaluation.Point(NOW.minusSeconds(120), 3, 0, OptionalDouble.of(1), false)),
-                        0));
+                        0,
+                        List.of()));
     }
 
     @Test

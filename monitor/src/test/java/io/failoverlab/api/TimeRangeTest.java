@@ -33,11 +33,15 @@ class TimeRangeTest {
         assertThat(new TimeRange(start, end, NOW).grid(period)).isEqualTo(new Grid(first, period, count));
     }
 
-    @Test
-    void whatIsAskedForIsCountedWhetherItIsKeptOrNot() {
-        TimeRange day = new TimeRange(NOW.minusSeconds(86_400), NOW, NOW);
-        assertThat(day.periods(1)).isEqualTo(86_400);
-        assertThat(day.grid(1).count()).isEqualTo(10_800);
+    /** A day is 1,440 minutes whatever the second it begins at: CloudWatch counts the times as they are given. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        2026-03-30T11:59:30.5Z | 2026-03-31T11:59:30.5Z | 60 | 1440
+        2026-03-30T11:59:30.5Z | 2026-03-31T12:00:30.5Z | 60 | 1441
+        2026-03-30T12:00:00Z   | 2026-03-31T12:00:00Z   | 1  | 86400
+        2020-03-30T12:00:00Z   | 2020-03-30T12:59:59Z   | 60 | 59""")
+    void whatIsAskedForIsCountedWhetherItIsKeptOrNot(Instant start, Instant end, int period, long datapoints) {
+        assertThat(new TimeRange(start, end, NOW).requested(period)).isEqualTo(datapoints);
     }
 
     @Test

@@ -192,7 +192,10 @@ class MetricMathApiTest extends ClientAgainstMonitor {
                 reading(query).labelOptions(options -> options.timezone("CET")),
                 "InvalidParameterValue",
                 "The value CET for parameter LabelOptions.Timezone is invalid: expected an offset like +0130.");
-        assertRefused(reading(query).nextToken("theirs"), "InvalidNextToken", "The token 'theirs' is not one of ours.");
+        assertRefused(
+                reading(query).nextToken("theirs"),
+                "InvalidNextToken",
+                "The token 'theirs' is not one that GetMetricData gave for these parameters.");
         assertThat(refused(reading(query("m1", "A", "TM(9:3)", 10)))
                         .awsErrorDetails()
                         .errorMessage())

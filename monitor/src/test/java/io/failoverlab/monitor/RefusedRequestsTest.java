@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 /** The table {@code refused-requests.txt}: what is refused in which words, the same in all three protocols. */
 class RefusedRequestsTest extends ClientAgainstMonitor {
     private static final Path TABLE = Path.of("src/test/resources/io/failoverlab/monitor/refused-requests.txt");
+
+    private static final Pattern LONG_TEXT = Pattern.compile("<(\\d+)>");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -43,7 +46,10 @@ class RefusedRequestsTest extends ClientAgainstMonitor {
         List<Arguments> rows = new ArrayList<>();
         for (String line : Files.readAllLines(TABLE, StandardCharsets.UTF_8)) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                String[] columns = line.split(" \\| ", 5);
+                String[] columns = LONG_TEXT
+                        .matcher(line)
+                        .replaceAll(size -> "x".repeat(Integer.parseInt(size.group(1))))
+                        .split(" \\| ", 5);
                 Arrays.stream(Wire.values())
                         .forEach(wire -> rows.add(Arguments.of(
                                 wire, columns[0], columns[1], Integer.parseInt(columns[2]), columns[3], columns[4])));

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -127,7 +128,9 @@ enum Wire {
                 flatten(name + ".member." + (i + 1), value.get(i), form);
             }
         } else {
-            form.add(name + "=" + URLEncoder.encode(value.asText(), StandardCharsets.UTF_8));
+            boolean time = value.isNumber() && (name.endsWith("Time") || name.endsWith("Date"));
+            String text = time ? Instant.ofEpochSecond(value.asLong()).toString() : value.asText();
+            form.add(name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
         }
     }
 }
