@@ -9,8 +9,10 @@ import io.failoverlab.math.MetricStatQuery;
 import io.failoverlab.math.Query;
 import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.Statistic;
+import io.failoverlab.metric.Unit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens to alarms as events, in EventBridge's form (CloudWatch User Guide, "Alarm events and EventBridge"). */
 public final class AlarmEvents {
@@ -63,7 +65,7 @@ public final class AlarmEvents {
         switch (condition.source()) {
             case MetricSource source -> {
                 ObjectNode query = metrics.addObject().put("id", "m1");
-                putStat(query, source.metric(), source.period(), source.statistic());
+                putStat(query, source.metric(), source.period(), source.statistic(), source.unit());
                 query.put("returnData", true);
             }
             case MathSource source -> source.list().forEach(query -> putQuery(metrics, query));
@@ -74,19 +76,20 @@ public final class AlarmEvents {
         ObjectNode node = metrics.addObject().put("id", query.id());
         switch (query) {
             case ExpressionQuery expression -> node.put("expression", expression.expression());
-            case MetricStatQuery stat -> putStat(node, stat.metric(), stat.period(), stat.statistic());
+            case MetricStatQuery stat -> putStat(node, stat.metric(), stat.period(), stat.statistic(), stat.unit());
         }
         query.label().ifPresent(label -> node.put("label", label));
         node.put("returnData", query.returnData());
     }
 
-    private static void putStat(ObjectNode query, MetricId id, int period, Statistic statistic) {
+    private static void putStat(ObjectNode query, MetricId id, int period, Statistic statistic, Optional<Unit> unit) {
         ObjectNode stat = query.putObject("metricStat");
         ObjectNode metric = stat.putObject("metric");
         metric.put("namespace", id.namespace()).put("name", id.name());
         ObjectNode dimensions = metric.putObject("dimensions");
         id.dimensions().forEach(dimensions::put);
         stat.put("period", period).put("stat", statistic.toString());
+        unit.ifPresent(asked -> stat.put("unit", asked.wireName()));
     }
 
     private static void putRule(ObjectNode configuration, CompositeCondition condition) {

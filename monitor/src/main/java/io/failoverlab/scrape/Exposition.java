@@ -40,8 +40,12 @@ record Exposition(Map<String, Type> types, List<Sample> samples, List<String> pr
 
     Part part(Sample sample) {
         String name = sample.name();
-        if (types.get(name) == Type.COUNTER) {
-            return Part.COUNTER; // text format 0.0.4: the family has the name of its samples
+        Type own = types.get(name); // text format 0.0.4: the family has the name of its samples
+        if (own == Type.COUNTER) {
+            return Part.COUNTER;
+        }
+        if (own == Type.GAUGE) {
+            return Part.VALUE; // even if its name looks like a part of another family
         }
         String family = family(name);
         if (name.endsWith("_created") && types.containsKey(family)) {

@@ -125,22 +125,24 @@ final class PrometheusText {
         StringBuilder value = new StringBuilder();
         while (peek() != '"') {
             char c = text.charAt(at++);
-            value.append(c == '\\' ? escaped() : c);
+            if (c == '\\') {
+                value.append(escaped());
+            } else {
+                value.append(c);
+            }
         }
         at++;
         return new String(value.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private char escaped() throws TextFormatException {
+    /** As for Prometheus, a backslash before anything else stands for itself. */
+    private String escaped() throws TextFormatException {
         char c = peek();
         at++;
         return switch (c) {
-            case 'n' -> '\n';
-            case '\\', '"' -> c;
-            default -> {
-                at--;
-                throw error("one of n, \\ and \" after a backslash");
-            }
+            case 'n' -> "\n";
+            case '\\', '"' -> String.valueOf(c);
+            default -> "\\" + c;
         };
     }
 

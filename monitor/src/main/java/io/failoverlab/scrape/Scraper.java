@@ -7,6 +7,7 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,9 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,13 +178,17 @@ public final class Scraper {
 
     private static byte[] body(ClassicHttpResponse response) throws IOException {
         if (response.getCode() != 200) {
-            throw new IOException("expected an answer 200, found " + response.getCode());
+            Header elsewhere = response.getFirstHeader("Location"); // not followed: only what was named is asked
+            throw new IOException("expected an answer 200, found " + response.getCode()
+                    + (elsewhere == null ? "" : " that leads to " + elsewhere.getValue()));
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return new byte[0];
         }
-        byte[] bytes = entity.getContent().readNBytes(MAX_BYTES + 1);
+        boolean packed = "gzip".equalsIgnoreCase(entity.getContentEncoding()); // by targets that never ask
+        InputStream content = packed ? new GZIPInputStream(entity.getContent()) : entity.getContent();
+        byte[] bytes = content.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new IOException("expected at most " + MAX_BYTES + " bytes, found more");
         }

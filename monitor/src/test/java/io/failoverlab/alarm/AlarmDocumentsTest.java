@@ -57,7 +57,7 @@ class AlarmDocumentsTest {
     }
 
     @Test
-    void theHistoryHasTheWholeAlarmThatWasMade() throws JsonProcessingException {
+    void theHistoryHasTheWholeAlarmThatWasMadeAndEventsItsUnit() throws JsonProcessingException {
         AlarmDefinition definition = new AlarmDefinition(
                 "throttled",
                 "arn:aws:cloudwatch:us-east-1:000000000000:alarm:throttled",
@@ -94,6 +94,13 @@ class AlarmDocumentsTest {
                  "stateValue":"INSUFFICIENT_DATA","stateUpdatedTimestamp":"2026-01-02T03:04:00.001+0000",
                  "actionsEnabled":true,"alarmActions":["arn:aws:sns:us-east-1:000000000000:t"],
                  "insufficientDataActions":[],"okactions":[]}}"""));
+        AlarmStatus fine = new AlarmStatus(AlarmState.OK, "fine", "", "", NOW);
+        AlarmTransition change = new AlarmTransition("id", definition, alarm.status(), fine, Optional.empty());
+        assertThat(AlarmEvents.stateChange(change)
+                        .detail()
+                        .at("/configuration/metrics/0/metricStat/unit")
+                        .asText())
+                .isEqualTo("Count");
         assertThat(ConfigurationDocument.of("Delete", alarm)
                         .at("/deletedAlarm/alarmName")
                         .asText())

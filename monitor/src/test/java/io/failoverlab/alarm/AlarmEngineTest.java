@@ -113,6 +113,18 @@ class AlarmEngineTest {
         assertThat(told).isEmpty();
     }
 
+    /** An event recorded on AWS: created at 11:25:51, in ALARM at 11:26:05 for the minutes 11:23, 11:24 and 11:25. */
+    @Test
+    void aNewAlarmIsJudgedByDataThatAreOlderThanItself() {
+        metrics.put(DOWN, Instant.parse("2026-01-02T03:04:03.500Z"), 1);
+        metrics.put(DOWN, Instant.parse("2026-01-02T03:04:04.500Z"), 1);
+        engine.define(List.of(webDown(1, 2, Optional.empty())));
+        assertThat(told)
+                .extracting(
+                        change -> change.from().state(), change -> change.to().state())
+                .containsExactly(tuple(INSUFFICIENT_DATA, ALARM));
+    }
+
     @Test
     void aBreachOfAMaximumIsJudgedWhenItArrives() {
         engine.define(List.of(webDown(1, 1, Optional.empty())));

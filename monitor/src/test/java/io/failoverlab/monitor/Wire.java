@@ -128,7 +128,7 @@ enum Wire {
                 flatten(name + ".member." + (i + 1), value.get(i), form);
             }
         } else {
-            boolean time = value.isNumber() && (name.endsWith("Time") || name.endsWith("Date"));
+            boolean time = value.isInt() && (name.endsWith("Time") || name.endsWith("Date"));
             String text = time ? Instant.ofEpochSecond(value.asLong()).toString() : value.asText();
             form.add(name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
         }

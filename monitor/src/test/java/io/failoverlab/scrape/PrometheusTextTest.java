@@ -118,7 +118,6 @@ class PrometheusTextTest {
                 "up{a=\"b\" 1      ! line 1, column 10: expected ',', found '1'",
                 "up{a=\"b          ! line 1, column 8: expected more on this line, found the end of the line",
                 "up{a=b} 1         ! line 1, column 6: expected '\"', found 'b'",
-                "up{a=\"\\x\"} 1   ! line 1, column 8: expected one of n, \\ and \" after a backslash, found 'x'",
                 "up{a=\"1\",a=\"2\"} 1 ! line 1, column 15: expected the label a only once, found '}'",
                 "1up 1             ! line 1, column 1: expected a name, found '1'",
             })
@@ -171,5 +170,24 @@ class PrometheusTextTest {
                         .map(Sample::name)
                         .distinct())
                 .containsExactlyInAnyOrder("requests_total", "size_bytes_count", "size_bytes_sum");
+    }
+
+    @Test
+    void aBackslashBeforeAnythingElseStandsForItself() throws TextFormatException {
+        assertThat(parse("up{re=\"\\d+\\\\\"} 1\n").samples())
+                .isEqualTo(List.of(new Sample("up", Map.of("re", "\\d+\\"), 1)));
+    }
+
+    @Test
+    void aGaugeMayBeNamedLikeAPartOfAnother() throws TextFormatException {
+        Exposition exposition = parse("""
+                # TYPE pod gauge
+                # TYPE pod_created gauge
+                pod_created 1767323045
+                # TYPE took histogram
+                # TYPE took_sum gauge
+                took_sum 3
+                """);
+        assertThat(exposition.samples()).extracting(exposition::part).containsExactly(Part.VALUE, Part.VALUE);
     }
 }

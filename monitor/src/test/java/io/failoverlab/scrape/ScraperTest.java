@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.failoverlab.metric.Datum;
 import io.failoverlab.metric.MetricId;
 import io.prometheus.client.CollectorRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,12 @@ class ScraperTest {
     private final List<Datum> data = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> deadlines = new ConcurrentLinkedQueue<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final CloseableHttpClient client = HttpClients.createDefault();
+    /** Like the monitor's: it neither unpacks anything nor goes where it is sent. */
+    private final CloseableHttpClient client = HttpClients.custom()
+            .disableContentCompression()
+            .disableRedirectHandling()
+            .build();
+
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final AtomicInteger underWay = new AtomicInteger();
     private HttpServer server;
@@ -65,8 +72,12 @@ class ScraperTest {
     }
 
     private void answer(String path, int status, String body) {
+        answer(path, status, body.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    private void answer(String path, int status, byte[] bytes, Map<String, String> headers) {
         server.createContext(path, exchange -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            headers.forEach(exchange.getResponseHeaders()::add);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -124,6 +135,33 @@ class ScraperTest {
         scraper(Optional.empty(), "/metrics").scrapeAll();
         awaitValue("threads", instance(), 7);
         awaitValue("up", instance(), 1);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void aTargetThatAlwaysCompressesIsRead() throws IOException {
+        byte[] text = "threads 8\n".getBytes(StandardCharsets.UTF_8);
+        answer("/packed", 200, gzip(text), Map.of("Content-Encoding", "gzip"));
+        scraper(Optional.empty(), "/packed").scrapeAll();
+        awaitValue("threads", instance(), 8);
+    }
+
+    @Test
+    void aTargetMayNotSendElsewhereNorUnpackToTooMuch() throws IOException {
+        answer("/moved", 302, "threads 9\n".getBytes(StandardCharsets.UTF_8), Map.of("Location", "/metrics"));
+        answer("/bomb", 200, gzip(new byte[17 << 20]), Map.of("Content-Encoding", "gzip"));
+        for (String path : List.of("/moved", "/bomb")) {
+            data.clear();
+            scraper(Optional.empty(), path).scrapeAll();
+            awaitValue("up", instance(), 0);
+        }
     }
 
     @Test
