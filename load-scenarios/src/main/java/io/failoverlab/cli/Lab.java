@@ -24,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            CompareCommand.class,
+            SpofCommand.class,
             JudgeCommand.class,
             UpCommand.class,
             AdoptCommand.class,

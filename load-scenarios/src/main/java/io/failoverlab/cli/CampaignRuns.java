@@ -1,0 +1,113 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.comparison.Campaign;
+import io.failoverlab.comparison.Damage;
+import io.failoverlab.comparison.PatternDamage;
+import io.failoverlab.comparison.Strike;
+import io.failoverlab.experiment.Experiment;
+import io.failoverlab.experiment.ExperimentRunner;
+import io.failoverlab.experiment.RunOutcome;
+import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.report.Reports;
+import io.failoverlab.simulation.LoadGenerator;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.verdict.Figure;
+import io.failoverlab.verdict.Measurement;
+import io.failoverlab.verdict.Wording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs strikes one after the other, each on a stack of its own; the options of the commands that do so. */
+final class CampaignRuns {
+    private static final Duration SHORTEST_REPAIR = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REPAIR = Duration.ofMinutes(10);
+
+    @Mixin
+    private StackOptions stack = new StackOptions();
+
+    @Option(names = "--rate", paramLabel = "N", description = "Requests started a second (default: ${DEFAULT-VALUE}).")
+    private int rate = 100;
+
+    @Option(
+            names = "--repair",
+            paramLabel = "TIME",
+            description = "How long a struck part stays down, unless something brings it back (default: 8s).")
+    private Duration repair = Duration.ofSeconds(8);
+
+    @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept (default: ./runs).")
+    private Path runs = Path.of("runs");
+
+    Topology applyTo(Topology topology) {
+        return stack.applyTo(topology);
+    }
+
+    Path runs() {
+        return runs;
+    }
+
+    /** @throws UserError if an option is out of its range */
+    Campaign campaign() {
+        if (rate < 1 || rate > LoadProfile.MAX_RATE) {
+            throw UserError.usage("--rate: expected 1 to " + LoadProfile.MAX_RATE + ", found " + rate);
+        }
+        if (repair.compareTo(SHORTEST_REPAIR) < 0 || repair.compareTo(LONGEST_REPAIR) > 0) {
+            throw UserError.usage("--repair: expected 2s to 10m, found " + repair.toMillis() + " ms");
+        }
+        return new Campaign(rate, repair);
+    }
+
+    /** The options as they were given, for the command that repeats it. */
+    String asWritten() {
+        return stack.asWritten() + " --rate " + rate + " --repair " + repair.toSeconds() + "s";
+    }
+
+    PatternDamage strike(Workbench bench, Terminal terminal, Topology topology, List<Strike> strikes)
+            throws IOException, InterruptedException {
+        Campaign campaign = campaign();
+        bench.requireRoom(topology);
+        List<Damage> damages = new ArrayList<>();
+        for (Strike strike : strikes) {
+            terminal.say(topology.name() + ": " + strike.name() + " (" + (damages.size() + 1) + " of " + strikes.size()
+                    + ")");
+            Damage damage = Damage.of(strike, run(bench, campaign.experiment(topology, strike)));
+            terminal.say("  " + Wording.count(damage.lost()) + " of " + Wording.count(damage.judged())
+                    + " requests lost, writes answered again after "
+                    + damage.figures()
+                            .getOrDefault(Figure.WRITES_OUTAGE, new Measurement.Missing(""))
+                            .text());
+            damage.doubts().forEach(doubt -> terminal.say("  " + terminal.yellow("!") + " " + doubt));
+            damages.add(damage);
+        }
+        return new PatternDamage(topology, campaign, damages);
+    }
+
+    private RunOutcome run(Workbench bench, Experiment experiment) throws IOException, InterruptedException {
+        RunFolder folder = RunFolder.create(runs, experiment.name(), bench.scheduler());
+        BenchNarrator narrator = new BenchNarrator(bench.scheduler());
+        RunOutcome outcome = new ExperimentRunner(
+                        experiment,
+                        new ExperimentRunner.Options(
+                                bench.home().folder(),
+                                folder.path(),
+                                Workbench.newRun(),
+                                bench.stackImages(),
+                                stack.servicePort(experiment.topology()),
+                                stack.monitorPort(),
+                                "./lab compare patterns" + asWritten(),
+                                bench.versions(),
+                                LoadGenerator.HtmlReport.LEAVE_OUT),
+                        bench.engine(),
+                        bench.scheduler(),
+                        narrator,
+                        narrator)
+                .run();
+        folder.linkLatest();
+        Reports.save(outcome.history(), outcome.judgement(), outcome.folder());
+        return outcome;
+    }
+}

@@ -1,0 +1,48 @@
+package io.failoverlab.cli;
+
+import io.failoverlab.comparison.ComparisonText;
+import io.failoverlab.comparison.PatternDamage;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "spof",
+        description = {
+            "Find the single points of failure of a topology: kill each part once, under load, and see what is not served",
+            "while it is dead."
+        })
+final class SpofCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "NAME|FILE", description = "The topology (default: ${DEFAULT-VALUE}).")
+    private String name = "two-web-one-db";
+
+    @Mixin
+    private CampaignRuns campaign = new CampaignRuns();
+
+    @Override
+    public Integer call() throws Exception {
+        Terminal terminal = Terminal.ofProcess();
+        campaign.campaign();
+        Topology topology = campaign.applyTo(TopologyFile.named(name));
+        return Interrupts.guard(terminal, () -> {
+            try (Workbench bench = Workbench.prepare(terminal)) {
+                PatternDamage pattern = campaign.strike(
+                        bench, terminal, topology, campaign.campaign().kills(topology));
+                Table.print(ComparisonText.strikes(List.of(pattern)), terminal::data);
+                List<String> found = pattern.singlePointsOfFailure().stream()
+                        .map(damage -> damage.strike().where())
+                        .toList();
+                terminal.data(
+                        found.isEmpty()
+                                ? "no single point of failure"
+                                : "single points of failure: " + String.join(", ", found));
+                terminal.say("repeat: ./lab spof " + name + campaign.asWritten());
+                return ExitCode.of(pattern.verdict());
+            }
+        });
+    }
+}
