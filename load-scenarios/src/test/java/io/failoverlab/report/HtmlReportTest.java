@@ -58,8 +58,7 @@ final class HtmlReportTest {
         assertThat(HtmlReport.render(history, Judge.judge(history), Optional.empty()))
                 .contains("<th scope=\"row\">attempted</th><td class=\"number\">3</td>")
                 .contains(
-                        "<th scope=\"row\">lost</th><td class=\"number\">1</td>",
-                        "<code>k-&lt;1&gt;</code></td></tr>")
+                        "<th scope=\"row\">lost</th><td class=\"number\">1</td>", "<code>k-&lt;1&gt;</code></td></tr>")
                 .contains("<th scope=\"row\">unexpected</th><td class=\"number\">1</td>", "<code>x</code></td></tr>");
     }
 

@@ -130,7 +130,9 @@ final class LedgerAuditTest {
                     acknowledged.put(key, random.nextLong(3));
                 }
                 if (random.nextBoolean()) {
-                    found.put(key, random.longs(random.nextInt(1, 3), 0, 3).boxed().toList());
+                    found.put(
+                            key,
+                            random.longs(random.nextInt(1, 3), 0, 3).boxed().toList());
                 }
             }
             FinalRead.Read read = new FinalRead.Read("db-1", found);
