@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     private static final List<Figure> FIGURES = List.of(
             Figure.REQUESTS_LOST,
+            Figure.READS_OUTAGE,
+            Figure.WRITES_OUTAGE,
             Figure.SLOWEST_AFTER,
             Figure.DETECTED,
             Figure.OUT_OF_ROTATION,
@@ -99,15 +101,11 @@ final class BenchCommand implements Callable<Integer> {
         BenchNarrator narrator = new BenchNarrator(bench.scheduler());
         RunOutcome outcome = new ExperimentRunner(
                         plan,
-                        new ExperimentRunner.Options(
-                                bench.home().folder(),
-                                folder.path(),
-                                Workbench.newRun(),
-                                bench.stackImages(),
+                        bench.runOptions(
+                                folder,
                                 servicePort,
                                 monitorPort,
                                 "./lab run " + experiment + stack.asWritten(),
-                                bench.versions(),
                                 LoadGenerator.HtmlReport.LEAVE_OUT),
                         bench.engine(),
                         bench.scheduler(),

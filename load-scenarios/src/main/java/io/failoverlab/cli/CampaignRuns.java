@@ -91,15 +91,11 @@ final class CampaignRuns {
         BenchNarrator narrator = new BenchNarrator(bench.scheduler());
         RunOutcome outcome = new ExperimentRunner(
                         experiment,
-                        new ExperimentRunner.Options(
-                                bench.home().folder(),
-                                folder.path(),
-                                Workbench.newRun(),
-                                bench.stackImages(),
+                        bench.runOptions(
+                                folder,
                                 stack.servicePort(experiment.topology()),
                                 stack.monitorPort(),
                                 "./lab compare patterns" + asWritten(),
-                                bench.versions(),
                                 LoadGenerator.HtmlReport.LEAVE_OUT),
                         bench.engine(),
                         bench.scheduler(),

@@ -72,15 +72,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ExperimentRunner.Options options(Workbench bench, RunFolder folder, int servicePort, int monitorPort) {
-        return new ExperimentRunner.Options(
-                bench.home().folder(),
-                folder.path(),
-                Workbench.newRun(),
-                bench.stackImages(),
+        return bench.runOptions(
+                folder,
                 servicePort,
                 monitorPort,
                 "./lab run " + experiment + stack.asWritten() + (rate == null ? "" : " --rate " + rate),
-                bench.versions(),
                 noGatlingReport ? LoadGenerator.HtmlReport.LEAVE_OUT : LoadGenerator.HtmlReport.MAKE);
     }
 

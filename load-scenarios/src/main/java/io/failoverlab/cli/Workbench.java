@@ -10,6 +10,8 @@ import io.failoverlab.engine.Image;
 import io.failoverlab.engine.Images;
 import io.failoverlab.engine.LabHome;
 import io.failoverlab.environment.StackImages;
+import io.failoverlab.experiment.ExperimentRunner;
+import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.topology.Cidr;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
@@ -98,8 +100,23 @@ final class Workbench implements AutoCloseable {
                 images.mysql().reference());
     }
 
+    /** Options of a run of its own id. */
+    ExperimentRunner.Options runOptions(
+            RunFolder folder, int servicePort, int monitorPort, String repeat, LoadGenerator.HtmlReport gatling) {
+        return new ExperimentRunner.Options(
+                home.folder(),
+                folder.path(),
+                newRun(),
+                stackImages(),
+                servicePort,
+                monitorPort,
+                repeat,
+                versions(),
+                gatling);
+    }
+
     /** What a run was made with, for its history. */
-    Map<String, String> versions() {
+    private Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("engine", engine.version());
         versions.put("nginx", version(images.nginx()));
