@@ -8,18 +8,23 @@ local function delay(check)
   return tonumber(millis)
 end
 
-core.register_service("work", "http", function(applet)
-  local check = applet.path == "/healthz"
+local function work(check)
   local waited = 0
-  applet:receive()
   while waited < delay(check) do
     core.msleep(20)
     waited = waited + 20
   end
   if not check then core.msleep(5) end
+end
+
+core.register_service("work", "http", function(applet)
+  applet:receive()
+  work(applet.path == "/healthz")
   applet:set_status(200)
   applet:add_header("Content-Type", "text/plain")
   applet:add_header("Content-Length", "5")
   applet:start_response()
   applet:send("done\n")
 end)
+
+core.register_action("work_after", { "http-res" }, function() work(false) end)

@@ -2,6 +2,7 @@ package io.failoverlab.bench;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineException;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.Identities;
@@ -17,6 +18,7 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What the death of one of three targets costs the clients of each balancer. All of them stand in front of the same targets
@@ -39,6 +41,9 @@ public final class BalancerBench implements AutoCloseable {
     public static final Duration BEFORE = Duration.ofSeconds(3);
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    /** A trial takes that much longer than its load: the target's return, and health checks until it is in service. */
+    private static final Duration AROUND = Duration.ofMillis(4500);
 
     /** Of the load after the last change. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -60,21 +65,56 @@ public final class BalancerBench implements AutoCloseable {
      *
      * @param rate requests a second
      * @param duration of a trial
+     * @param forgetful whether targets write an order as often as they get it: then repeated ones must be found doubled
      */
-    public record Plan(List<Disturbance> disturbances, int times, int peerTimes, int rate, Duration duration) {}
+    public record Plan(
+            List<Disturbance> disturbances,
+            List<Mix> mixes,
+            int times,
+            int peerTimes,
+            int rate,
+            Duration duration,
+            boolean forgetful) {
+
+        int timesOf(Contender contender) {
+            return contender == Contender.OURS ? times : peerTimes;
+        }
+
+        /** How many trials that is. */
+        public int trials() {
+            int round = Stream.of(Contender.values()).mapToInt(this::timesOf).sum();
+            return round * disturbances.size() * mixes.size();
+        }
+
+        /** About as long as one takes. */
+        public Duration each() {
+            return duration.plus(AROUND);
+        }
+    }
+
+    /** What is told while it measures. */
+    public interface Listener {
+        void ended(Trial trial);
+
+        /** One trial gave no figures; the rest goes on. */
+        void failed(String which, String why);
+    }
 
     private final LabScheduler scheduler;
     private final Environment stack;
     private final BalancerPeers peers;
+    private final OrderLedger ledger;
     private final LongAdder rotations;
     private final Path folder;
     private final String nginxImage;
     private final Runnable end;
+    private final AtomicInteger numbers = new AtomicInteger();
 
     private BalancerBench(
             LabScheduler scheduler,
             Environment stack,
             BalancerPeers peers,
+            OrderLedger ledger,
             LongAdder rotations,
             Path folder,
             String nginxImage,
@@ -82,6 +122,7 @@ public final class BalancerBench implements AutoCloseable {
         this.scheduler = scheduler;
         this.stack = stack;
         this.peers = peers;
+        this.ledger = ledger;
         this.rotations = rotations;
         this.folder = folder;
         this.nginxImage = nginxImage;
@@ -143,6 +184,7 @@ public final class BalancerBench implements AutoCloseable {
                     scheduler,
                     stack,
                     peers,
+                    new OrderLedger(peers.startLedger(setup.haproxy())),
                     rotations,
                     folder,
                     setup.images().loadBalancer(),
@@ -153,31 +195,43 @@ public final class BalancerBench implements AutoCloseable {
         }
     }
 
-    /** @param told of each trial */
-    public List<Trial> run(Plan plan, Consumer<Trial> told) {
+    /**
+     * Measures everything that the plan has.
+     *
+     * @throws BenchFailed if the targets do not come back after a trial; those before it were told
+     */
+    public void run(Plan plan, Listener told) {
         warmUp(plan.rate());
-        List<Trial> trials = new ArrayList<>();
         for (int time = 0; time < Math.max(plan.times(), plan.peerTimes()); time++) {
             for (Disturbance disturbance : plan.disturbances()) {
-                for (boolean orders : new boolean[] {false, true}) {
+                for (Mix mix : plan.mixes()) {
                     for (Contender contender : Contender.values()) {
-                        if (time < (contender == Contender.OURS ? plan.times() : plan.peerTimes())) {
-                            Trial trial = trial(plan, contender, disturbance, orders);
-                            trials.add(trial);
-                            told.accept(trial);
+                        if (time < plan.timesOf(contender)) {
+                            attempt(plan, contender, disturbance, mix, told);
                         }
                     }
                 }
             }
         }
-        return trials;
+    }
+
+    private void attempt(Plan plan, Contender contender, Disturbance disturbance, Mix mix, Listener told) {
+        try {
+            told.ended(trial(plan, contender, disturbance, mix));
+        } catch (IllegalStateException | UncheckedIOException | EngineException failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw failure;
+            }
+            told.failed(disturbance.word() + ", " + mix.title() + ", " + contender.title(), failure.getMessage());
+            awaitInService(disturbance.word());
+        }
     }
 
     /** The client's code is compiled while it runs, and so is what the balancers meet for the first time. */
     private void warmUp(int rate) {
         for (Contender contender : Contender.values()) {
             try (LoadClient client = new LoadClient(scheduler)) {
-                client.open(new RequestSource(peers.service(contender), 0.2), rate, WARM_UP);
+                client.open(source(peers.service(contender), Mix.ORDERS, false), rate, WARM_UP);
             }
         }
     }
@@ -203,7 +257,7 @@ public final class BalancerBench implements AutoCloseable {
         });
         try (LoadClient client = new LoadClient(scheduler)) {
             List<Answer> answers =
-                    client.open(new RequestSource(peers.service(Contender.OURS), 0.2), rate, time.plus(SETTLE));
+                    client.open(source(peers.service(Contender.OURS), Mix.ORDERS, false), rate, time.plus(SETTLE));
             return Changes.of(asked.get(), rotations.sum() - before, time, answers);
         } finally {
             changing.close();
@@ -218,12 +272,11 @@ public final class BalancerBench implements AutoCloseable {
                 peers.startWithoutController(folder.resolve("nginx/nginx.conf"), folder.resolve("peers"), nginxImage);
         List<Throughput> all = new ArrayList<>();
         try (LoadClient client = new LoadClient(scheduler)) {
-            client.closed(new RequestSource(alone, 0), atOnce, WARM_UP);
+            client.closed(RequestSource.pages(alone), atOnce, WARM_UP);
             for (int i = 0; i < times; i++) {
                 for (boolean controller : new boolean[] {true, false}) {
                     URI service = controller ? peers.service(Contender.OURS) : alone;
-                    all.add(Throughput.of(
-                            controller, time, client.closed(new RequestSource(service, 0), atOnce, time)));
+                    all.add(Throughput.of(controller, time, client.closed(RequestSource.pages(service), atOnce, time)));
                 }
             }
         }
@@ -232,35 +285,71 @@ public final class BalancerBench implements AutoCloseable {
 
     private void awaitInService(String after) {
         if (!stack.awaitInService(GATE, what -> {})) {
-            throw new IllegalStateException("expected every target in service again within " + GATE + " of " + after
-                    + ", found " + stack.targets());
+            throw new BenchFailed("expected every target in service again within " + GATE + " of " + after + ", found "
+                    + stack.targets());
         }
     }
 
-    private Trial trial(Plan plan, Contender contender, Disturbance disturbance, boolean orders) {
+    /** What a trial's load saw. */
+    private record Seen(List<Answer> answers, Instant faultAt) {}
+
+    private Trial trial(Plan plan, Contender contender, Disturbance disturbance, Mix mix) {
+        ledger.clear();
+        Seen seen = load(plan, contender, disturbance, mix);
+        // Read now that the target is back: one that was frozen may have written what it had got before.
+        OrderAudit orders = mix == Mix.GET ? OrderAudit.NONE : OrderAudit.of(seen.answers(), ledger.read());
+        return Trial.of(contender, disturbance, mix, seen.answers(), seen.faultAt(), orders);
+    }
+
+    private Seen load(Plan plan, Contender contender, Disturbance disturbance, Mix mix) {
         URI service = peers.service(contender);
         AtomicReference<ActiveFault> active = new AtomicReference<>();
         try (LoadClient client = new LoadClient(scheduler)) {
             // So that connecting is no part of it.
-            client.open(new RequestSource(service, 0), plan.rate(), Duration.ofMillis(500));
-            RequestSource requests = new RequestSource(service, orders ? 0.2 : 0);
+            client.open(RequestSource.pages(service), plan.rate(), Duration.ofMillis(500));
+            RequestSource requests = source(service, mix, plan.forgetful());
             Instant faultAt = scheduler.instant().plus(BEFORE);
             disturbance
                     .fault()
                     .ifPresent(fault ->
                             scheduler.after(BEFORE, () -> active.set(stack.inject(fault, VICTIM, Optional.empty()))));
             List<Answer> answers = client.open(requests, plan.rate(), plan.duration());
-            ActiveFault injected = active.get();
-            return Trial.of(
-                    contender, disturbance, orders, answers, injected == null ? faultAt : injected.injectedAt());
+            if (disturbance.fault().isPresent()) {
+                faultAt = effective(disturbance, active.get()).injectedAt();
+            }
+            return new Seen(answers, faultAt);
         } finally {
             Optional.ofNullable(active.get()).ifPresent(stack::heal);
             awaitInService(disturbance.word());
         }
     }
 
+    /** Without its fault a trial would show how well all is borne. */
+    private static ActiveFault effective(Disturbance disturbance, ActiveFault fault) {
+        if (fault == null || !fault.tookEffect()) {
+            throw new IllegalStateException("expected " + disturbance.word() + " to take effect, found "
+                    + (fault == null ? "that it was not injected" : fault.evidence()));
+        }
+        return fault;
+    }
+
+    private RequestSource source(URI service, Mix mix, boolean forgetful) {
+        return switch (mix) {
+            case GET -> RequestSource.pages(service);
+            case ORDERS ->
+                RequestSource.with(
+                        service,
+                        new RequestSource.Orders(
+                                mix.orders(),
+                                Integer.toString(numbers.incrementAndGet()),
+                                ledger.address(),
+                                forgetful));
+        };
+    }
+
     @Override
     public void close() {
+        ledger.close();
         stack.close();
         end.run();
     }

@@ -8,6 +8,7 @@ import io.failoverlab.engine.ContainerSpec.Mount;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.NetworkInterface;
 import io.failoverlab.topology.Topology;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +29,8 @@ final class BalancerPeers {
     private static final int PORT = 8080;
     /** As the lab's own balancer has. */
     private static final Limits LIMITS = new Limits(1.0, 256L << 20, 64);
+
+    private static final List<String> LEDGER = List.of("haproxy", "-db", "-f", "/etc/failover-lab/ledger.cfg");
 
     private static final String ALONE = "ours-without-controller.conf";
     private static final String CONFIGURATIONS = "/etc/failover-lab-peers";
@@ -108,6 +111,11 @@ final class BalancerPeers {
     }
 
     private URI startBeside(String name, String image, Path folder, List<Attachment> places, List<String> command) {
+        start(name, image, places, List.of(new Mount(folder, CONFIGURATIONS)), command);
+        return URI.create("http://" + places.getFirst().address() + ":" + PORT);
+    }
+
+    private void start(String name, String image, List<Attachment> places, List<Mount> mounts, List<String> command) {
         engine.start(
                 new ContainerSpec(
                         name,
@@ -116,13 +124,12 @@ final class BalancerPeers {
                         places,
                         command,
                         Map.of(),
-                        List.of(new Mount(folder, CONFIGURATIONS)),
+                        mounts,
                         LIMITS,
                         List.of("/tmp"),
                         Optional.empty(),
                         Map.of()),
                 owner);
-        return URI.create("http://" + places.getFirst().address() + ":" + PORT);
     }
 
     private String withAddresses(String text) {
@@ -131,6 +138,24 @@ final class BalancerPeers {
             changed = changed.replace(web.name() + ":", web.primary().address() + ":");
         }
         return changed;
+    }
+
+    /**
+     * Starts the ledger that the targets write orders to, in the subnet that all of them are in: the database's.
+     *
+     * @return its address
+     */
+    String startLedger(String image) {
+        String common = topology.web().getFirst().interfaces().stream()
+                .map(NetworkInterface::subnet)
+                .filter(subnet -> topology.web().stream()
+                        .allMatch(web -> web.addressIn(subnet).isPresent()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("expected a subnet that every web server is in, found none"));
+        String address = topology.subnet(common).cidr().last().plus(-1).toString();
+        start("ledger", image, List.of(new Attachment(common, address)), List.of(), LEDGER);
+        return address;
     }
 
     /** Where a balancer serves, on its own address: the engine's port forwarding is the same for all and left out. */

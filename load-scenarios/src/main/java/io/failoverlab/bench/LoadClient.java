@@ -4,12 +4,12 @@ import io.failoverlab.clock.LabScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -102,17 +102,19 @@ final class LoadClient implements AutoCloseable {
         Instant now = scheduler.instant();
         if (now.isBefore(end)) {
             underWay.register();
-            http.execute(requests.next(), new Taking(now, now, false, answers, () -> {
+            RequestSource.Request request = requests.next();
+            http.execute(request.http(), new Taking(now, now, request.order(), answers, () -> {
                 again(requests, end, answers, underWay);
                 underWay.arriveAndDeregister();
             }));
         }
     }
 
-    private void send(SimpleHttpRequest request, Instant due, Queue<Answer> answers, Phaser underWay) {
+    private void send(RequestSource.Request request, Instant due, Queue<Answer> answers, Phaser underWay) {
         underWay.register();
-        boolean post = request.getMethod().equals("POST");
-        http.execute(request, new Taking(due, scheduler.instant(), post, answers, underWay::arriveAndDeregister));
+        http.execute(
+                request.http(),
+                new Taking(due, scheduler.instant(), request.order(), answers, underWay::arriveAndDeregister));
     }
 
     private static void await(Phaser underWay) {
@@ -131,14 +133,14 @@ final class LoadClient implements AutoCloseable {
     private final class Taking implements FutureCallback<SimpleHttpResponse> {
         private final Instant due;
         private final Instant sent;
-        private final boolean post;
+        private final Optional<Order> order;
         private final Queue<Answer> answers;
         private final Runnable then;
 
-        Taking(Instant due, Instant sent, boolean post, Queue<Answer> answers, Runnable then) {
+        Taking(Instant due, Instant sent, Optional<Order> order, Queue<Answer> answers, Runnable then) {
             this.due = due;
             this.sent = sent;
-            this.post = post;
+            this.order = order;
             this.answers = answers;
             this.then = then;
         }
@@ -160,7 +162,7 @@ final class LoadClient implements AutoCloseable {
 
         private void take(int status) {
             answers.add(new Answer(
-                    due, Duration.between(due, scheduler.instant()), Duration.between(due, sent), post, status));
+                    due, Duration.between(due, scheduler.instant()), Duration.between(due, sent), order, status));
             then.run();
         }
     }

@@ -1,6 +1,7 @@
 package io.failoverlab.bench;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
@@ -10,26 +11,63 @@ import org.apache.hc.core5.http.ContentType;
 final class RequestSource {
     private static final long SEED = 41;
 
+    /** A request, and the order that it is, if it is one. */
+    record Request(SimpleHttpRequest http, Optional<Order> order) {}
+
+    /**
+     * Orders that are written to a ledger.
+     *
+     * @param share of the requests, 0 to 1
+     * @param trial that no other trial has, so that its orders are told from theirs
+     * @param ledger its address
+     * @param forgetful whether an order is written as often as a target gets it, as by an application that does not look at
+     *     the key
+     */
+    record Orders(double share, String trial, String ledger, boolean forgetful) {}
+
     private final URI base;
-    private final double posts;
+    private final Optional<Orders> orders;
     private final Random random = new Random(SEED);
     private long number;
 
-    /** @param posts share of orders, 0 to 1 */
-    RequestSource(URI base, double posts) {
+    private RequestSource(URI base, Optional<Orders> orders) {
         this.base = base;
-        this.posts = posts;
+        this.orders = orders;
     }
 
-    synchronized SimpleHttpRequest next() {
+    static RequestSource pages(URI base) {
+        return new RequestSource(base, Optional.empty());
+    }
+
+    static RequestSource with(URI base, Orders orders) {
+        return new RequestSource(base, Optional.of(orders));
+    }
+
+    synchronized Request next() {
         number++;
-        if (random.nextDouble() >= posts) {
-            return SimpleRequestBuilder.get(base.resolve("/api/items/" + (number % 50 + 1)))
-                    .build();
+        return orders.filter(them -> random.nextDouble() < them.share())
+                .map(this::order)
+                .orElseGet(this::page);
+    }
+
+    private Request page() {
+        return new Request(
+                SimpleRequestBuilder.get(base.resolve("/api/items/" + (number % 50 + 1)))
+                        .build(),
+                Optional.empty());
+    }
+
+    private Request order(Orders them) {
+        Order order = new Order(
+                "bench-" + them.trial() + "-" + number,
+                "{\"customer\":\"bench-" + number + "\",\"itemId\":5,\"quantity\":1}");
+        SimpleRequestBuilder request = SimpleRequestBuilder.post(base.resolve("/api/orders"))
+                .setHeader("Idempotency-Key", order.key())
+                .setHeader("Lab-Ledger", them.ledger())
+                .setBody(order.content(), ContentType.APPLICATION_JSON);
+        if (them.forgetful()) {
+            request.setHeader("Lab-Forgetful", "yes");
         }
-        return SimpleRequestBuilder.post(base.resolve("/api/orders"))
-                .setHeader("Idempotency-Key", "bench-" + number)
-                .setBody("{\"customer\":\"bench\",\"itemId\":5,\"quantity\":1}", ContentType.APPLICATION_JSON)
-                .build();
+        return new Request(request.build(), Optional.of(order));
     }
 }

@@ -13,21 +13,26 @@ import java.util.List;
  * @param slowest of the requests that ended after the fault, or after its time if there was none
  * @param p99 of the same
  * @param instrument how late the client itself was at the most
+ * @param orders what became of them
  */
 public record Trial(
         Contender contender,
         Disturbance disturbance,
-        boolean orders,
+        Mix mix,
         long sent,
         long lost,
-        long lostOrders,
         Duration slowest,
         Duration p99,
-        Duration instrument) {
+        Duration instrument,
+        OrderAudit orders) {
 
     static Trial of(
-            Contender contender, Disturbance disturbance, boolean orders, List<Answer> answers, Instant faultAt) {
-        List<Answer> lost = answers.stream().filter(Answer::lost).toList();
+            Contender contender,
+            Disturbance disturbance,
+            Mix mix,
+            List<Answer> answers,
+            Instant faultAt,
+            OrderAudit orders) {
         List<Duration> after = answers.stream()
                 .filter(answer -> answer.ended().isAfter(faultAt))
                 .map(Answer::took)
@@ -36,15 +41,15 @@ public record Trial(
         return new Trial(
                 contender,
                 disturbance,
-                orders,
+                mix,
                 answers.size(),
-                lost.size(),
-                lost.stream().filter(Answer::post).count(),
+                answers.stream().filter(Answer::lost).count(),
                 after.isEmpty() ? Duration.ZERO : after.getLast(),
                 after.isEmpty() ? Duration.ZERO : after.get((int) Math.min(after.size() - 1, after.size() * 99L / 100)),
                 answers.stream()
                         .map(Answer::late)
                         .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO));
+                        .orElse(Duration.ZERO),
+                orders);
     }
 }
