@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * fails. Pure.
  */
 final class ApplicationTraffic {
+    private static final String WEB = "web";
+    private static final String ONCE = "web_once";
+
     private static final int MOST_TRIES = 6;
 
     /** Within one location, this many targets may be too slow; then the request waits longer. */
@@ -47,11 +50,22 @@ final class ApplicationTraffic {
                     default "";
                     "~^(POST|PATCH|LOCK):$" 1;
                   }
-                  upstream web {
-                    zone web 64k;
+                %s""".formatted(tunedUpstream(WEB, model, rotation)
+                + switch (model.forwarding().retry()) {
+                    // Connections of its own, by which what may not be repeated is known when a target freezes.
+                    case IDEMPOTENT -> tunedUpstream(ONCE, model, rotation);
+                    case NONE, ALB -> "";
+                });
+    }
+
+    private static String tunedUpstream(String name, LoadBalancer model, Rotation rotation) {
+        return """
+                  upstream %s {
+                    zone %s 64k;
                 %s%s    keepalive 64;
                   }
-                """.formatted(choice(model), targets(model.forwarding().retry(), rotation));
+                """.formatted(
+                        name, name, choice(model), targets(model.forwarding().retry(), rotation));
     }
 
     private static String choice(LoadBalancer model) {
@@ -90,7 +104,7 @@ final class ApplicationTraffic {
     private static String locations(LoadBalancer model) {
         Forwarding forwarding = model.forwarding();
         if (model.balancing() == Balancing.NGINX_DEFAULT) {
-            return "    location / {\n" + pass() + "    }\n";
+            return "    location / {\n" + pass(WEB) + "    }\n";
         }
         return switch (forwarding.retry()) {
             case NONE, ALB ->
@@ -115,7 +129,9 @@ final class ApplicationTraffic {
                     }
                     # May not be repeated: the next target gets it only while nothing of it was sent.
                     location @once {
-                %s      proxy_next_upstream error timeout;
+                %s      # The mark of such connections; see Seclusion.
+                      proxy_socket_keepalive on;
+                      proxy_next_upstream error timeout;
                       proxy_next_upstream_tries %d;
                     }
                     # Every target was slow: more haste would only add load, so now they get the time they need.
@@ -125,22 +141,26 @@ final class ApplicationTraffic {
                         tuned(forwarding, forwarding.perTryTimeout()),
                         repeat,
                         NginxConfiguration.time(slow),
-                        tuned(forwarding, forwarding.idleTimeout()),
+                        tuned(ONCE, forwarding, forwarding.idleTimeout()),
                         MOST_TRIES,
                         tuned(forwarding, forwarding.idleTimeout()),
                         repeat);
     }
 
-    private static String pass() {
+    private static String pass(String upstream) {
         return """
-                      proxy_pass http://web;
+                      proxy_pass http://%s;
                       proxy_set_header Host $host;
                       proxy_set_header X-Forwarded-For $remote_addr;
-                """;
+                """.formatted(upstream);
     }
 
     private static String tuned(Forwarding forwarding, Duration silence) {
-        return pass()
+        return tuned(WEB, forwarding, silence);
+    }
+
+    private static String tuned(String upstream, Forwarding forwarding, Duration silence) {
+        return pass(upstream)
                 + """
                       proxy_http_version 1.1;
                       proxy_set_header Connection "";

@@ -113,8 +113,8 @@ public final class LoadBalancerController implements AutoCloseable {
     }
 
     /** The engine reports an instance's end long before a health check can fail. */
-    public void instanceGone(String name, String why) {
-        registry.instanceGone(name, why);
+    public void instanceGone(String name, Absence absence, String why) {
+        registry.instanceGone(name, absence, why);
     }
 
     /** The engine reports that an instance runs again. */

@@ -189,11 +189,13 @@ public final class NginxProcess {
     /**
      * A target is known to be gone: whatever is under way to it goes on to the next one now, as far as it may be repeated, and
      * nothing new waits for its address. Only where requests may be repeated: elsewhere it would change how they fail.
+     *
+     * @param absence decides about what may not be repeated
      */
-    void abandon(Target target) {
+    void abandon(Target target, Absence absence) {
         if (model.balancing() == Balancing.TUNED && model.forwarding().retry() == Retry.IDEMPOTENT) {
             try {
-                seclusion.shutOff(target.address());
+                seclusion.shutOff(target.address(), absence);
             } catch (EngineException failure) {
                 // The next configuration leaves it out all the same, only later.
                 trouble("the address of " + target.name() + " could not be shut off: " + failure.getMessage());

@@ -41,10 +41,21 @@ final class Seclusion {
      *
      * @throws EngineException if the balancer does not take it
      */
-    synchronized void shutOff(String address) {
-        if (addresses.add(address)) {
-            run("ip route replace unreachable " + address + "/32 && ss -HK dst " + address);
+    synchronized void shutOff(String address, Absence absence) {
+        // What a frozen one may still have had ends when it dies.
+        if (addresses.add(address) || absence == Absence.DEAD) {
+            run("ip route replace unreachable " + address + "/32 && ss -HK dst " + address + spared(address, absence));
         }
+    }
+
+    /** Those that the balancer opened for what may not be repeated: they alone have the kernel's keep-alive timer. */
+    private static String spared(String address, Absence absence) {
+        return switch (absence) {
+            case DEAD -> "";
+            case FROZEN ->
+                " $(ss -Hton dst " + address
+                        + " | sed -n 's/^[^:]*:\\([0-9]*\\) .*timer:(keepalive.*/and sport != :\\1/p')";
+        };
     }
 
     /**

@@ -80,10 +80,7 @@ final class TargetRegistry implements AutoCloseable {
         }));
         for (Target target : targets) {
             if (results.get(target) instanceof ProbeResult.Passed) {
-                synchronized (this) {
-                    checks.put(
-                            target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target)));
-                }
+                begin(target);
             } else {
                 scheduler.launch(() -> checkFromFirstAnswerOn(target));
             }
@@ -101,12 +98,15 @@ final class TargetRegistry implements AutoCloseable {
         });
         synchronized (this) {
             if (isStarting(target)) {
-                firstChecks.put(target.name(), scheduler.instant());
-                AutoCloseable earlier = checks.put(
-                        target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target)));
-                closeQuietly(earlier);
+                begin(target);
             }
         }
+    }
+
+    private synchronized void begin(Target target) {
+        firstChecks.put(target.name(), scheduler.instant());
+        closeQuietly(
+                checks.put(target.name(), scheduler.every(model.healthCheck().interval(), () -> check(target))));
     }
 
     private synchronized boolean isStarting(Target target) {
@@ -127,12 +127,8 @@ final class TargetRegistry implements AutoCloseable {
 
     /** When a target is checked for the first time at or after a moment; empty if it is not checked. */
     synchronized Optional<Instant> nextCheck(String name, Instant from) {
-        return Optional.ofNullable(firstChecks.get(name)).map(first -> {
-            Duration interval = model.healthCheck().interval();
-            long gone = Math.max(0, Duration.between(first, from).toNanos());
-            long rounds = (gone + interval.toNanos() - 1) / interval.toNanos();
-            return first.plus(interval.multipliedBy(rounds));
-        });
+        return Optional.ofNullable(firstChecks.get(name))
+                .map(first -> model.healthCheck().nextAt(first, from));
     }
 
     /** Begins to take a target out; it is gone from {@link #health} when its requests have ended, or the delay. */
@@ -145,12 +141,12 @@ final class TargetRegistry implements AutoCloseable {
     }
 
     /** The engine reports an instance's end long before a health check can fail; by AWS's clocks nobody does. */
-    void instanceGone(String name, String why) {
+    void instanceGone(String name, Absence absence, String why) {
         if (model.timing().clocks() == Timing.Clocks.LAB) {
             Optional<Target> gone = target(name);
             decide(() -> group.instanceGone(name, why, scheduler.instant()).stream());
             // Beside the reload that the decision began.
-            gone.ifPresent(nginx::abandon);
+            gone.ifPresent(target -> nginx.abandon(target, absence));
         }
     }
 

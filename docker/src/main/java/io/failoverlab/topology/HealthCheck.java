@@ -2,6 +2,7 @@ package io.failoverlab.topology;
 
 import io.failoverlab.document.DurationText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
@@ -71,6 +72,17 @@ public record HealthCheck(
         }
         requireWithin("healthyThreshold", healthyThreshold);
         requireWithin("unhealthyThreshold", unhealthyThreshold);
+    }
+
+    /**
+     * When a target is checked for the first time at or after a moment.
+     *
+     * @param first its first check; the others follow at the interval
+     */
+    public Instant nextAt(Instant first, Instant from) {
+        long gone = Math.max(0, Duration.between(first, from).toNanos());
+        long rounds = (gone + interval.toNanos() - 1) / interval.toNanos();
+        return first.plus(interval.multipliedBy(rounds));
     }
 
     /** The same question at AWS's default clocks, divided by the scale. */

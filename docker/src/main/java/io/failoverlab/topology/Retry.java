@@ -8,7 +8,8 @@ public enum Retry {
     ALB,
     /**
      * The next target gets it, if repeating is safe: by its method (RFC 9110, 9.2.2), or because it carries an
-     * {@code Idempotency-Key}. Any other goes on only while nothing of it was sent.
+     * {@code Idempotency-Key}. Any other goes on only while nothing of it was sent; what was sent stays with its target until
+     * the idle time-out, as with an Application Load Balancer, unless that target is dead.
      */
     IDEMPOTENT
 }

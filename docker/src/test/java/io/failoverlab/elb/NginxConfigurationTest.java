@@ -38,6 +38,11 @@ class NginxConfigurationTest {
                           }
                         """)
                 .contains("""
+                          upstream web_once {
+                            zone web_once 64k;
+                            server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;
+                        """)
+                .contains("""
                             location / {
                               error_page 418 = @once;
                               error_page 502 @502;

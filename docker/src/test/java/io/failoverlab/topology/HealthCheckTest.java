@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,22 @@ class HealthCheckTest {
                         healthy,
                         unhealthy))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -5    | 0
+            0     | 0
+            1     | 1000
+            999   | 1000
+            1000  | 1000
+            1001  | 2000
+            61400 | 62000
+            """)
+    void theNextCheckIsTheFirstAtOrAfterTheMoment(long from, long next) {
+        Instant first = Instant.parse("2026-01-01T00:00:00Z");
+        assertThat(HealthCheck.LAB_DEFAULT.nextAt(first, first.plusMillis(from)))
+                .isEqualTo(first.plusMillis(next));
     }
 
     @ParameterizedTest

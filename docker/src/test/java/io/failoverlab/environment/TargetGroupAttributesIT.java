@@ -1,0 +1,288 @@
+package io.failoverlab.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.elb.Target;
+import io.failoverlab.elb.TargetHealth;
+import io.failoverlab.elb.TargetState;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.engine.Owner;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Kill;
+import io.failoverlab.fault.KillProcess;
+import io.failoverlab.fault.Pause;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a target group can be told, as nginx really does it, in front of tiny servers. */
+class TargetGroupAttributesIT {
+    private static final String RUN = "attributes-it-" + ProcessHandle.current().pid();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private LabScheduler scheduler;
+    private Engine engine;
+    private Environment stack;
+
+    private void up(String text) throws IOException {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        scheduler = new LabScheduler(Throwable::printStackTrace);
+        engine = Engine.connect();
+        new Leftovers(engine).removeDead();
+        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+        Topology topology = TopologyFile.parse("attributes.yaml", text);
+        stack = Launch.up(new Launch.Plan(
+                engine,
+                Owner.ofThisProcess(RUN),
+                topology,
+                new StackImages(
+                        engine.images(LabHome.find(), scheduler)
+                                .ensureHaproxy(System.out::println)
+                                .reference(),
+                        images.nginx().reference(),
+                        images.mysql().reference()),
+                Identities.random(topology, new SecureRandom()),
+                folder,
+                freePort(),
+                scheduler,
+                metrics,
+                metrics));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void takeDownAndLeaveNothing() {
+        http.close();
+        if (stack != null) {
+            stack.close();
+            assertThat(engine.labObjects().stream()
+                            .filter(object -> object.owner().run().equals(RUN)))
+                    .isEmpty();
+        }
+        if (scheduler != null) {
+            scheduler.close();
+        }
+    }
+
+    @Test
+    void zonesShareEvenlyACookieBindsAndANewcomerRisesSlowly() throws Exception {
+        up("""
+                name: shares
+                load-balancer: {cross-zone: false, stickiness: 1h, slow-start: 30s}
+                web: {count: 3}
+                """);
+
+        // One target in zone c, two in zone a.
+        Map<String, Integer> even = served(120);
+        assertThat(even.get("web-1c")).isBetween(54, 66);
+        assertThat(even.get("web-1a")).isBetween(24, 36);
+
+        HttpResponse<String> first = get("/api/items/1", "");
+        String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).startsWith("AWSALB=").contains("path=/");
+        for (int i = 0; i < 20; i++) {
+            assertThat(nameOf(get("/api/items/1", cookie.substring(0, cookie.indexOf(';')))))
+                    .isEqualTo(nameOf(first));
+        }
+
+        stack.fleet().deregister("web-2a");
+        await().atMost(LIMIT).until(() -> stateOf("web-2a").isEmpty());
+        stack.fleet().register("web-2a");
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Map<String, Integer> shares = served(60);
+            assertThat(shares).containsKey("web-2a");
+            assertThat(shares.get("web-2a")).isLessThan(shares.get("web-1a") / 2);
+        });
+    }
+
+    @Test
+    void whoIsBusyGetsLessAndIfNoneIsHealthyAllAreAsked() throws Exception {
+        up("{name: outstanding, load-balancer: {algorithm: least-outstanding-requests}}");
+
+        slowDown("web-1a", "requests 200");
+        Map<String, Integer> shares = servedAtOnce(4, 40);
+        assertThat(shares.getOrDefault("web-1a", 0)).isLessThan(40);
+
+        // Checks time out after 500 ms; requests get more time when every target was slow.
+        slowDown("web-1a", "all 700");
+        slowDown("web-1c", "all 700");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(stack.targets().values())
+                        .extracting(TargetHealth::state)
+                        .containsOnly(TargetState.UNHEALTHY));
+        assertThat(get("/api/items/1", "").statusCode()).isEqualTo(200);
+    }
+
+    /** It may have been carried out, so it is not repeated; a frozen target may still answer, a dead one does not. */
+    @Test
+    void anOrderWithoutAKeyStaysWithAFrozenTargetAndFailsAtOnceWithADeadOne() throws Exception {
+        up("name: once");
+        stack.fleet().deregister("web-1c");
+        await().atMost(LIMIT).until(() -> stateOf("web-1c").isEmpty());
+        slowDown("web-1a", "requests 1000");
+
+        CompletableFuture<HttpResponse<String>> frozen = orderUnderWay();
+        ActiveFault pause = stack.inject(new Pause(), "web-1a", Optional.empty());
+        await().atMost(LIMIT)
+                .until(() -> stack.instance("lb").run("ip", "route").stdout().contains("unreachable"));
+        stack.heal(pause);
+        assertThat(frozen.get().statusCode()).isEqualTo(200);
+
+        assertThat(stack.awaitInService(LIMIT, waiting -> {})).isTrue();
+        slowDown("web-1a", "requests 60000");
+        CompletableFuture<HttpResponse<String>> dead = orderUnderWay();
+        stack.inject(new Kill(), "web-1a", Optional.empty());
+        // Not 504, which it would be after the idle time-out.
+        assertThat(dead.get().statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void aNetworkBalancerGivesAConnectionToOneTargetWithWhichItEnds() throws Exception {
+        up("{name: nlb, load-balancer: {type: network}}");
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Map<String, Integer> shares = new TreeMap<>();
+            for (int i = 0; i < 40; i++) {
+                try (Socket connection = connect("/api/items/1")) {
+                    String answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    shares.merge(nameIn(answer), 1, Integer::sum);
+                }
+            }
+            assertThat(shares).containsOnlyKeys("web-1a", "web-1c");
+        });
+
+        stack.fleet().deregister("web-1c");
+        await().atMost(LIMIT).until(() -> stateOf("web-1c").isEmpty());
+        slowDown("web-1a", "requests 60000");
+        try (Socket connection = connect("/api/items/1")) {
+            String target = stack.instance("web-1a").name();
+            await().atMost(LIMIT).until(() -> connectionsTo(target).contains("ESTAB"));
+            stack.inject(new KillProcess(), "web-1a", Optional.empty());
+            assertThat(endOf(connection)).isIn("end", "reset");
+        }
+    }
+
+    private static String endOf(Socket connection) throws IOException {
+        try {
+            connection.setSoTimeout((int) LIMIT.toMillis());
+            return connection.getInputStream().read() < 0 ? "end" : "an answer";
+        } catch (SocketException reset) {
+            return "reset";
+        }
+    }
+
+    private Socket connect(String path) throws IOException {
+        URI service = stack.service();
+        Socket connection = new Socket(service.getHost(), service.getPort());
+        connection
+                .getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return connection;
+    }
+
+    private CompletableFuture<HttpResponse<String>> orderUnderWay() {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                HttpRequest.newBuilder(stack.service().resolve("/api/orders"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        await().atMost(LIMIT).until(() -> connectionsTo("web-1a").contains("timer:(keepalive"));
+        return answer;
+    }
+
+    private String connectionsTo(String target) {
+        String address = stack.topology().node(target).primary().address().toString();
+        return stack.instance("lb").run("ss", "-Hton", "dst", address).stdout();
+    }
+
+    private void slowDown(String name, String text) {
+        stack.instance(name).run("sh", "-c", "echo '" + text + "' > /tmp/lab-fault");
+    }
+
+    private Map<String, Integer> served(int requests) throws Exception {
+        return servedAtOnce(1, requests);
+    }
+
+    /** How many requests each target answered. */
+    private Map<String, Integer> servedAtOnce(int clients, int requestsEach) throws Exception {
+        Map<String, Integer> counts = new ConcurrentHashMap<>();
+        CompletableFuture.allOf(IntStream.range(0, clients)
+                        .mapToObj(client -> CompletableFuture.runAsync(
+                                () -> {
+                                    for (int i = 0; i < requestsEach; i++) {
+                                        counts.merge(nameOf(get("/api/items/1", "")), 1, Integer::sum);
+                                    }
+                                },
+                                task -> Thread.ofPlatform().start(task)))
+                        .toArray(CompletableFuture[]::new))
+                .get();
+        return counts;
+    }
+
+    private HttpResponse<String> get(String path, String cookie) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(stack.service().resolve(path));
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .join();
+    }
+
+    private String nameOf(HttpResponse<String> answer) {
+        return nameIn("x-instance-id: "
+                + answer.headers().firstValue("X-Instance-Id").orElse("none with code " + answer.statusCode()));
+    }
+
+    private String nameIn(String answer) {
+        return stack.targets().keySet().stream()
+                .filter(target -> answer.contains(target.instanceId()))
+                .map(Target::name)
+                .findFirst()
+                .orElse("none: " + answer);
+    }
+
+    private Optional<TargetState> stateOf(String name) {
+        return stack.targets().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .map(entry -> entry.getValue().state())
+                .findFirst();
+    }
+}
