@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "balancer",
@@ -44,6 +45,13 @@ final class BenchBalancerCommand implements Callable<Integer> {
     private static final Duration THROUGHPUT_TIME = Duration.ofSeconds(5);
     private static final int AT_ONCE = 16;
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPOLOGY",
+            description = "Whose load balancer is measured, with three targets: a pattern or a file (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String topologyName = "two-web-one-db";
 
     @Option(names = "--times", paramLabel = "N", description = "Trials of ours (default: ${DEFAULT-VALUE}).")
     private int times = 10;
@@ -104,7 +112,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireWithin();
         Terminal terminal = Terminal.ofProcess();
-        Topology topology = stack.applyTo(TopologyFile.named("two-web-one-db").withWeb(3));
+        Topology topology = stack.applyTo(TopologyFile.named(topologyName).withWeb(3));
         int port = stack.servicePort(topology);
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
@@ -202,7 +210,8 @@ final class BenchBalancerCommand implements Callable<Integer> {
     }
 
     private String asWritten() {
-        return "./lab bench balancer --times " + times + " --peer-times " + peerTimes + " --duration "
+        return "./lab bench balancer " + topologyName + " --times " + times + " --peer-times " + peerTimes
+                + " --duration "
                 + DurationText.print(duration) + " --rate " + rate + " --changes " + changes + " --throughput "
                 + throughput + " --faults "
                 + String.join(",", faults.stream().map(Disturbance::word).toList()) + " --requests "
