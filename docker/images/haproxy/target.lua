@@ -10,9 +10,10 @@ end
 
 local function work(check)
   local waited = 0
+  -- Coarse: it goes on for clients that have left, and thousands of them look at the file.
   while waited < delay(check) do
-    core.msleep(20)
-    waited = waited + 20
+    core.msleep(100)
+    waited = waited + 100
   end
   if not check then core.msleep(5) end
 end
