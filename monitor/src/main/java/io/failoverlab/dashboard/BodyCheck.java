@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** One place in a dashboard's body, and what can be asked of it. What is asked and not so becomes a finding. */
 final class BodyCheck {
+    private static final Set<Integer> PERIODS = Set.of(1, 5, 10, 20, 30);
+
     private final JsonNode node;
     private final String path;
     private final List<Finding> findings;
@@ -49,6 +52,23 @@ final class BodyCheck {
         return demand(node.isBoolean(), "Should be boolean");
     }
 
+    boolean isNumber() {
+        return demand(node.isNumber(), "Should be number");
+    }
+
+    /** A text of a kind that is told by {@code shape} in words. */
+    boolean isLike(Predicate<String> right, String shape) {
+        return isText() && demand(right.test(node.textValue()), "Should be " + shape);
+    }
+
+    /** A period that metrics can be read at, in seconds. */
+    boolean isPeriod() {
+        return isInteger(1, 86_400)
+                && demand(
+                        PERIODS.contains(node.intValue()) || node.intValue() % 60 == 0,
+                        "Should be 1, 5, 10, 20, 30 or a multiple of 60");
+    }
+
     boolean isInteger(int minimum, int maximum) {
         return demand(node.isIntegralNumber() && node.canConvertToInt(), "Should be integer")
                 && demand(node.intValue() >= minimum, "Should be >= " + minimum)
@@ -74,6 +94,10 @@ final class BodyCheck {
 
     boolean isAText() {
         return node.isTextual();
+    }
+
+    boolean isAnArray() {
+        return node.isArray();
     }
 
     boolean has(String member) {

@@ -1,9 +1,13 @@
 package io.failoverlab.dashboard;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +22,10 @@ public final class DashboardBody {
     private static final Set<String> WIDGET_MEMBERS = Set.of("type", "x", "y", "width", "height", "properties");
     private static final List<String> TYPES = List.of("metric", "text", "log", "alarm", "explorer", "custom", "chart");
 
+    private static final List<String> LOG_VIEWS = List.of("table", "timeSeries", "bar", "pie");
+    private static final List<String> ALARM_ORDERS = List.of("default", "stateUpdatedTimestamp", "timestamp");
+    private static final List<String> ALARM_STATES = List.of("ALARM", "INSUFFICIENT_DATA", "OK");
+
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Everything that is wrong with the body, in its order; empty if nothing is. */
@@ -26,7 +34,7 @@ public final class DashboardBody {
         try {
             root = json.readTree(body);
         } catch (JsonProcessingException e) {
-            return List.of(new Finding(Finding.Severity.ERROR, "", "Should be JSON: " + e.getOriginalMessage()));
+            return List.of(new Finding(Finding.Severity.ERROR, "", notJson(e)));
         }
         BodyCheck check = new BodyCheck(root);
         if (check.isObject()) {
@@ -35,12 +43,36 @@ public final class DashboardBody {
         return check.findings();
     }
 
+    /** What Jackson adds in brackets of its own sources says nothing to a reader. */
+    private static String notJson(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return "Should be JSON: " + e.getOriginalMessage().replaceAll(" \\(start marker.*", "")
+                + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            if (text.startsWith("-P")) {
+                return text.contains("T")
+                        ? !Duration.parse(text.substring(1)).isNegative()
+                        : !Period.parse(text.substring(1)).isNegative();
+            }
+            return Annotations.isTime(text);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     private static void checkMembers(BodyCheck body) {
         body.warnOfOthersThan(MEMBERS);
-        body.optional("start", BodyCheck::isText);
+        body.optional("start", start -> start.isLike(DashboardBody::isTime, "a time, or one before now like -PT6H"));
         body.optional("end", BodyCheck::isText);
         body.optional("periodOverride", member -> member.isOneOf(List.of("auto", "inherit")));
-        body.optional("variables", member -> member.isArray(0, MAX_VARIABLES));
+        body.optional("variables", member -> {
+            if (member.isArray(0, MAX_VARIABLES)) {
+                member.elements(BodyCheck::isObject);
+            }
+        });
         body.required("widgets", widgets -> {
             if (widgets.isArray(0, MAX_WIDGETS)) {
                 widgets.elements(DashboardBody::checkWidget);
@@ -72,13 +104,21 @@ public final class DashboardBody {
             case "log" -> {
                 properties.required("region", BodyCheck::isText);
                 properties.required("query", BodyCheck::isText);
+                properties.optional("view", view -> view.isOneOf(LOG_VIEWS));
             }
-            case "alarm" ->
+            case "alarm" -> {
                 properties.required("alarms", alarms -> {
                     if (alarms.isArray(1, 100)) {
                         alarms.elements(BodyCheck::isText);
                     }
                 });
+                properties.optional("sortBy", order -> order.isOneOf(ALARM_ORDERS));
+                properties.optional("states", states -> {
+                    if (states.isArray(0, ALARM_STATES.size())) {
+                        states.elements(state -> state.isOneOf(ALARM_STATES));
+                    }
+                });
+            }
             case "custom" -> properties.required("endpoint", BodyCheck::isText);
             default -> {
                 // explorer and chart are kept as they are; any other type has been refused

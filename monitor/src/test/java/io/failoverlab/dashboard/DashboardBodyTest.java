@@ -21,13 +21,20 @@ class DashboardBodyTest {
                 {"start": "-PT5M", "periodOverride": "inherit", "widgets": [
                   {"type": "metric", "x": 0, "y": 0, "width": 24, "height": 1000, "properties": {
                      "region": "eu-west-1", "view": "timeSeries", "stacked": false, "stat": "p99", "period": 60,
-                     "metrics": [["N", "M"], ["N", "M", "A", "b", {"label": "x"}], [".", "...", {"stat": "Sum"}],
+                     "metrics": [["N", "M"], ["N", "M", "A", "b", {"label": "x", "id": "m1", "yAxis": "right", "visible": false, "period": 1}],
+                                 [".", "...", {"stat": "Sum"}],
                                  [{"expression": "m1 * 2", "id": "e1"}]],
-                     "annotations": {"horizontal": [{"value": 1}], "vertical": []}}},
+                     "legend": {"position": "right"}, "liveData": true, "sparkline": false, "timezone": "+0130",
+                     "accountId": "1", "yAxis": {"left": {"min": 0, "max": 1.5, "label": "l", "showUnits": false}, "right": {}},
+                     "annotations": {
+                       "horizontal": [{"value": 1, "label": "l", "color": "#fff", "fill": "above", "visible": true, "yAxis": "left"},
+                                      [{"value": 1}, {"value": 2.5}]],
+                       "vertical": [{"value": "2026-01-02T03:04:05Z", "fill": "after"},
+                                    [{"value": "2026-01-02T03:04:05.678+09:00"}, {"value": "2026-01-02T03:05:00Z"}]]}}},
                   {"type": "metric", "properties": {"annotations": {"alarms": ["arn:x"]}}},
                   {"type": "text", "properties": {"markdown": "# x"}},
                   {"type": "log", "properties": {"region": "eu-west-1", "query": "SOURCE x"}},
-                  {"type": "alarm", "properties": {"alarms": ["arn:x"]}},
+                  {"type": "alarm", "properties": {"alarms": ["arn:x"], "sortBy": "timestamp", "states": ["ALARM"]}},
                   {"type": "custom", "properties": {"endpoint": "arn:x"}},
                   {"type": "explorer", "properties": {}},
                   {"type": "chart", "properties": {}}]}""")).isEmpty();
@@ -63,6 +70,27 @@ class DashboardBodyTest {
             {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[[]]}}]}         | /widgets/0/properties/metrics/0: Should NOT have less than 1 items
             {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["N","M","D"]]}}]} | /widgets/0/properties/metrics/0: Expected a namespace, a name, and names and values of dimensions in pairs
             {"widgets":[{"type":"metric","properties":{"region":"r","metrics":["m"]}}]}        | /widgets/0/properties/metrics/0: Should be array
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"period":7}}]} | /widgets/0/properties/period: Should be 1, 5, 10, 20, 30 or a multiple of 60
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"stat":"Middle"}}]} | /widgets/0/properties/stat: Should be a statistic like Average or p99
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"liveData":"yes"}}]} | /widgets/0/properties/liveData: Should be boolean
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"timezone":"UTC"}}]} | /widgets/0/properties/timezone: Should be an offset like +0130
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"legend":{"position":"top"}}}]} | /widgets/0/properties/legend/position: Should be equal to one of the allowed values: right, bottom, hidden
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"yAxis":{"left":{"min":"0"}}}}]} | /widgets/0/properties/yAxis/left/min: Should be number
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"annotations":{"horizontal":[{"label":"l"}]}}}]} | /widgets/0/properties/annotations/horizontal/0: Should have required property 'value'
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"annotations":{"horizontal":[{"value":1,"fill":"before"}]}}}]} | /widgets/0/properties/annotations/horizontal/0/fill: Should be equal to one of the allowed values: above, below, none
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"annotations":{"horizontal":[[{"value":1}]]}}}]} | /widgets/0/properties/annotations/horizontal/0: Should NOT have less than 2 items
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"annotations":{"vertical":[{"value":"noon"}]}}}]} | /widgets/0/properties/annotations/vertical/0/value: Should be a time like 2026-01-02T03:04:05Z
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[],"annotations":{"vertical":[[{"value":"2026-01-02T03:04:05Z"},{"value":5}]]}}}]} | /widgets/0/properties/annotations/vertical/0/1/value: Should be string
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["N","M",{"id":"M1"}]]}}]} | /widgets/0/properties/metrics/0/2/id: Should be an id that begins with a lower case letter and has only letters, digits and underscores
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["N","M",{"yAxis":"top"}]]}}]} | /widgets/0/properties/metrics/0/2/yAxis: Should be equal to one of the allowed values: left, right
+            {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["N","M",{"stat":"p101"}]]}}]} | /widgets/0/properties/metrics/0/2/stat: Should be a statistic like Average or p99
+            {"widgets":[],"start":"yesterday"} | /start: Should be a time, or one before now like -PT6H
+            {"widgets":[],"start":"-PT"} | /start: Should be a time, or one before now like -PT6H
+            {"widgets":[],"variables":[1]} | /variables/0: Should be object
+            {"widgets":[{"type":"alarm","properties":{"alarms":["a"],"sortBy":"name"}}]} | /widgets/0/properties/sortBy: Should be equal to one of the allowed values: default, stateUpdatedTimestamp, timestamp
+            {"widgets":[{"type":"alarm","properties":{"alarms":["a"],"states":["RED"]}}]} | /widgets/0/properties/states/0: Should be equal to one of the allowed values: ALARM, INSUFFICIENT_DATA, OK
+            {"widgets":[{"type":"log","properties":{"region":"r","query":"q","view":"map"}}]} | /widgets/0/properties/view: Should be equal to one of the allowed values: table, timeSeries, bar, pie
+            {"widgets":[ | : Should be JSON: Unexpected end-of-input: expected close marker for Array at line 1, column 13
             """)
     void aMistakeIsFoundWhereItIs(String body, String first) {
         Finding finding = check(body).getFirst();
