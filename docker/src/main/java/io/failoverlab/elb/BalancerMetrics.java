@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * <p>As there: a second without any request has no datapoints, {@code RequestCount} counts the requests for which a target
  * was chosen, every other count is left out where it would be zero, and a counted request is a sample of value 1, so that
  * only {@code Sum} tells something. The zone is the chosen target's; of a request without one, that of the node which took
- * it. So every request is in exactly one zone.
+ * it. So every request is in exactly one zone. {@code UnhealthyRoutingRequestCount} goes by the health of the targets when the
+ * line was read, some milliseconds after the request.
  *
  * <p>Left out for having no meaning here: {@code ConsumedLCUs} (a unit of AWS's bill), {@code RuleEvaluations} (a listener has
  * its default rule only, which is free there), {@code HTTP_Redirect…} and {@code HTTP_Fixed_Response_Count} (no such rules),
@@ -54,9 +55,10 @@ final class BalancerMetrics {
         targets.put(target.endpoint(), target);
     }
 
-    synchronized void add(AccessLogEntry entry) {
+    /** @param failsOpen whether requests go to unhealthy targets now, since none is healthy */
+    synchronized void add(AccessLogEntry entry, boolean failsOpen) {
         seconds.computeIfAbsent(entry.at().truncatedTo(ChronoUnit.SECONDS), second -> new Second())
-                .add(entry);
+                .add(entry, failsOpen);
     }
 
     /**
@@ -90,7 +92,7 @@ final class BalancerMetrics {
             zones.forEach(zone -> count("RequestCount", 0, dimensions.balancer(zone)));
         }
 
-        void add(AccessLogEntry entry) {
+        void add(AccessLogEntry entry, boolean failsOpen) {
             String zone = entry.last()
                     .map(this::zoneOf)
                     .orElseGet(() -> dimensions.zoneByNode().getOrDefault(entry.node(), "unknown"));
@@ -101,6 +103,9 @@ final class BalancerMetrics {
             if (entry.last().isPresent()) {
                 chosen++;
                 count("RequestCount", 1, dimensions.balancer(), dimensions.balancer(zone), dimensions.group());
+                if (failsOpen) {
+                    count("UnhealthyRoutingRequestCount", 1, dimensions.group(), dimensions.group(zone));
+                }
             }
             entry.attempts().stream()
                     .filter(AccessLogEntry.Attempt::connectionFailed)

@@ -94,7 +94,7 @@ public final class LoadBalancerController implements AutoCloseable {
                         .filter(entry -> !entry.at().isBefore(since))
                         .ifPresent(entry -> {
                             lastLineAt = scheduler.instant();
-                            metrics.add(entry);
+                            metrics.add(entry, registry.failsOpen());
                         }));
     }
 

@@ -170,6 +170,12 @@ public final class TargetGroup {
         return new Rotation(Shares.of(ramps, attributes.crossZone()), reserve);
     }
 
+    /** Whether requests go to unhealthy targets, since none is healthy. */
+    boolean failsOpen() {
+        return inState(TargetState.HEALTHY).isEmpty()
+                && !inState(TargetState.UNHEALTHY).isEmpty();
+    }
+
     private void endRises(Instant now) {
         for (Member member : members.values()) {
             member.risingSince = member.risingSince.filter(since -> now.isBefore(since.plus(attributes.slowStart())));

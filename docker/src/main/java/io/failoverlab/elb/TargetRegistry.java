@@ -214,6 +214,11 @@ final class TargetRegistry implements AutoCloseable {
         return group.health();
     }
 
+    /** Whether requests go to unhealthy targets now, since none is healthy. */
+    synchronized boolean failsOpen() {
+        return group.failsOpen();
+    }
+
     /** How many targets have a share of the requests now. */
     synchronized int inRotation() {
         return group.rotation(scheduler.instant()).shares().size();

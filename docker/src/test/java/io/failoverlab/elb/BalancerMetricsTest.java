@@ -131,11 +131,30 @@ class BalancerMetricsTest {
         assertThat(times).extracting(it -> it.values().size()).containsExactly(150, 1);
     }
 
+    @Test
+    void requestsToUnhealthyTargetsAreCountedWhileNoneIsHealthy() {
+        metrics.add(entry(200, false, answered(C, 0.002)), true);
+        metrics.add(entry(504, false, refused(A)), true);
+        metrics.add(entry(200, false, answered(A, 0.002)), false);
+        metrics.add(entry(503, false), true);
+
+        assertThat(lines(metrics.drainBefore(SECOND.plusSeconds(1), 2)).lines())
+                .filteredOn(line -> line.startsWith("UnhealthyRouting"))
+                .containsExactly(
+                        "UnhealthyRoutingRequestCount {A=1a L T} 1.0 x 1",
+                        "UnhealthyRoutingRequestCount {A=1c L T} 1.0 x 1",
+                        "UnhealthyRoutingRequestCount {L T} 1.0 x 2");
+    }
+
     private void add(int status, boolean newConnection, Attempt... attempts) {
+        metrics.add(entry(status, newConnection, attempts), false);
+    }
+
+    private static AccessLogEntry entry(int status, boolean newConnection, Attempt... attempts) {
         boolean answered = attempts.length > 0
                 && attempts[attempts.length - 1].headerSeconds().isPresent();
-        metrics.add(new AccessLogEntry(
-                SECOND.plusMillis(500), status, "10.0.1.10", newConnection, 100, List.of(attempts), answered));
+        return new AccessLogEntry(
+                SECOND.plusMillis(500), status, "10.0.1.10", newConnection, 100, List.of(attempts), answered);
     }
 
     private static Attempt answered(String endpoint, double seconds) {

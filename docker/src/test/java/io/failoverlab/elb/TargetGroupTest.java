@@ -51,6 +51,17 @@ class TargetGroupTest {
     }
 
     @Test
+    void itFailsOpenWhileTargetsAreUnhealthyAndNoneIsHealthy() {
+        group.register(A);
+        group.register(B);
+        assertThat(group.failsOpen()).as("all are initial").isFalse();
+        group.instanceGone("a", "exit code 137", START);
+        assertThat(group.failsOpen()).isTrue();
+        group.checked("b", new ProbeResult.Passed(), START);
+        assertThat(group.failsOpen()).isFalse();
+    }
+
+    @Test
     void aHealthyTargetSurvivesFailuresThatAreNotInARow() {
         run("""
                 0 | register a | a initial |
