@@ -247,6 +247,21 @@ class PublishedMetricsIT {
     }
 
     @Test
+    void requestsToUnhealthyTargetsAreToldWhileNoneIsHealthy() {
+        Environment stack = lab.environment();
+        assertThat(published("AWS/ApplicationELB")).noneMatch(metric -> metric.startsWith("UnhealthyRouting"));
+        List<ActiveFault> faults = Stream.of("web-1a", "web-1c")
+                .map(name -> stack.inject(new KillProcess(), name, Optional.empty()))
+                .toList();
+        await().atMost(LIMIT).until(() -> stack.outOfService().size() == 2);
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(get(stack.service().resolve("/api/items/1"))).isEqualTo(502);
+            assertThat(published("AWS/ApplicationELB")).contains("UnhealthyRoutingRequestCount L T");
+        });
+        faults.forEach(stack::heal);
+    }
+
+    @Test
     void whatDiedIsToldByTheTwoStatusChecks() {
         assertThat(checksDuring(new KillProcess(), "web-1a"))
                 .as("EC2 does not ask the application")

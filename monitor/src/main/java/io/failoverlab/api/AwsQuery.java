@@ -18,7 +18,7 @@ final class AwsQuery implements Protocol {
         Form action = form.get(ACTION);
         if (action == null || action.text() == null) {
             throw new ApiException(
-                    ErrorKind.UNKNOWN_OPERATION,
+                    ErrorKind.MISSING_ACTION,
                     "Expected a form with the parameter Action, or a header X-Amz-Target, found neither.");
         }
         return new Call(action.text(), request -> FormReader.read(form, request, ""));

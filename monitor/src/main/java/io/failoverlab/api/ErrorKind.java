@@ -23,6 +23,8 @@ enum ErrorKind {
     INVALID_CLIENT_TOKEN(Names.SERVICE + "UnrecognizedClientException", "InvalidClientTokenId", 403),
     ACCESS_DENIED(Names.SERVICE + "AccessDeniedException", "AccessDenied", 403),
     TOO_LARGE(Names.SERVICE + "RequestEntityTooLargeException", "RequestEntityTooLarge", 413),
+    /** Of the Query protocol only; the others name the operation outside of the request (AWS, "Common Errors"). */
+    MISSING_ACTION(Names.SERVICE + "MissingActionException", "MissingAction", 400),
     UNKNOWN_OPERATION(Names.SERVICE + "UnknownOperationException", "InvalidAction", 404);
 
     private static final class Names {

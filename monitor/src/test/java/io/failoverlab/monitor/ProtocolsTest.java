@@ -132,12 +132,12 @@ class ProtocolsTest extends ClientAgainstMonitor {
     }
 
     @Test
-    void whatSaysNotWhatItCallsIsAnUnknownOperation() throws IOException, InterruptedException {
+    void whatSaysNotWhatItCallsIsRefused() throws IOException, InterruptedException {
         HttpResponse<String> nothing = send(form(""));
-        assertThat(nothing.statusCode()).isEqualTo(404);
+        assertThat(nothing.statusCode()).isEqualTo(400);
         assertThat(nothing.body())
                 .isEqualTo("<ErrorResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><Error>"
-                        + "<Type>Sender</Type><Code>InvalidAction</Code><Message>Expected a form with the parameter"
+                        + "<Type>Sender</Type><Code>MissingAction</Code><Message>Expected a form with the parameter"
                         + " Action, or a header X-Amz-Target, found neither.</Message></Error><RequestId>"
                         + requestId(nothing) + "</RequestId></ErrorResponse>");
         HttpResponse<String> other = send(HttpRequest.newBuilder(monitor.url())
