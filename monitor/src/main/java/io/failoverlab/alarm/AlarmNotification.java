@@ -13,6 +13,7 @@ import io.failoverlab.metric.MetricId;
 import io.failoverlab.metric.Statistic;
 import io.failoverlab.metric.Unit;
 import java.util.List;
+import software.amazon.awssdk.regions.GeneratedRegionMetadataProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
@@ -56,10 +57,10 @@ final class AlarmNotification {
         return message;
     }
 
-    /** The long name, as SNS messages carry it: {@code Asia Pacific (Tokyo)}. */
+    /** The long name, as SNS messages carry it: {@code Asia Pacific (Tokyo)}. Of the SDK's lists this reads one alone. */
     private static String regionName(String arn) {
         String region = arn.split(":")[3];
-        RegionMetadata metadata = RegionMetadata.of(Region.of(region));
+        RegionMetadata metadata = new GeneratedRegionMetadataProvider().regionMetadata(Region.of(region));
         return metadata == null ? region : metadata.description();
     }
 

@@ -6,6 +6,7 @@ import io.javalin.http.Handler;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The page {@code /metrics}: what the monitor counts about itself, and the newest datapoint of every metric it holds, in the text
@@ -25,8 +27,12 @@ public final class MetricsPage implements Handler {
 
     private final CollectorRegistry own;
     private final HeldMetrics held;
+    private final AtomicBoolean asked = new AtomicBoolean();
 
-    /** @param metrics of the lab's own region */
+    /**
+     * @param own gets the JVM's metrics, too, when the page is asked for first: they cost megabytes, and a turn at each collection
+     * @param metrics of the lab's own region
+     */
     public MetricsPage(CollectorRegistry own, RegionMetrics metrics, InstantSource clock) {
         this.own = own;
         this.held = new HeldMetrics(new NewestDatapoints(metrics, clock));
@@ -34,6 +40,9 @@ public final class MetricsPage implements Handler {
 
     @Override
     public void handle(Context http) throws IOException {
+        if (asked.compareAndSet(false, true)) {
+            DefaultExports.register(own);
+        }
         List<MetricFamilySamples> families = new ArrayList<>(Collections.list(own.metricFamilySamples()));
         // A monitor that scrapes itself would hold what it exposes and expose what it holds, under ever longer names.
         if (!USER_AGENT.equals(http.userAgent())) {

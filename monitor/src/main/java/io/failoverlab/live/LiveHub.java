@@ -56,7 +56,7 @@ public final class LiveHub implements LiveFeed, AlarmListener {
     /** One second of all series; those that are no AWS or lab metrics are left out. */
     public void second(Instant second, Map<MetricStream, Aggregate> values) {
         List<Series> series = values.entrySet().stream()
-                .filter(entry -> shows(entry.getKey()))
+                .filter(entry -> shows(entry.getKey().metric().namespace()))
                 .map(entry -> series(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Series::namespace).thenComparing(Series::metricName))
                 .toList();
@@ -71,9 +71,8 @@ public final class LiveHub implements LiveFeed, AlarmListener {
         }
     }
 
-    /** Whether it is one of those that are passed on; whoever gathers a second may leave out the others. */
-    public static boolean shows(MetricStream stream) {
-        String namespace = stream.metric().namespace();
+    /** Whether its metrics are passed on; whoever gathers a second may leave out the others. */
+    public static boolean shows(String namespace) {
         return namespace.startsWith("AWS/") || namespace.startsWith("FailoverLab/");
     }
 

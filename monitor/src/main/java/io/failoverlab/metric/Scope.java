@@ -1,7 +1,7 @@
 package io.failoverlab.metric;
 
 import java.util.regex.Pattern;
-import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.GeneratedPartitionMetadataProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -45,7 +45,10 @@ public record Scope(String account, String region) {
         return "arn:" + partition() + ":cloudwatch::" + account + ":dashboard/" + name;
     }
 
+    /** Asks the SDK's list of partitions alone: {@code PartitionMetadata.of} reads those of all regions and services, too, for good. */
     private String partition() {
-        return PartitionMetadata.of(Region.of(region)).id();
+        return new GeneratedPartitionMetadataProvider()
+                .partitionMetadata(Region.of(region))
+                .id();
     }
 }

@@ -7,6 +7,8 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -18,20 +20,40 @@ final class HttpClientFactory {
 
     private HttpClientFactory() {}
 
+    /** Made when a URL with https is asked for first: the keys and certificates of TLS take megabytes. */
+    private static final class Tls {
+        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+    }
+
     /** @param timeout for connecting, and for each wait for an answer */
     static CloseableHttpClient create(Duration timeout) {
-        Timeout limit = Timeout.of(timeout);
+        return create(Timeout.of(timeout), Timeout.of(timeout));
+    }
+
+    /**
+     * For requests that whoever makes them cancels in the end. Each wait with an end of its own would cost two turns of the JVM's
+     * timer more, which is much of what a scrape costs.
+     *
+     * @param timeout for connecting
+     */
+    static CloseableHttpClient createForCancelled(Duration timeout) {
+        return create(Timeout.of(timeout), Timeout.DISABLED);
+    }
+
+    private static CloseableHttpClient create(Timeout limit, Timeout answer) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(CONNECTIONS)
+                        .setTlsSocketStrategy((socket, host, port, attachment, context) ->
+                                Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(limit)
-                                .setSocketTimeout(limit)
+                                .setSocketTimeout(answer)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(limit)
-                        .setResponseTimeout(limit)
+                        .setResponseTimeout(answer)
                         .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()

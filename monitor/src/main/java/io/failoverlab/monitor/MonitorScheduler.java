@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class MonitorScheduler implements Timer, Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorScheduler.class);
 
+    /** Nanoseconds. */
+    private static final long LONGEST_SLEEP = 10_000_000_000L;
+
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -43,11 +46,11 @@ final class MonitorScheduler implements Timer, Executor, AutoCloseable {
         return Instant.ofEpochSecond(next).plus(offset);
     }
 
-    /** Short sleeps, so that a clock that is set back does not make one of hours. */
+    /** In sleeps of {@link #LONGEST_SLEEP} at most, so that a clock that is set back does not make one of hours. */
     private static void sleepUntil(Instant time) throws InterruptedException {
         long nanos = ChronoUnit.NANOS.between(Instant.now(), time);
         while (nanos > 0 && nanos < Duration.ofHours(1).toNanos()) {
-            Thread.sleep(Duration.ofNanos(Math.min(nanos, 1_000_000_000)));
+            Thread.sleep(Duration.ofNanos(Math.min(nanos, LONGEST_SLEEP)));
             nanos = ChronoUnit.NANOS.between(Instant.now(), time);
         }
     }

@@ -28,7 +28,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.hotspot.DefaultExports;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +54,7 @@ final class RunningMonitor implements AutoCloseable {
     private final MonitorScheduler scheduler = new MonitorScheduler();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CollectorRegistry registry = new CollectorRegistry();
-    private final CloseableHttpClient scrapeClient = HttpClientFactory.create(SCRAPE_TIMEOUT);
+    private final CloseableHttpClient scrapeClient = HttpClientFactory.createForCancelled(SCRAPE_TIMEOUT);
     private final CloseableHttpClient webhookClient = HttpClientFactory.create(WEBHOOK_TIMEOUT);
     private final Database database;
     private final MetricStore metrics;
@@ -63,7 +62,6 @@ final class RunningMonitor implements AutoCloseable {
 
     private RunningMonitor(MonitorSettings settings, InstantSource clock) {
         database = Database.open(settings.store());
-        DefaultExports.register(registry);
         metrics = new MetricStore(database, clock, registry);
         EventStore events = new EventStore(database);
         DamageReport.of(database, registry, clock.instant()).ifPresent(event -> events.append(List.of(event)));
@@ -146,7 +144,17 @@ final class RunningMonitor implements AutoCloseable {
         scheduler.every(SECOND, Duration.ofMillis(200), "own health", regions::publishHealth);
         scheduler.every(SECOND, Duration.ofMillis(250), "live view", regions::showFinishedSeconds);
         scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
-        scheduler.every(Duration.ofSeconds(10), Duration.ofMillis(750), "store upkeep", metrics::maintain);
+        scheduler.every(Duration.ofSeconds(10), Duration.ofMillis(750), "store upkeep", this::upkeep);
+    }
+
+    /**
+     * The upkeep's leftovers have lived long enough to be taken for what stays. Left to itself, the collector takes memory from the
+     * system for many minutes before it looks for them.
+     */
+    private void upkeep() {
+        if (metrics.maintain()) {
+            System.gc();
+        }
     }
 
     /**

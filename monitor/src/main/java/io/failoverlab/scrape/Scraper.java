@@ -60,7 +60,7 @@ public final class Scraper {
     /** Ends what takes too long. */
     @FunctionalInterface
     public interface Deadline {
-        /** Runs {@code cancel} when a scrape that begins now has had its time. */
+        /** Runs {@code cancel} when the scrapes that begin now have had their time. */
         void set(Runnable cancel);
     }
 
@@ -110,17 +110,24 @@ public final class Scraper {
         List<Target> targets = targets();
         states.keySet().retainAll(Set.copyOf(targets));
         lags.keySet().retainAll(states.keySet());
+        List<HttpGet> requests = new ArrayList<>();
         for (Target target : targets) {
             if (busy.add(target)) {
                 TargetState state = states.computeIfAbsent(target, TargetState::new);
+                HttpGet request = new HttpGet(target.url());
+                request.setHeader("Accept", ACCEPT);
+                requests.add(request);
                 executor.execute(() -> {
                     try {
-                        keep(state, scrape(state), due);
+                        keep(state, scrape(state, request), due);
                     } finally {
                         busy.remove(target);
                     }
                 });
             }
+        }
+        if (!requests.isEmpty()) {
+            deadline.set(() -> requests.forEach(HttpGet::cancel));
         }
     }
 
@@ -145,12 +152,12 @@ public final class Scraper {
         return all;
     }
 
-    private List<Datum> scrape(TargetState state) {
+    private List<Datum> scrape(TargetState state, HttpGet request) {
         Instant begin = clock.instant();
         TargetState.Reading reading = TargetState.Reading.NONE;
         boolean worked = false;
         try {
-            reading = state.read(get(state.target()), begin);
+            reading = state.read(client.execute(request, Scraper::body), begin);
             worked = true;
             dropped.inc(reading.dropped());
             if (down.remove(state.target())) {
@@ -167,13 +174,6 @@ public final class Scraper {
         List<Datum> data = new ArrayList<>(reading.data());
         data.addAll(state.ofScrape(worked, reading, took, begin));
         return data;
-    }
-
-    private byte[] get(Target target) throws IOException {
-        HttpGet request = new HttpGet(target.url());
-        request.setHeader("Accept", ACCEPT);
-        deadline.set(request::cancel);
-        return client.execute(request, Scraper::body);
     }
 
     private static byte[] body(ClassicHttpResponse response) throws IOException {

@@ -19,6 +19,8 @@ import org.sqlite.SQLiteConfig;
 public final class Database implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 5_000;
     private static final int IDLE_READERS = 4;
+    /** Of each connection; the system keeps the file's pages in memory anyway. SQLite's own choice is 2,000. */
+    private static final int CACHE_KIB = 512;
 
     private final Path file;
     private final FileChannel lockChannel;
@@ -75,6 +77,7 @@ public final class Database implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.setCacheSize(-CACHE_KIB);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 

@@ -183,11 +183,13 @@ public final class MetricStore {
      * Puts the file in order where it is time to: moves what arrived into chunks, makes coarser datapoints of finer ones, deletes
      * what is no longer kept, and forgets what need not be in memory. To be called every few seconds, by one thread. If the file
      * refuses, the next call tries again.
+     *
+     * @return whether it was time to
      */
-    public void maintain() {
+    public boolean maintain() {
         long due = Resolution.SECOND.chunkStart(clock.instant().getEpochSecond() - COMPACTION_DELAY);
         if (due == compactedAt && inTicks < MAX_IN_TICKS) {
-            return;
+            return false;
         }
         try {
             compact();
@@ -202,6 +204,7 @@ public final class MetricStore {
         } catch (StoreException e) {
             LOG.error("The store could not be put in order; the next attempt follows in a moment", e);
         }
+        return true;
     }
 
     private void compact() {
@@ -348,19 +351,19 @@ public final class MetricStore {
         }
     }
 
-    Map<MetricStream, Aggregate> second(RegionMetrics region, long epochSecond, Predicate<MetricStream> wanted) {
+    Map<MetricStream, Aggregate> second(RegionMetrics region, long epochSecond, Predicate<String> namespace) {
         lock.lock();
         try {
             Map<MetricStream, Aggregate> found = new HashMap<>();
-            for (Series series : region.series()) {
-                if (wanted.test(series.stream)) {
-                    series.recent.forEach(
+            region.byNamespace().forEach((name, all) -> {
+                if (namespace.test(name)) {
+                    all.forEach(series -> series.recent.forEach(
                             epochSecond,
                             epochSecond + 1,
                             true,
-                            (second, value) -> found.merge(series.stream, value, Aggregate::plus));
+                            (second, value) -> found.merge(series.stream, value, Aggregate::plus)));
                 }
-            }
+            });
             return found;
         } finally {
             lock.unlock();

@@ -10,7 +10,6 @@ import io.failoverlab.metric.Scope;
 import io.failoverlab.metric.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,11 @@ import java.util.stream.Collectors;
 public final class RegionMetrics implements MetricReader {
     private final Scope scope;
     private final MetricStore store;
-    /** Both guarded by the store's lock. */
+    /** All guarded by the store's lock. */
     private final Map<Key, Series> byStream = new HashMap<>();
 
     private final Map<MetricId, List<Series>> byMetric = new HashMap<>();
+    private final Map<String, List<Series>> byNamespace = new HashMap<>();
 
     /** Compared as {@link MetricStream} is, for the same reason. */
     private record Key(MetricStream stream, Resolution base) {
@@ -54,6 +54,9 @@ public final class RegionMetrics implements MetricReader {
         byStream.put(new Key(series.stream, series.base), series);
         byMetric.computeIfAbsent(series.stream.metric(), m -> new ArrayList<>(1))
                 .add(series);
+        byNamespace
+                .computeIfAbsent(series.stream.metric().namespace(), n -> new ArrayList<>())
+                .add(series);
     }
 
     /** Null if there is none yet. */
@@ -61,8 +64,8 @@ public final class RegionMetrics implements MetricReader {
         return byStream.get(new Key(stream, base));
     }
 
-    Collection<Series> series() {
-        return byStream.values();
+    Map<String, List<Series>> byNamespace() {
+        return byNamespace;
     }
 
     List<Series> seriesOf(MetricId metric) {
@@ -108,11 +111,11 @@ public final class RegionMetrics implements MetricReader {
 
     /** All series that have data in one of the last five minutes' seconds. */
     public Map<MetricStream, Aggregate> second(long epochSecond) {
-        return second(epochSecond, stream -> true);
+        return second(epochSecond, namespace -> true);
     }
 
-    /** As {@link #second(long)}, only of those wanted. */
-    public Map<MetricStream, Aggregate> second(long epochSecond, Predicate<MetricStream> wanted) {
+    /** As {@link #second(long)}, only of the namespaces wanted. */
+    public Map<MetricStream, Aggregate> second(long epochSecond, Predicate<String> wanted) {
         return store.second(this, epochSecond, wanted);
     }
 }

@@ -64,7 +64,8 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console/nothing.js", "/console/..%2flogback.xml", "/console/vendor/uPlot.cjs.js"})
+    @ValueSource(
+            strings = {"/console/nothing.js", "/console/..%2fsimplelogger.properties", "/console/vendor/uPlot.cjs.js"})
     void whatDoesNotBelongToThePageIsNotFound(String path) throws Exception {
         assertThat(get(path).statusCode()).isIn(400, 404);
     }

@@ -184,7 +184,7 @@ class ScraperTest {
         Scraper scraper = scraper(Optional.empty(), "/hanging", "/metrics");
         scraper.scrapeAll();
         awaitValue("threads", instance(), 7);
-        await().untilAsserted(() -> assertThat(deadlines).hasSize(2));
+        await().untilAsserted(() -> assertThat(deadlines).hasSize(1));
         deadlines.forEach(Runnable::run);
         awaitValue("up", instance(), 0);
     }
@@ -223,7 +223,7 @@ class ScraperTest {
                 [{"targets":["127.0.0.1:%d"],"labels":{"__metrics_path__":"/hanging","InstanceId":"i-1"}}]""".formatted(server.getAddress().getPort()));
         Scraper scraper = scraper(Optional.of(new TargetFile(file)), "/metrics");
         scraper.scrapeAll();
-        await().until(() -> deadlines.size() == 2);
+        await().until(() -> deadlines.size() == 1);
         Files.writeString(file, "[]");
         scraper.scrapeAll();
         await().untilAsserted(() -> {
