@@ -41,8 +41,8 @@ public final class MonitorCommandLine {
                 "-Xms16m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
-                // A fifth of the heap for what is new, all of which is filled between two collections.
-                "-XX:NewRatio=4",
+                // A quarter of it for what is new: all of that is filled between two collections.
+                "-XX:NewRatio=3",
                 "-XX:-UsePerfData",
                 // The JVM's archive of its own classes stays where it was made for: moved, all its pages would be in
                 // memory.

@@ -13,6 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +68,17 @@ class MonitorProcessIT {
     }
 
     private Process start(String... options) throws IOException {
+        return start(List.of(), options);
+    }
+
+    private Process start(List<String> jvmOptions, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 "target/classes" + System.getProperty("path.separator") + "target/lib/*",
                 Monitor.class.getName()));
+        command.addAll(1, jvmOptions);
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectError(directory.resolve("stderr").toFile())
@@ -235,5 +243,53 @@ class MonitorProcessIT {
                             "Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
         }
         assertThat(start("--help").waitFor()).isZero();
+    }
+
+    @Test
+    void aTargetThatHangsAndOneWithoutTlsAreDown() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                HttpClient http = HttpClient.newHttpClient()) {
+            Process monitor = start(
+                    "--store",
+                    directory.resolve("monitor.db").toString(),
+                    "--scrape",
+                    "http://127.0.0.1:" + silent.getLocalPort() + "/metrics",
+                    "--scrape",
+                    "https://127.0.0.1:" + receiver.getAddress().getPort() + "/metrics",
+                    "--exit-with-parent");
+            HttpRequest page =
+                    HttpRequest.newBuilder(url(monitor).resolve("/metrics")).build();
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> http.send(page, HttpResponse.BodyHandlers.ofString())
+                                    .body()
+                                    .lines()
+                                    .filter(line -> line.matches("prometheus_up_maximum\\{.*} 0\\.0 .*"))
+                                    .count()
+                            == 2);
+        }
+        assertThat(stderr())
+                .anySatisfy(line -> assertThat(line).contains("WARN Scraper - Scraping http://", "failed"))
+                .anySatisfy(line -> assertThat(line).contains("WARN Scraper - Scraping https://", "failed"));
+    }
+
+    /** Memory: these are hundreds of classes that most monitors never need. */
+    @Test
+    void whatIsNeededLaterOrNeverIsNotLoaded() throws IOException {
+        Path loaded = directory.resolve("loaded");
+        Process monitor = start(
+                List.of("-Xlog:class+load:file=" + loaded),
+                "--store",
+                directory.resolve("monitor.db").toString(),
+                "--exit-with-parent");
+        try (CloudWatchClient client = client(url(monitor))) {
+            defineAlarm(client);
+            die(client);
+        }
+        assertThat(Files.readString(loaded))
+                .contains("io.failoverlab.alarm.AlarmEngine")
+                .doesNotContain(
+                        "awssdk.regions.servicemetadata",
+                        "sun.security.ssl.SSLContextImpl",
+                        "io.prometheus.client.hotspot");
     }
 }
