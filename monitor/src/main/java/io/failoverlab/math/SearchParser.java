@@ -157,8 +157,23 @@ final class SearchParser {
         if (!took("=")) {
             return new SearchTerm.Text(Optional.empty(), first, parts.get(start).quoted() != null);
         }
-        int from = next;
-        String value = name("a value of " + first);
-        return new SearchTerm.Text(Optional.of(first), value, parts.get(from).quoted() != null);
+        if (!took("(")) {
+            return valueOf(first);
+        }
+        List<SearchTerm> values = new ArrayList<>();
+        do {
+            values.add(valueOf(first));
+        } while (took("OR"));
+        if (!took(")")) {
+            throw unexpected("OR or ')'");
+        }
+        return new SearchTerm.Any(values);
+    }
+
+    private SearchTerm valueOf(String property) {
+        int start = next;
+        String value = name("a value of " + property);
+        return new SearchTerm.Text(
+                Optional.of(property), value, parts.get(start).quoted() != null);
     }
 }

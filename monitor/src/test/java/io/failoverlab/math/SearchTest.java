@@ -51,8 +51,11 @@ class SearchTest {
         (EC2 OR EBS) MetricName=ReadOps                  ~ VolumeReadOps[ProjectA]
         NOT Namespace=AWS                                ~ CustomCount1[], Network-Errors-2[Custom:Name[Special], Europe\\France Traffic(Network)[]
         "Europe\\\\France Traffic\\(Network\\)"            ~ Europe\\France Traffic(Network)[]
-        NOTHING OR (packets AND (i-1 OR i-2))            ~ NetworkPacketsIn[i-2]""")
-    void searchesOfTheUserGuide(String search, String names) {
+        NOTHING OR (packets AND (i-1 OR i-2))            ~ NetworkPacketsIn[i-2]
+        {"AWS/EC2","InstanceId"} MetricName="CPUUtilization" "InstanceId"=("i-2" OR "i-3") ~ CPUUtilization[i-2]
+        {AWS/EC2,InstanceId} InstanceId=("i-1234567890123456" OR "i-2") NOT CPU ~ NetworkPacketsIn[i-2]
+        {AWS/EC2} InstanceType=(micro)                   ~ CPUUtilization[t2.micro]""")
+    void searchesOfTheUserGuideAndOfGrafana(String search, String names) {
         assertThat(found(search)).isEqualTo(names);
     }
 
@@ -90,6 +93,8 @@ class SearchTest {
         {AWS/EC2,}       ~ column 11: expected a name, found }
         (a OR b          ~ column 9: expected ')', found the end of the search
         a OR             ~ column 6: expected a search term, found the end of the search
+        A=(b c)          ~ column 7: expected OR or ')', found c
+        A=(b OR          ~ column 9: expected a value of A, found the end of the search
         MetricName=      ~ column 13: expected a value of MetricName, found the end of the search
         a )              ~ column 4: expected a search term, found )
         a "b             ~ column 4: this quote has no closing \"""")
