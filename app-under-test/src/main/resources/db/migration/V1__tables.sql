@@ -2,7 +2,9 @@ CREATE TABLE items (
   id          BIGINT       NOT NULL PRIMARY KEY,
   sku         VARCHAR(16)  NOT NULL UNIQUE,
   name        VARCHAR(100) NOT NULL,
-  price_cents BIGINT       NOT NULL
+  price_cents BIGINT       NOT NULL,
+  -- Goes up with every change, so that a reader can tell an old row from a new one.
+  version     BIGINT       NOT NULL DEFAULT 1
 ) DEFAULT CHARSET = utf8mb4;
 
 -- The unique key is what makes an order happen once: it alone is shared by all replicas.

@@ -95,7 +95,15 @@ final class AotTraining {
                 Duration.ofSeconds(1),
                 1,
                 Duration.ofMillis(250));
-        return new Settings("127.0.0.1", 0, "i-training", "training", database, Duration.ZERO);
+        return new Settings(
+                "127.0.0.1",
+                0,
+                "i-training",
+                "training",
+                database,
+                Optional.empty(),
+                App.DNS_TTL_SECONDS,
+                Duration.ZERO);
     }
 
     private void failToMigrate(Settings settings) {
@@ -177,6 +185,11 @@ final class AotTraining {
 
         @Override
         public Optional<Item> findItem(long id) {
+            return Optional.of(item);
+        }
+
+        @Override
+        public Optional<Item> reprice(long id, PriceChange change) {
             return Optional.of(item);
         }
 

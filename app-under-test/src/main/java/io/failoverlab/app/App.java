@@ -5,6 +5,7 @@ import java.security.Security;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * arguments, 143 after SIGTERM.
  */
 public final class App implements AutoCloseable {
+    /** Unless {@code SHOP_DNS_TTL_SECONDS} says otherwise. */
+    static final int DNS_TTL_SECONDS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
     private final Settings settings;
@@ -33,6 +37,7 @@ public final class App implements AutoCloseable {
     private final Drain drain;
     private final Metrics metrics;
     private final Database database;
+    private final Optional<Database> reader;
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -42,8 +47,11 @@ public final class App implements AutoCloseable {
         this.drain = new Drain();
         this.metrics = new Metrics();
         this.database = new Database(settings.database(), metrics.registry(), clock);
+        this.reader = settings.reader()
+                .map(it -> new Database("shop-reader", it, metrics.registry(), clock, AddressWatch.Resolver.system()));
+        Readers readers = new Readers(database, reader, metrics.registry(), clock);
         Routes routes = new Routes(
-                new SqlCatalogue(database),
+                new SqlCatalogue(readers, database),
                 new SqlOrders(database),
                 Readiness.of(drain, database::ping),
                 new Pages(settings.instanceId(), settings.availabilityZone()),
@@ -58,11 +66,11 @@ public final class App implements AutoCloseable {
      *     AOT cache (JEP 514)
      */
     public static void main(String[] arguments) throws InterruptedException, IOException {
-        keepAddressesForSeconds();
         try {
             if (arguments.length == 0) {
                 serve();
             } else if (List.of(arguments).equals(List.of("--aot-training"))) {
+                keepAddresses(DNS_TTL_SECONDS);
                 new AotTraining(InstantSource.system()).run();
             } else {
                 System.err.println("expected no argument or --aot-training, found: " + String.join(" ", arguments)
@@ -79,7 +87,9 @@ public final class App implements AutoCloseable {
     }
 
     private static void serve() throws InvalidSettingsException, StartException, InterruptedException {
-        App app = start(SettingsParser.parse(System.getenv()), InstantSource.system(), PauseScheduler.system());
+        Settings settings = SettingsParser.parse(System.getenv());
+        keepAddresses(settings.dnsTtlSeconds());
+        App app = start(settings, InstantSource.system(), PauseScheduler.system());
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
         app.metrics.watchJvm();
         // Virtual threads keep no JVM alive.
@@ -90,8 +100,8 @@ public final class App implements AutoCloseable {
      * A database that fails over gets a new address under its old name; the JVM keeps addresses for 30 s by default.
      * AWS advises 5 s. It is a security property: {@code -D} does not set it, and the first look-up freezes it.
      */
-    private static void keepAddressesForSeconds() {
-        Security.setProperty("networkaddress.cache.ttl", "5");
+    static void keepAddresses(int ttlSeconds) {
+        Security.setProperty("networkaddress.cache.ttl", Integer.toString(ttlSeconds));
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
     }
 
@@ -126,6 +136,7 @@ public final class App implements AutoCloseable {
         }
         server.close(settings.drain().minus(notice));
         database.close();
+        reader.ifPresent(Database::close);
         metrics.close();
         LOG.info("stopped");
         closed.countDown();

@@ -8,4 +8,7 @@ interface Catalogue {
     ItemPage page(String text, PageRequest request);
 
     Optional<Item> findItem(long id);
+
+    /** Changes the price and returns the item with its new version; empty if there is no such item. */
+    Optional<Item> reprice(long id, PriceChange change);
 }

@@ -26,6 +26,8 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Throttle outageLog;
     private final Throttle eviction;
+    private final Throttle lookUp;
+    private final AddressWatch address;
 
     /** Something to do on a connection. */
     interface Work<T> {
@@ -34,14 +36,26 @@ final class Database implements AutoCloseable {
 
     /** Opens the pool without waiting for the database. */
     Database(DatabaseSettings settings, MeterRegistry meters, InstantSource clock) {
-        this.pool = new HikariDataSource(poolConfiguration(settings, meters));
+        this("shop", settings, meters, clock, AddressWatch.Resolver.system());
+    }
+
+    /** @param name of the pool in metrics */
+    Database(
+            String name,
+            DatabaseSettings settings,
+            MeterRegistry meters,
+            InstantSource clock,
+            AddressWatch.Resolver resolver) {
+        this.pool = new HikariDataSource(poolConfiguration(name, settings, meters));
+        this.address = new AddressWatch(settings.url(), resolver);
+        this.lookUp = new Throttle(clock, Duration.ofSeconds(1));
         this.outageLog = new Throttle(clock, Duration.ofSeconds(1));
         this.eviction = new Throttle(clock, Duration.ofSeconds(1));
     }
 
-    private static HikariConfig poolConfiguration(DatabaseSettings settings, MeterRegistry meters) {
+    private static HikariConfig poolConfiguration(String name, DatabaseSettings settings, MeterRegistry meters) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("shop");
+        config.setPoolName(name);
         config.setDriverClassName("com.mysql.cj.jdbc.Driver");
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
@@ -63,9 +77,25 @@ final class Database implements AutoCloseable {
         return config;
     }
 
+    private Connection connection() throws SQLException {
+        if (lookUp.permits()) {
+            // Beside the request: a name server that does not answer must not hold it up.
+            Thread.ofVirtual().name("address of the database").start(this::leaveServerThatMoved);
+        }
+        return pool.getConnection();
+    }
+
+    /** What the old address leads to may go on answering reads, from rows that grow stale. */
+    private void leaveServerThatMoved() {
+        if (address.moved()) {
+            LOG.info("the database has another address: leaving the old one");
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
     /** @throws DatabaseUnavailableException if there is no answer in time */
     <T> T read(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw failed(e);
@@ -91,7 +121,7 @@ final class Database implements AutoCloseable {
 
     private <T> T commit(Work<T> work) throws SQLException {
         // HikariCP rolls back what was not committed, and restores autocommit, when the connection goes back.
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             connection.setAutoCommit(false);
             T result = work.on(connection);
             connection.commit();

@@ -38,4 +38,9 @@ record DatabaseSettings(
         properties.setProperty("sessionVariables", "innodb_lock_wait_timeout=" + lockWait);
         return properties;
     }
+
+    /** The same at another address. */
+    DatabaseSettings at(String otherUrl) {
+        return new DatabaseSettings(otherUrl, user, password, connectTimeout, socketTimeout, poolSize, poolTimeout);
+    }
 }

@@ -18,7 +18,8 @@ final class ErrorAnswers {
 
     static void register(RoutesConfig routes) {
         routes.exception(DatabaseUnavailableException.class, (e, ctx) -> unavailable(ctx, e.getMessage()));
-        routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpStatus.BAD_REQUEST, reason(e)));
+        routes.exception(
+                JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpStatus.BAD_REQUEST, reason(e, ctx)));
         routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> {
             String allowed = e.getDetails().get("availableMethods");
             if (allowed != null) {
@@ -45,12 +46,15 @@ final class ErrorAnswers {
         ctx.status(status).json(Map.of("error", error));
     }
 
-    /** A refusal by {@link OrderRequest} is told in its own words, Jackson's words would name classes. */
-    private static String reason(JsonProcessingException e) {
+    /** A refusal by {@link OrderRequest} or {@link PriceChange} is told in its own words, Jackson's words would name classes. */
+    private static String reason(JsonProcessingException e, Context ctx) {
         if (e.getCause() instanceof IllegalArgumentException refused) {
             return refused.getMessage();
         }
-        return "body: expected an order such as " + OrderRequest.EXAMPLE + ", found something else"
+        String expected = ctx.path().startsWith("/api/items")
+                ? "a price such as " + PriceChange.EXAMPLE
+                : "an order such as " + OrderRequest.EXAMPLE;
+        return "body: expected " + expected + ", found something else"
                 + (e.getLocation() == null
                         ? ""
                         : " at column " + e.getLocation().getColumnNr());

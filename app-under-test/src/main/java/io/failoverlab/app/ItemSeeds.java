@@ -98,8 +98,8 @@ final class ItemSeeds {
         List<Item> items = new ArrayList<>(COUNT);
         for (String name : names) {
             int id = items.size() + 1;
-            items.add(
-                    new Item(id, String.format(Locale.ROOT, "FL-%05d", id), name, 290 + 10L * random.nextInt(1, 2000)));
+            items.add(new Item(
+                    id, String.format(Locale.ROOT, "FL-%05d", id), name, 290 + 10L * random.nextInt(1, 2000), 1));
         }
         return items;
     }

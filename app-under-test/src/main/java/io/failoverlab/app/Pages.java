@@ -49,12 +49,13 @@ final class Pages {
     }
 
     String item(Item item) {
-        return page(item.name(), """
-                <p>%s, SKU %s</p>
+        return page(
+                item.name(), """
+                <p>%s, SKU %s, version <span id="version">%d</span></p>
                 <p>Order it:</p>
                 <pre>curl -H 'Idempotency-Key: any-new-key' -d '{"customer":"c-17","itemId":%d,"quantity":1}' \
                 http://THIS-SHOP/api/orders</pre>
-                """.formatted(price(item.priceCents()), escape(item.sku()), item.id()));
+                """.formatted(price(item.priceCents()), escape(item.sku()), item.version(), item.id()));
     }
 
     private static String search(String text) {

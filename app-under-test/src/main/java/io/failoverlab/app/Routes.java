@@ -31,6 +31,7 @@ final class Routes {
         routes.get("/items/{id}", ctx -> html(ctx, pages.item(item(ctx))));
         routes.get("/api/items", ctx -> ctx.json(catalogue.page(Parameters.search(ctx), Parameters.page(ctx))));
         routes.get("/api/items/{id}", ctx -> ctx.json(item(ctx)));
+        routes.put("/api/items/{id}", this::reprice);
         routes.post("/api/orders", this::placeOrder);
         routes.get("/api/orders", this::ordersOfCustomer);
         routes.get("/api/orders/{id}", this::order);
@@ -51,7 +52,17 @@ final class Routes {
 
     private Item item(Context ctx) {
         long id = Parameters.id(ctx);
-        return catalogue.findItem(id).orElseThrow(() -> new NotFoundResponse("no item has the id " + id));
+        return catalogue.findItem(id).orElseThrow(() -> noItem(id));
+    }
+
+    private void reprice(Context ctx) {
+        long id = Parameters.id(ctx);
+        PriceChange change = ctx.bodyAsClass(PriceChange.class);
+        ctx.json(catalogue.reprice(id, change).orElseThrow(() -> noItem(id)));
+    }
+
+    private static NotFoundResponse noItem(long id) {
+        return new NotFoundResponse("no item has the id " + id);
     }
 
     private void placeOrder(Context ctx) {

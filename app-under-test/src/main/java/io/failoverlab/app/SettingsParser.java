@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,8 @@ final class SettingsParser {
         int port = number("SHOP_PORT", 8080, 0, 65535);
         String instanceId = name("SHOP_INSTANCE_ID", null, NAME, "an instance id such as i-0123456789abcdef0");
         String zone = name("SHOP_AVAILABILITY_ZONE", null, NAME, "a zone such as ap-northeast-1a");
-        String url = url();
+        String url = url("SHOP_DB_URL");
+        Optional<String> reader = readerUrl();
         String user = name("SHOP_DB_USER", null, Pattern.compile("\\S{1,32}"), "a MySQL user name");
         String password = password();
         Duration connect = millis("SHOP_DB_CONNECT_TIMEOUT_MS", 1000, 1, 60_000);
@@ -48,13 +50,14 @@ final class SettingsParser {
         int poolSize = number("SHOP_DB_POOL_SIZE", 10, 1, 1000);
         Duration poolTimeout = millis("SHOP_DB_POOL_TIMEOUT_MS", 1000, SHORTEST_POOL_TIMEOUT_MS, 60_000);
         Duration drain = millis("SHOP_DRAIN_MS", 5000, 0, 3_600_000);
+        int dnsTtl = number("SHOP_DNS_TTL_SECONDS", App.DNS_TTL_SECONDS, -1, 86_400);
         refuseUnknownKeys();
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
         DatabaseSettings database =
                 new DatabaseSettings(url, user, new Secret(password), connect, socket, poolSize, poolTimeout);
-        return new Settings(bind, port, instanceId, zone, database, drain);
+        return new Settings(bind, port, instanceId, zone, database, reader, dnsTtl, drain);
     }
 
     private String value(String key, String fallback, String expected) {
@@ -96,18 +99,24 @@ final class SettingsParser {
         return Duration.ofMillis(number(key, fallback, least, most));
     }
 
-    private String url() {
+    private Optional<String> readerUrl() {
+        String key = "SHOP_DB_READER_URL";
+        known.add(key);
+        return environment.containsKey(key) ? Optional.ofNullable(url(key)) : Optional.empty();
+    }
+
+    private String url(String key) {
         String expected = "jdbc:mysql://host:3306/shop";
-        String url = value("SHOP_DB_URL", null, expected);
+        String url = value(key, null, expected);
         if (url == null) {
             return null;
         }
         if (url.contains("@") || OWN_PROPERTY.matcher(url).find()) {
             // not printed: it may carry a password
-            problems.add("SHOP_DB_URL: expected " + expected + " without user, password and time-outs;"
+            problems.add(key + ": expected " + expected + " without user, password and time-outs;"
                     + " they have settings of their own (SHOP_DB_USER, SHOP_DB_PASSWORD_FILE, SHOP_DB_*_TIMEOUT_MS)");
         } else if (!URL.matcher(url).matches()) {
-            problems.add("SHOP_DB_URL: expected " + expected + ", found '" + url + "'");
+            problems.add(key + ": expected " + expected + ", found '" + url + "'");
         }
         return url;
     }

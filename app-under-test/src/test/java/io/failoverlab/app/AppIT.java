@@ -3,6 +3,7 @@ package io.failoverlab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -15,8 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -290,6 +294,109 @@ final class AppIT {
         assertThat(answer)
                 .succeedsWithin(bound)
                 .satisfies(response -> assertThat(response.statusCode()).isEqualTo(503));
+    }
+
+    @Test
+    void aChangedPriceGetsAHigherVersion() throws Exception {
+        Client shop = startShop("i-a");
+
+        assertThat(shop.get("/api/items/1").body()).endsWith("\"priceCents\":14830,\"version\":1}");
+        assertThat(shop.put("/api/items/1", "{\"priceCents\":990}").body())
+                .endsWith("\"priceCents\":990,\"version\":2}");
+        assertThat(shop.get("/api/items/1").body()).endsWith("\"priceCents\":990,\"version\":2}");
+        assertThat(shop.put("/api/items/99999", "{\"priceCents\":990}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theCatalogueIsReadAtTheReaderWhileItAnswersAndAtTheWriterElse() throws Exception {
+        try (TestDatabase replica = database.another()) {
+            replica.createSchema(schema);
+            App.start(replica.settings(schema, "", "i-replica"), InstantSource.system(), PauseScheduler.system())
+                    .close();
+            Client shop = clientOf(startWithReader(replica));
+            shop.put("/api/items/1", "{\"priceCents\":990}");
+
+            assertThat(shop.get("/api/items/1").body()).as("stale").endsWith("\"version\":1}");
+            assertThat(reads(shop, "reader")).isEqualTo(1);
+
+            replica.pause();
+            try {
+                assertThat(shop.getLater("/api/items/1"))
+                        .succeedsWithin(Duration.ofSeconds(10))
+                        .satisfies(answer -> assertThat(answer.body()).endsWith("\"version\":2}"));
+                assertThat(reads(shop, "writer")).isEqualTo(1);
+                assertThat(shop.get("/readyz").statusCode()).isEqualTo(200);
+            } finally {
+                replica.unpause();
+            }
+            eventually(() -> assertThat(shop.get("/api/items/1").body()).endsWith("\"version\":1}"));
+        }
+    }
+
+    @Test
+    void aReaderWithoutTheSchemaIsNoReader() throws Exception {
+        try (TestDatabase empty = database.another()) {
+            empty.createSchema(schema);
+            Client shop = clientOf(startWithReader(empty));
+
+            assertThat(shop.get("/api/items/1").body()).endsWith("\"version\":1}");
+            assertThat(reads(shop, "writer")).isEqualTo(1);
+        }
+    }
+
+    private App startWithReader(TestDatabase reader) throws Exception {
+        Settings one = database.settings(schema, "", "i-a");
+        App app = App.start(
+                new Settings(
+                        one.bind(),
+                        one.port(),
+                        one.instanceId(),
+                        one.availabilityZone(),
+                        one.database(),
+                        Optional.of(reader.url(schema)),
+                        one.dnsTtlSeconds(),
+                        one.drain()),
+                InstantSource.system(),
+                PauseScheduler.system());
+        open.add(app);
+        return app;
+    }
+
+    private static long reads(Client shop, String endpoint) throws Exception {
+        return shop.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("shop_catalogue_reads_total{endpoint=\"" + endpoint + "\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aNameThatMovesTakesThePoolAlong() throws Exception {
+        startApp("i-a", "").close();
+        Set<String> addresses = ConcurrentHashMap.newKeySet();
+        addresses.add("10.0.20.10");
+        ManualTime time = new ManualTime();
+        try (Database pool = new Database(
+                "moving",
+                database.settings(schema, "", "i-a").database(),
+                new SimpleMeterRegistry(),
+                time,
+                host -> Set.copyOf(addresses))) {
+            pool.ping();
+            eventually(() -> assertThat(connections()).hasSize(5));
+            List<Long> before = connections();
+
+            addresses.clear();
+            addresses.add("10.0.21.10");
+            eventually(() -> {
+                time.pause(Duration.ofSeconds(1));
+                pool.ping();
+                assertThat(connections()).isNotEmpty().doesNotContainAnyElementsOf(before);
+            });
+        }
     }
 
     @Test

@@ -42,6 +42,10 @@ final class Client implements AutoCloseable {
                 .build());
     }
 
+    HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     /** Places an order, without a key if that is null. */
     HttpResponse<String> order(String key, String body) throws IOException, InterruptedException {
         HttpRequest.Builder request = request("/api/orders").POST(HttpRequest.BodyPublishers.ofString(body));

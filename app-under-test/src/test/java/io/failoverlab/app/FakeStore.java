@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
 final class FakeStore implements Catalogue, Orders {
     static final Instant CREATED = Instant.parse("2026-03-01T10:00:00.123456Z");
 
-    private final List<Item> items = List.of(
-            new Item(1, "FL-00001", "Oak Mug", 1290),
-            new Item(2, "FL-00002", "Oak <b>& \"Brass\"</b> Lamp", 4500),
-            new Item(3, "FL-00003", "Copper Vase", 990));
+    private final List<Item> items = new ArrayList<>(List.of(
+            new Item(1, "FL-00001", "Oak Mug", 1290, 1),
+            new Item(2, "FL-00002", "Oak <b>& \"Brass\"</b> Lamp", 4500, 1),
+            new Item(3, "FL-00003", "Copper Vase", 990, 1)));
     private final Map<String, Placement.Stored> orders = new LinkedHashMap<>();
     private volatile boolean away;
     private volatile Callable<?> beforePage = () -> null;
@@ -54,6 +54,14 @@ final class FakeStore implements Catalogue, Orders {
     public Optional<Item> findItem(long id) {
         ping();
         return items.stream().filter(item -> item.id() == id).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Item> reprice(long id, PriceChange change) {
+        Optional<Item> changed = findItem(id)
+                .map(item -> new Item(id, item.sku(), item.name(), change.priceCents(), item.version() + 1));
+        changed.ifPresent(item -> items.replaceAll(old -> old.id() == id ? item : old));
+        return changed;
     }
 
     @Override

@@ -10,8 +10,8 @@ final class ItemSeedsTest {
     void theFirstItemsAreTheSameForEver() {
         assertThat(ItemSeeds.all().subList(0, 2))
                 .isEqualTo(List.of(
-                        new Item(1, "FL-00001", "Copper Apron", 14830),
-                        new Item(2, "FL-00002", "Walnut Lunch Box", 12750)));
+                        new Item(1, "FL-00001", "Copper Apron", 14830, 1),
+                        new Item(2, "FL-00002", "Walnut Lunch Box", 12750, 1)));
     }
 
     /** Flyway refuses to start over a database that was filled with other data. */

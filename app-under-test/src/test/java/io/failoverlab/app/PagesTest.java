@@ -27,13 +27,14 @@ final class PagesTest {
 
     @Test
     void anItemsNameIsTextAndNeverMarkup() {
-        Item item = new Item(7, "FL-00007", "<i>Oak</i> & \"Brass\"", 4505);
+        Item item = new Item(7, "FL-00007", "<i>Oak</i> & \"Brass\"", 4505, 3);
 
         assertThat(pages.items("", new ItemPage(List.of(item), 1, 20, 1)))
                 .contains("<a href=\"/items/7\">&lt;i&gt;Oak&lt;/i&gt; &amp; &quot;Brass&quot;</a>")
                 .contains("<td class=\"price\">$45.05</td>");
         assertThat(pages.item(item))
                 .contains("<h1>&lt;i&gt;Oak&lt;/i&gt; &amp; &quot;Brass&quot;</h1>")
+                .contains("version <span id=\"version\">3</span>")
                 .doesNotContain("<i>");
     }
 

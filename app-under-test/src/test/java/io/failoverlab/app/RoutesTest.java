@@ -29,7 +29,7 @@ final class RoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /api/items/1       | 200 | {"id":1,"sku":"FL-00001","name":"Oak Mug","priceCents":1290}
+                    /api/items/1       | 200 | {"id":1,"sku":"FL-00001","name":"Oak Mug","priceCents":1290,"version":1}
                     /api/items/4       | 404 | {"error":"no item has the id 4"}
                     /api/items/x       | 400 | {"error":"id: expected a whole number from 1 to 9223372036854775807, found 'x'"}
                     /api/items?page=0  | 400 | {"error":"query parameter page: expected a whole number from 1 to 1000000, found '0'"}
@@ -49,11 +49,26 @@ final class RoutesTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    /api/items/1 | {"priceCents":990} | 200 | {"id":1,"sku":"FL-00001","name":"Oak Mug","priceCents":990,"version":2}
+                    /api/items/4 | {"priceCents":990} | 404 | {"error":"no item has the id 4"}
+                    /api/items/1 | {"priceCents":0}   | 400 | {"error":"priceCents: expected 1 to 100000000, found 0"}
+                    /api/items/1 | {"price":1         | 400 | {"error":"body: expected a price such as {\\"priceCents\\":990}, found something else at column 11"}
+                    """)
+    void aPriceIsChanged(String path, String change, int status, String body) throws Exception {
+        HttpResponse<String> answer = client.put(path, change);
+
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
     @Test
     void theCatalogueIsSearchedAndPaged() throws Exception {
         assertThat(client.get("/api/items?q=Oak&size=1&page=1").body())
-                .isEqualTo("{\"items\":[{\"id\":1,\"sku\":\"FL-00001\",\"name\":\"Oak Mug\",\"priceCents\":1290}],"
-                        + "\"page\":1,\"size\":1,\"total\":2}");
+                .isEqualTo(
+                        "{\"items\":[{\"id\":1,\"sku\":\"FL-00001\",\"name\":\"Oak Mug\",\"priceCents\":1290,\"version\":1}],"
+                                + "\"page\":1,\"size\":1,\"total\":2}");
     }
 
     @Test

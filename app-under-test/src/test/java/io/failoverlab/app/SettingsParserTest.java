@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,8 @@ final class SettingsParserTest {
                                 Duration.ofMillis(3000),
                                 10,
                                 Duration.ofMillis(1000)),
+                        Optional.empty(),
+                        5,
                         Duration.ofMillis(5000)));
     }
 
@@ -60,6 +64,8 @@ final class SettingsParserTest {
                 "SHOP_DB_SOCKET_TIMEOUT_MS", "1500",
                 "SHOP_DB_POOL_SIZE", "3",
                 "SHOP_DB_POOL_TIMEOUT_MS", "400",
+                "SHOP_DB_READER_URL", "jdbc:mysql://db-1-reader/shop",
+                "SHOP_DNS_TTL_SECONDS", "30",
                 "SHOP_DRAIN_MS", "0"));
 
         assertThat(SettingsParser.parse(environment))
@@ -76,6 +82,8 @@ final class SettingsParserTest {
                                 Duration.ofMillis(1500),
                                 3,
                                 Duration.ofMillis(400)),
+                        Optional.of("jdbc:mysql://db-1-reader/shop"),
+                        30,
                         Duration.ZERO));
     }
 
@@ -113,6 +121,38 @@ final class SettingsParserTest {
                 .hasMessage(
                         "SHOP_DB_URL: expected jdbc:mysql://host:3306/shop without user, password and time-outs;"
                                 + " they have settings of their own (SHOP_DB_USER, SHOP_DB_PASSWORD_FILE, SHOP_DB_*_TIMEOUT_MS)");
+    }
+
+    @Test
+    void theReaderIsCheckedLikeTheWriter() {
+        environment.put("SHOP_DB_READER_URL", "mysql://db-reader");
+        environment.put("SHOP_DNS_TTL_SECONDS", "-2");
+
+        assertThatThrownBy(() -> SettingsParser.parse(environment)).hasMessage("""
+                        SHOP_DB_READER_URL: expected jdbc:mysql://host:3306/shop, found 'mysql://db-reader'
+                        SHOP_DNS_TTL_SECONDS: expected a whole number from -1 to 86400, found '-2'""");
+    }
+
+    @Test
+    void theReaderHasAllButTheAddressFromTheWriter() throws InvalidSettingsException {
+        environment.put("SHOP_DB_READER_URL", "jdbc:mysql://db-reader/shop");
+        Settings settings = SettingsParser.parse(environment);
+
+        assertThat(settings.reader())
+                .hasValueSatisfying(reader -> assertThat(reader.url()).isEqualTo("jdbc:mysql://db-reader/shop"))
+                .map(reader -> reader.at(settings.database().url()))
+                .hasValue(settings.database());
+    }
+
+    @Test
+    void theJvmKeepsAddressesAsLongAsIsSet() {
+        String before = Security.getProperty("networkaddress.cache.ttl");
+        try {
+            App.keepAddresses(17);
+            assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("17");
+        } finally {
+            Security.setProperty("networkaddress.cache.ttl", before == null ? "30" : before);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mysql.MySQLContainer;
@@ -23,10 +24,11 @@ import org.testcontainers.utility.DockerImageName;
 final class TestDatabase implements AutoCloseable {
     private static final String IMAGE = System.getProperty("lab.image.mysql", "failover-lab/mysql:local");
 
-    private final String password = UUID.randomUUID().toString();
+    private final String password;
     private final MySQLContainer container;
 
-    private TestDatabase() {
+    private TestDatabase(String password) {
+        this.password = password;
         container = new MySQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("mysql"))
                 .withUsername("shop")
                 .withPassword(password)
@@ -43,7 +45,12 @@ final class TestDatabase implements AutoCloseable {
         assumeThat(imageExists())
                 .as("image %s is needed; build it with ./lab images build", IMAGE)
                 .isTrue();
-        return new TestDatabase();
+        return new TestDatabase(UUID.randomUUID().toString());
+    }
+
+    /** Another server with the same accounts. */
+    TestDatabase another() {
+        return new TestDatabase(password);
     }
 
     private static boolean imageExists() {
@@ -60,7 +67,7 @@ final class TestDatabase implements AutoCloseable {
         execute("GRANT ALL ON " + schema + ".* TO 'shop'@'%'");
     }
 
-    private String url(String schema) {
+    String url(String schema) {
         return "jdbc:mysql://127.0.0.1:" + container.getMappedPort(MySQLContainer.MYSQL_PORT) + "/" + schema;
     }
 
@@ -73,7 +80,8 @@ final class TestDatabase implements AutoCloseable {
                 Duration.ofSeconds(3),
                 5,
                 Duration.ofSeconds(1));
-        return new Settings("127.0.0.1", 0, instanceId, "ap-northeast-1a", database, Duration.ofMillis(400));
+        return new Settings(
+                "127.0.0.1", 0, instanceId, "ap-northeast-1a", database, Optional.empty(), 5, Duration.ofMillis(400));
     }
 
     Connection root() throws SQLException {

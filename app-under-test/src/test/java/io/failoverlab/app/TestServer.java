@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The shop's own HTTP server on a free port of loopback, over a fake store. */
 final class TestServer implements AutoCloseable {
@@ -21,7 +22,8 @@ final class TestServer implements AutoCloseable {
                 Duration.ofSeconds(1),
                 1,
                 Duration.ofSeconds(1));
-        Settings settings = new Settings("127.0.0.1", 0, "i-0123456789abcdef0", "ap-northeast-1a", none, drainTime);
+        Settings settings = new Settings(
+                "127.0.0.1", 0, "i-0123456789abcdef0", "ap-northeast-1a", none, Optional.empty(), 5, drainTime);
         Pages pages = new Pages(settings.instanceId(), settings.availabilityZone());
         Routes routes = new Routes(store, store, Readiness.of(drain, store::ping), pages, metrics);
         try {
