@@ -15,7 +15,7 @@ public final class MonitorCommandLine {
      */
     public static ProcessBuilder process() {
         ProcessBuilder builder = new ProcessBuilder();
-        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
         return builder;
     }
 
@@ -33,7 +33,7 @@ public final class MonitorCommandLine {
                 "-XX:TieredStopAtLevel=1",
                 // Most methods run a few times a second: at the usual threshold they would be interpreted for many
                 // minutes, some for good, which takes a third of the processor's time.
-                "-XX:CompileThresholdScaling=0.1",
+                "-XX:CompileThresholdScaling=0.2",
                 // Much room for a burst, but a heap that is no larger than what is in it needs: else the JVM begins
                 // with a 64th
                 // of the machine, and fills all of it before it collects.
@@ -41,8 +41,8 @@ public final class MonitorCommandLine {
                 "-Xms16m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
-                // A quarter of it for what is new: all of that is filled between two collections.
-                "-XX:NewRatio=3",
+                // A fifth of it for what is new: all of that is filled between two collections.
+                "-XX:NewRatio=4",
                 "-XX:-UsePerfData",
                 // The JVM's archive of its own classes stays where it was made for: moved, all its pages would be in
                 // memory.
