@@ -346,7 +346,7 @@ public final class ExperimentRunner {
         Ledger ledger = Ledger.read(loadFolder.resolve(Ledger.FILE));
         return ledger.attempted().isEmpty()
                 ? LedgerReading.noWrites()
-                : LedgerCheck.read(ledger, () -> primary(lab), scheduler, FINAL_READ_LIMIT);
+                : LedgerCheck.read(ledger, "", () -> primary(lab), scheduler, FINAL_READ_LIMIT);
     }
 
     private static LedgerCheck.Source primary(LabSession lab) {
