@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param cause why, with times
  * @param end empty while it goes on
  * @param statusMessage why it failed; empty otherwise
+ * @param details more of it in words, such as where the time of a launch went; empty until that is known
  * @param instance its name here
  * @param zone AWS's name of it
  */
@@ -22,6 +23,7 @@ public record Activity(
         Optional<Instant> end,
         Status status,
         String statusMessage,
+        String details,
         String instance,
         String instanceId,
         String zone) {
@@ -55,6 +57,12 @@ public record Activity(
     }
 
     private Activity with(Optional<Instant> ending, Status now, String message) {
-        return new Activity(id, group, description, cause, start, ending, now, message, instance, instanceId, zone);
+        return new Activity(
+                id, group, description, cause, start, ending, now, message, details, instance, instanceId, zone);
+    }
+
+    Activity detailed(String words) {
+        return new Activity(
+                id, group, description, cause, start, end, status, statusMessage, words, instance, instanceId, zone);
     }
 }

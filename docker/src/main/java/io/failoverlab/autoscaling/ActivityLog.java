@@ -33,6 +33,7 @@ final class ActivityLog {
                 Optional.empty(),
                 Activity.Status.IN_PROGRESS,
                 "",
+                "",
                 member.name,
                 member.instanceId,
                 member.zone.azName()));
@@ -61,6 +62,10 @@ final class ActivityLog {
         }
     }
 
+    void detail(Member member, String words) {
+        activities.computeIfPresent(member.activity(), (id, activity) -> activity.detailed(words));
+    }
+
     /** An activity that was given up before it began. */
     void cancelled(String description, String cause, Instant now) {
         String id = "%08x".formatted(++last);
@@ -73,6 +78,7 @@ final class ActivityLog {
                 Optional.of(now),
                 Activity.Status.CANCELLED,
                 description,
+                "",
                 "",
                 "",
                 ""));

@@ -4,6 +4,7 @@ import io.failoverlab.document.Nearest;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.GroupClocks;
+import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.ScalingPolicy;
 import io.failoverlab.topology.Zone;
@@ -124,9 +125,10 @@ public final class AutoScalingGroup {
      * @throws IllegalArgumentException if there is no such policy
      */
     public ScalingOutcome execute(String policy, String alarm, double distance, Instant now) {
-        List<String> names =
-                group.settings.policies().stream().map(ScalingPolicy::name).toList();
-        ScalingPolicy found = group.settings.policies().stream()
+        List<String> names = group.settings.rules().policies().stream()
+                .map(ScalingPolicy::name)
+                .toList();
+        ScalingPolicy found = group.settings.rules().policies().stream()
                 .filter(it -> it.name().equals(policy))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("expected a policy of " + group.settings.name()
@@ -248,6 +250,16 @@ public final class AutoScalingGroup {
         return group.members.named(name).map(Member::snapshot);
     }
 
+    /** Adds to an instance's newest activity what is known of it. */
+    public void detail(String name, String words) {
+        group.members.named(name).ifPresent(it -> group.log.detail(it, words));
+    }
+
+    /** What the next instance of each zone will be, so that it can be prepared. */
+    public List<Upcoming> upcoming() {
+        return group.zones.stream().map(group::upcoming).toList();
+    }
+
     /** Newest first. */
     public List<Activity> activities() {
         return group.log.newestFirst();
@@ -261,12 +273,9 @@ public final class AutoScalingGroup {
         return group.clocks();
     }
 
-    public int minSize() {
-        return group.min();
-    }
-
-    public int maxSize() {
-        return group.max();
+    /** As it is now. */
+    public GroupSize size() {
+        return new GroupSize(group.min(), group.desired(), group.max());
     }
 
     public int desiredCapacity() {

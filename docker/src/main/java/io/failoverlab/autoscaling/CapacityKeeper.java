@@ -1,5 +1,6 @@
 package io.failoverlab.autoscaling;
 
+import io.failoverlab.topology.WarmPool;
 import io.failoverlab.topology.Zone;
 import java.time.Instant;
 import java.util.Comparator;
@@ -84,7 +85,7 @@ final class CapacityKeeper {
             List<Member> all = group.members.where(it -> it.state().countsAsCapacity());
             List<Member> free =
                     all.stream().filter(it -> !it.isProtectedFromScaleIn()).toList();
-            Optional<Member> victim = choice.choose(refresh.preferred(free), all);
+            Optional<Member> victim = choice.choose(refresh.preferred(free), all, now);
             if (victim.isEmpty()) {
                 tellOfProtection(now);
                 return;
@@ -96,8 +97,19 @@ final class CapacityKeeper {
                     now);
             String selected =
                     ActivityLog.at(now, "instance " + victim.get().instanceId + " was selected for termination");
-            lifecycle.terminate(victim.get(), cause + "  " + selected, now);
+            if (goesBackToThePool(victim.get())) {
+                lifecycle.returnToPool(victim.get(), cause + "  " + selected, now);
+            } else {
+                lifecycle.terminate(victim.get(), cause + "  " + selected, now);
+            }
         }
+    }
+
+    private boolean goesBackToThePool(Member member) {
+        return group.settings.warmPool().filter(WarmPool::reuseOnScaleIn).isPresent()
+                && member.is(LifecycleState.IN_SERVICE)
+                && member.unhealthy().isEmpty()
+                && member.version == group.version();
     }
 
     private void tellOfProtection(Instant now) {

@@ -2,11 +2,14 @@ package io.failoverlab.autoscaling;
 
 import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.GroupClocks;
+import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -21,6 +24,7 @@ final class GroupState {
     final Set<ScalingProcess> suspended = EnumSet.noneOf(ScalingProcess.class);
     final List<Decision> decisions = new ArrayList<>();
 
+    private final Map<Zone, Upcoming> upcoming = new HashMap<>();
     private int min;
     private int max;
     private int desired;
@@ -37,9 +41,9 @@ final class GroupState {
         this.ids = ids;
         this.log = new ActivityLog(settings.name());
         this.backoff = new LaunchBackoff(settings.clocks().launchRetry());
-        this.min = settings.min();
-        this.max = settings.max();
-        this.desired = settings.desired();
+        this.min = settings.size().min();
+        this.max = settings.size().max();
+        this.desired = settings.size().desired();
     }
 
     GroupClocks clocks() {
@@ -60,6 +64,15 @@ final class GroupState {
 
     int version() {
         return version;
+    }
+
+    /** The same until it is taken, or its name is. */
+    Upcoming upcoming(Zone zone) {
+        String name = Instance.nameOf(members.nextNumber(zone), zone);
+        return upcoming.compute(
+                zone,
+                (same, known) ->
+                        known != null && known.instance().equals(name) ? known : new Upcoming(name, ids.get(), zone));
     }
 
     void nextVersion() {

@@ -12,7 +12,6 @@ import static io.failoverlab.autoscaling.LifecycleState.WARMED_RUNNING;
 import static io.failoverlab.autoscaling.LifecycleState.WARMED_STOPPED;
 import static io.failoverlab.autoscaling.LifecycleState.WARMED_TERMINATING;
 
-import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.LifecycleHook.Result;
 import io.failoverlab.topology.LifecycleHook.Transition;
@@ -43,9 +42,9 @@ final class Lifecycle {
     }
 
     private Member newcomer(Zone zone, LifecycleState state, Instant now) {
-        String name = Instance.nameOf(group.members.nextNumber(zone), zone);
+        Upcoming next = group.upcoming(zone);
         int order = group.members.nextOrder();
-        Member member = new Member(name, group.ids.get(), zone, group.version(), order, state, now);
+        Member member = new Member(next.instance(), next.instanceId(), zone, group.version(), order, state, now);
         group.members.add(member);
         return member;
     }
@@ -76,7 +75,7 @@ final class Lifecycle {
                 isWarm(member, WARMED_RUNNING, now);
             }
         } else if (member.is(PENDING)) {
-            if (group.settings.hook(Transition.LAUNCHING).isPresent()) {
+            if (group.settings.rules().hook(Transition.LAUNCHING).isPresent()) {
                 member.become(PENDING_WAIT, now);
                 group.log.held(member, GroupEvent.Kind.LAUNCH_LIFECYCLE_ACTION, now);
             } else {
@@ -143,7 +142,9 @@ final class Lifecycle {
         group.log.begin(member, "Terminating EC2 instance", cause, now);
         boolean isGone =
                 member.unhealthy().filter(it -> it == Member.Unhealthy.GONE).isPresent();
-        if (served && !isGone && group.settings.hook(Transition.TERMINATING).isPresent()) {
+        if (served
+                && !isGone
+                && group.settings.rules().hook(Transition.TERMINATING).isPresent()) {
             member.become(TERMINATING_WAIT, now);
             group.decisions.add(new Decision.Deregister(member.name));
             group.log.held(member, GroupEvent.Kind.TERMINATE_LIFECYCLE_ACTION, now);
@@ -151,6 +152,25 @@ final class Lifecycle {
             member.become(warm ? WARMED_TERMINATING : TERMINATING, now);
             group.decisions.add(new Decision.Terminate(member.name, member.instanceId, cause));
         }
+    }
+
+    /** Out of service and into the warm pool: AWS's {@code ReuseOnScaleIn}. */
+    void returnToPool(Member member, String cause, Instant now) {
+        group.log.begin(member, "Moving EC2 instance into warm pool", cause, now);
+        group.decisions.add(new Decision.Deregister(member.name));
+        if (group.settings.rules().hook(Transition.TERMINATING).isPresent()) {
+            member.returning(true);
+            member.become(TERMINATING_WAIT, now);
+            group.log.held(member, GroupEvent.Kind.TERMINATE_LIFECYCLE_ACTION, now);
+        } else {
+            enterPool(member, now);
+        }
+    }
+
+    private void enterPool(Member member, Instant now) {
+        member.returning(false);
+        member.become(WARMED_PENDING, now);
+        running(member, now);
     }
 
     void terminated(Member member, Instant now) {
@@ -170,11 +190,13 @@ final class Lifecycle {
     }
 
     private Optional<LifecycleHook> hookOf(Member member) {
-        return group.settings.hook(member.is(PENDING_WAIT) ? Transition.LAUNCHING : Transition.TERMINATING);
+        return group.settings.rules().hook(member.is(PENDING_WAIT) ? Transition.LAUNCHING : Transition.TERMINATING);
     }
 
     void complete(Member member, Result result, Instant now) {
-        if (member.is(TERMINATING_WAIT)) {
+        if (member.is(TERMINATING_WAIT) && member.isReturning()) {
+            enterPool(member, now);
+        } else if (member.is(TERMINATING_WAIT)) {
             member.become(TERMINATING, now);
             group.decisions.add(new Decision.Terminate(member.name, member.instanceId, "its lifecycle action ended"));
         } else if (member.is(PENDING_WAIT)) {

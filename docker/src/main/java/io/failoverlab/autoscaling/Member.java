@@ -16,6 +16,8 @@ final class Member {
     /** Earlier ones are older; times may be equal. */
     final int order;
 
+    final Instant launchedAt;
+
     private LifecycleState state;
     private Instant since;
     private Optional<Unhealthy> unhealthy = Optional.empty();
@@ -26,6 +28,9 @@ final class Member {
     private boolean protectedFromScaleIn;
     /** Launched beyond the desired capacity; another one goes once it has settled. */
     private boolean surplus;
+
+    /** It leaves the group for the warm pool. */
+    private boolean returning;
 
     private String activity = "";
 
@@ -53,6 +58,7 @@ final class Member {
         this.zone = zone;
         this.version = version;
         this.order = order;
+        this.launchedAt = now;
         this.state = state;
         this.since = now;
     }
@@ -156,6 +162,14 @@ final class Member {
 
     void surplus(boolean on) {
         surplus = on;
+    }
+
+    boolean isReturning() {
+        return returning;
+    }
+
+    void returning(boolean on) {
+        returning = on;
     }
 
     String activity() {

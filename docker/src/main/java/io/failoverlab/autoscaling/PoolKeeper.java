@@ -31,7 +31,7 @@ final class PoolKeeper {
             return;
         }
         dropOutdated(now);
-        int missing = size() - group.members.count(it -> it.state().isWarmed());
+        int missing = size() - group.members.count(it -> it.state().isWarmed() || it.isReturning());
         if (missing > 0 && group.members.capacity() >= group.desired() && group.does(ScalingProcess.LAUNCH)) {
             for (int i = 0; i < missing; i++) {
                 Optional<Zone> zone = zones.forPool(now);

@@ -75,7 +75,7 @@ final class RefreshKeeper {
     private void launchFirst(int count, List<Member> outdated, Instant now) {
         List<Member> left = new ArrayList<>(outdated);
         for (int i = 0; i < count; i++) {
-            Member next = choice.choose(left, left).orElseThrow();
+            Member next = choice.choose(left, left, now).orElseThrow();
             left.remove(next);
             if (zones.canTakeOne(next.zone, now)) {
                 String cause = ActivityLog.at(now, "an instance was launched in response to an instance refresh");
@@ -89,7 +89,7 @@ final class RefreshKeeper {
         int count = Math.clamp(group.members.capacity() - (long) floor, 1, outdated.size());
         for (int i = 0; i < count; i++) {
             List<Member> all = group.members.where(it -> it.is(LifecycleState.IN_SERVICE));
-            choice.choose(all.stream().filter(this::isOutdated).toList(), all)
+            choice.choose(all.stream().filter(this::isOutdated).toList(), all, now)
                     .ifPresent(it -> lifecycle.terminate(
                             it,
                             ActivityLog.at(

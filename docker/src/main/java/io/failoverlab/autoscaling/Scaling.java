@@ -6,18 +6,20 @@ import io.failoverlab.topology.ScheduledAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Changes the desired capacity as the policies and the schedule say. */
 final class Scaling {
     private final GroupState group;
     private final Instant began;
+    /** The next time of each scheduled action that has one. */
+    private final Map<ScheduledAction, Instant> due = new LinkedHashMap<>();
+
     private final List<Tracker> trackers = new ArrayList<>();
-    private final Set<String> done = new HashSet<>();
     private Instant coolUntil = Instant.MIN;
     /** Of the simple policy whose activity is under way. */
     private Optional<Duration> cooldownToCome = Optional.empty();
@@ -25,7 +27,8 @@ final class Scaling {
     Scaling(GroupState group, Instant began) {
         this.group = group;
         this.began = began;
-        for (ScalingPolicy policy : group.settings.policies()) {
+        group.settings.rules().schedule().forEach(it -> plan(it, began.minusMillis(1)));
+        for (ScalingPolicy policy : group.settings.rules().policies()) {
             switch (policy) {
                 case ScalingPolicy.TargetTracking tracking ->
                     trackers.add(new Tracker(tracking, group.clocks().metricPeriod()));
@@ -147,12 +150,18 @@ final class Scaling {
             cooldownToCome = Optional.empty();
         }
         if (group.does(ScalingProcess.SCHEDULED_ACTIONS)) {
-            for (ScheduledAction action : group.settings.schedule()) {
-                if (!now.isBefore(began.plus(action.at())) && done.add(action.name())) {
+            for (ScheduledAction action : List.copyOf(due.keySet())) {
+                if (!now.isBefore(due.get(action))) {
                     perform(action, now);
+                    plan(action, now);
                 }
             }
         }
+    }
+
+    private void plan(ScheduledAction action, Instant after) {
+        due.remove(action);
+        action.when().next(began, after).ifPresent(time -> due.put(action, time));
     }
 
     private void perform(ScheduledAction action, Instant now) {

@@ -70,9 +70,27 @@ final class ContainerPlan {
                 labels(database, database.zone().azName()));
     }
 
+    /** As {@link #web}; its first process waits until {@link #launched} is there. */
+    ContainerSpec prepared(Instance web, String databaseUrl, double cores) {
+        return web(
+                web,
+                databaseUrl,
+                cores,
+                Map.of("INSTANCE_LAUNCHED_FILE", SECRETS + "/" + launched(web).getFileName()));
+    }
+
+    /** The file of the host that says that a prepared instance is launched. */
+    Path launched(Instance web) {
+        return applicationSecrets().resolve("launched-" + identities.of(web.name()));
+    }
+
     /** @param cores that it may use while it starts */
     ContainerSpec web(Instance web, String databaseUrl, double cores) {
-        Map<String, String> environment = new TreeMap<>();
+        return web(web, databaseUrl, cores, Map.of());
+    }
+
+    private ContainerSpec web(Instance web, String databaseUrl, double cores, Map<String, String> further) {
+        Map<String, String> environment = new TreeMap<>(further);
         // Only on its own subnet's address: its interface in the database's subnet serves nobody.
         environment.put("SHOP_BIND", web.primary().address().toString());
         environment.put("SHOP_PORT", Integer.toString(WEB_PORT));

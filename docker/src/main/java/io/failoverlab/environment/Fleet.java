@@ -11,7 +11,6 @@ import io.failoverlab.engine.ContainerEvent;
 import io.failoverlab.engine.ContainerUsage;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
-import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
@@ -22,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +48,8 @@ public final class Fleet {
     private final MemoryBudget memory;
     private final InstanceType type;
     private final Roster roster;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final PreparedInstances prepared;
+    private final FleetNews news;
     /** By id, since names are used again. */
     private final Set<String> established = ConcurrentHashMap.newKeySet();
 
@@ -63,6 +63,8 @@ public final class Fleet {
         this.type =
                 plan.topology().web().stream().findFirst().map(Instance::type).orElse(InstanceType.T3_SMALL);
         this.roster = new Roster(plan);
+        this.news = new FleetNews(this, plan);
+        this.prepared = new PreparedInstances(launcher::prepare);
     }
 
     /**
@@ -91,12 +93,12 @@ public final class Fleet {
             return;
         }
         established.add(instance.id());
-        changed();
+        news.changed();
         try {
             launcher.settle(instance, typeOfIt);
         } catch (EngineException failure) {
             if (instance.state() != InstanceState.TERMINATED) {
-                trouble(instance.name() + " keeps the processors of its start: " + failure.getMessage());
+                news.trouble(instance.name() + " keeps the processors of its start: " + failure.getMessage());
             }
         }
     }
@@ -137,7 +139,7 @@ public final class Fleet {
 
     /** Told of every change from now on. */
     public void onChange(Listener listener) {
-        listeners.add(listener);
+        news.listen(listener);
     }
 
     /** The topology as it is now; web servers that are being launched or terminated are in it. */
@@ -218,7 +220,8 @@ public final class Fleet {
      * @throws EngineException if its container cannot be started; nothing is left of it then
      */
     public Ec2Instance launch(Zone zone) {
-        Ec2Instance instance = run(reserve(topology -> topology.nextWeb(zone, type), Optional.empty()));
+        Instance web = reserve(it -> prepared.next(it, topology -> topology.nextWeb(zone, type)), Optional.empty());
+        Ec2Instance instance = run(web, () -> launcher.start(web));
         register(instance.name());
         return instance;
     }
@@ -229,7 +232,36 @@ public final class Fleet {
      * @throws io.failoverlab.topology.InvalidTopology if the name is taken
      */
     public Ec2Instance launch(String name, String id, Zone zone) {
-        return run(reserve(topology -> topology.nextWeb(name, zone, type), Optional.of(id)));
+        Optional<PreparedInstances.Ready> ready = prepared.take(name);
+        try {
+            Instance web = reserve(
+                    it -> ready.map(PreparedInstances.Ready::web)
+                            .orElseGet(() -> prepared.next(it, topology -> topology.nextWeb(name, zone, type))),
+                    Optional.of(id));
+            return run(
+                    web,
+                    () -> ready.map(it -> launcher.launch(web, it.container())).orElseGet(() -> launcher.start(web)));
+        } catch (RuntimeException refused) {
+            ready.ifPresent(it -> it.container().remove());
+            throw refused;
+        }
+    }
+
+    /**
+     * Makes ready what a launch of that name and id will need, if there is room for it.
+     *
+     * @throws io.failoverlab.document.InvalidInput if the zone's subnet is full
+     */
+    void prepare(String name, String id, Zone zone) {
+        synchronized (this) {
+            prepared.reserve(prepared.next(topology(), it -> it.nextWeb(name, zone, type)));
+            plan.identities().launch(name, id);
+        }
+        prepared.make(name);
+    }
+
+    PreparedInstances prepared() {
+        return prepared;
     }
 
     private synchronized Instance reserve(Function<Topology, Instance> next, Optional<String> id) {
@@ -243,16 +275,17 @@ public final class Fleet {
         return web;
     }
 
-    private Ec2Instance run(Instance web) {
-        tell(web, InstanceState.PENDING, "launched in " + web.zone().azName());
+    private Ec2Instance run(Instance web, Supplier<Ec2Instance> start) {
+        news.tell(web, InstanceState.PENDING, "launched in " + web.zone().azName());
         try {
-            Ec2Instance instance = launcher.start(web);
+            Ec2Instance instance = start.get();
             watch(instance, counters -> {});
-            changed();
+            // Whoever takes his time to take this in must not keep the instance from being registered.
+            plan.scheduler().launch(news::changed);
             return instance;
         } catch (RuntimeException failure) {
             plan.engine().find(plan.owner().run(), web.name()).ifPresent(EngineContainer::remove);
-            tell(web, InstanceState.TERMINATED, "the launch failed: " + failure.getMessage());
+            news.tell(web, InstanceState.TERMINATED, "the launch failed: " + failure.getMessage());
             release(web.name());
             throw failure;
         }
@@ -287,25 +320,32 @@ public final class Fleet {
         Instance web = leave(name);
         Roster.Member member = roster.member(name);
         try {
-            changed();
+            news.changed();
             controller.deregister(name);
-            Duration limit = topology()
-                    .loadBalancer()
-                    .targetGroup()
-                    .deregistrationDelay()
-                    .plus(DEREGISTRATION_SLACK);
-            plan.scheduler().await(limit, () -> isRegistered(name) ? Optional.empty() : Optional.of(true));
-            tell(web, InstanceState.SHUTTING_DOWN, cause);
+            awaitDeregistered(name);
+            news.tell(web, InstanceState.SHUTTING_DOWN, cause);
             member.monitor().close();
             member.instance().terminate();
         } catch (RuntimeException failure) {
             roster.change(now -> now.leaving(name, false));
             throw failure;
         }
-        tell(web, InstanceState.TERMINATED, cause);
+        news.tell(web, InstanceState.TERMINATED, cause);
         established.remove(member.instance().id());
         release(name);
-        changed();
+        news.changed();
+    }
+
+    /** Stops a web server that is in the target group no more, as soon as its requests have ended. */
+    void stop(String name) {
+        awaitDeregistered(name);
+        instance(name).stop();
+    }
+
+    private void awaitDeregistered(String name) {
+        Duration limit =
+                topology().loadBalancer().targetGroup().deregistrationDelay().plus(DEREGISTRATION_SLACK);
+        plan.scheduler().await(limit, () -> isRegistered(name) ? Optional.empty() : Optional.of(true));
     }
 
     private synchronized Instance leave(String name) {
@@ -326,17 +366,6 @@ public final class Fleet {
         return controller.health().keySet().stream().map(Target::name).anyMatch(name::equals);
     }
 
-    private void tell(Instance web, InstanceState state, String cause) {
-        plan.telemetry()
-                .happened(new StackEvent.InstanceStateChanged(
-                        plan.scheduler().instant(),
-                        web.name(),
-                        plan.identities().of(web.name()),
-                        web.zone().azName(),
-                        state.word(),
-                        cause));
-    }
-
     /** The names of the instances that are past their start and not leaving. */
     public Set<String> established() {
         Roster.Now now = roster.now();
@@ -346,20 +375,6 @@ public final class Fleet {
                 .filter(it -> !now.leaving().contains(it.name()))
                 .map(Ec2Instance::name)
                 .collect(Collectors.toSet());
-    }
-
-    private void changed() {
-        for (Listener listener : listeners) {
-            try {
-                listener.changed(this);
-            } catch (RuntimeException failure) {
-                trouble("a change of the fleet was not taken in: " + failure.getMessage());
-            }
-        }
-    }
-
-    private void trouble(String message) {
-        plan.telemetry().happened(new StackEvent.Trouble(plan.scheduler().instant(), message));
     }
 
     /** Goes on with what another lab had meant to do with the instances. */

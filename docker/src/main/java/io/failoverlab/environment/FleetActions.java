@@ -3,18 +3,16 @@ package io.failoverlab.environment;
 import io.failoverlab.autoscaling.Decision;
 import io.failoverlab.autoscaling.GroupController;
 import io.failoverlab.autoscaling.InstanceActions;
+import io.failoverlab.autoscaling.Upcoming;
 import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.document.InvalidInput;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Carries a group's decisions out on the fleet, the long ones on threads of their own, and tells what came of them. */
@@ -27,16 +25,19 @@ final class FleetActions implements InstanceActions, AutoCloseable {
     private final Consumer<Consumer<GroupController>> facts;
     private final Consumer<String> trouble;
     private final Set<String> launching = ConcurrentHashMap.newKeySet();
-    private final Map<String, Begun> unserved = new ConcurrentHashMap<>();
-    private final List<LaunchSteps> launches = new CopyOnWriteArrayList<>();
+    private final Set<String> preparing = ConcurrentHashMap.newKeySet();
+    private final LaunchRecord launches;
     private volatile boolean closed;
 
-    private record Begun(Instant asked, Optional<Instant> started) {}
-
     FleetActions(
-            Fleet fleet, LabScheduler scheduler, Consumer<Consumer<GroupController>> facts, Consumer<String> trouble) {
+            Fleet fleet,
+            LabScheduler scheduler,
+            LaunchRecord launches,
+            Consumer<Consumer<GroupController>> facts,
+            Consumer<String> trouble) {
         this.fleet = fleet;
         this.scheduler = scheduler;
+        this.launches = launches;
         this.facts = facts;
         this.trouble = trouble;
     }
@@ -44,7 +45,12 @@ final class FleetActions implements InstanceActions, AutoCloseable {
     @Override
     public void launch(Decision.Launch launch) {
         String name = launch.instance();
-        Instant asked = scheduler.instant();
+        if (!launch.warm()) {
+            launches.asked(
+                    name,
+                    fleet.prepared().contains(name) ? LaunchSteps.Origin.PREPARED : LaunchSteps.Origin.NOTHING,
+                    scheduler.instant());
+        }
         launching.add(name);
         scheduler.launch(() -> {
             try {
@@ -52,9 +58,7 @@ final class FleetActions implements InstanceActions, AutoCloseable {
                     return;
                 }
                 Ec2Instance instance = fleet.launch(name, launch.instanceId(), launch.zone());
-                if (!launch.warm()) {
-                    unserved.put(name, new Begun(asked, instance.container().startedAt()));
-                }
+                launches.started(name, scheduler.instant());
                 if (instance.state() == InstanceState.RUNNING) {
                     facts.accept(it -> it.running(name));
                 } else {
@@ -71,11 +75,10 @@ final class FleetActions implements InstanceActions, AutoCloseable {
     @Override
     public void start(Decision.Start start) {
         String name = start.instance();
-        Instant asked = scheduler.instant();
+        launches.asked(name, LaunchSteps.Origin.STOPPED, scheduler.instant());
         attempt(name, "could not be started", () -> {
-            Ec2Instance instance = fleet.instance(name);
-            instance.start();
-            unserved.put(name, new Begun(asked, instance.container().startedAt()));
+            fleet.instance(name).start();
+            launches.started(name, scheduler.instant());
             facts.accept(it -> it.running(name));
         });
     }
@@ -84,7 +87,7 @@ final class FleetActions implements InstanceActions, AutoCloseable {
     public void stop(Decision.Stop stop) {
         String name = stop.instance();
         attempt(name, "could not be stopped", () -> {
-            fleet.instance(name).stop();
+            fleet.stop(name);
             facts.accept(it -> it.stopped(name));
         });
     }
@@ -102,6 +105,7 @@ final class FleetActions implements InstanceActions, AutoCloseable {
 
     @Override
     public void register(Decision.Register register) {
+        launches.registered(register.instance(), scheduler.instant());
         fleet.register(register.instance());
     }
 
@@ -125,24 +129,32 @@ final class FleetActions implements InstanceActions, AutoCloseable {
         });
     }
 
-    /** The balancer was seen serving these. */
-    void serving(Collection<String> names, Instant at) {
-        for (String name : names) {
-            Begun begun = unserved.remove(name);
-            if (begun != null) {
-                launches.add(
-                        new LaunchSteps(name, begun.asked(), begun.started().orElse(begun.asked()), at, at));
+    /** Makes ready what the next launches will need. */
+    void prepare(Collection<Upcoming> upcoming) {
+        for (Upcoming next : upcoming) {
+            if (!closed
+                    && launching.isEmpty()
+                    && !fleet.prepared().contains(next.instance())
+                    && preparing.add(next.instance())) {
+                scheduler.launch(() -> prepare(next));
             }
         }
     }
 
-    List<LaunchSteps> launches() {
-        return List.copyOf(launches);
+    private void prepare(Upcoming next) {
+        try {
+            fleet.prepare(next.instance(), next.instanceId(), next.zone());
+        } catch (InvalidInput full) {
+            // The launch will tell.
+        } finally {
+            preparing.remove(next.instance());
+        }
     }
 
     @Override
     public void close() {
         closed = true;
-        scheduler.await(LAUNCH_LIMIT, () -> launching.isEmpty() ? Optional.of(true) : Optional.empty());
+        scheduler.await(
+                LAUNCH_LIMIT, () -> launching.isEmpty() && preparing.isEmpty() ? Optional.of(true) : Optional.empty());
     }
 }

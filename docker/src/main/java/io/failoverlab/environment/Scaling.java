@@ -139,7 +139,8 @@ public final class Scaling {
         Instant passed = await(instance, this::isHealthy);
         Instant served = await(instance, name -> !environment.outOfService().contains(name));
         Instant started = instance.container().startedAt().orElse(asked);
-        return new LaunchSteps(instance.name(), asked, started, passed, served);
+        return new LaunchSteps(
+                instance.name(), LaunchSteps.Origin.NOTHING, Optional.empty(), asked, started, passed, served);
     }
 
     private boolean isHealthy(String name) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.failoverlab.topology.HealthCheck;
 import io.failoverlab.topology.ScalingPolicy;
+import io.failoverlab.topology.ScheduledAction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public final class StackFile {
             .addModule(new JavaTimeModule())
             .addMixIn(HealthCheck.Question.class, QuestionByName.class)
             .addMixIn(ScalingPolicy.class, PolicyByName.class)
+            .addMixIn(ScheduledAction.When.class, TimeByName.class)
             .build();
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "protocol")
@@ -42,6 +44,14 @@ public final class StackFile {
         @JsonSubTypes.Type(value = ScalingPolicy.TargetTracking.class, name = "target-tracking")
     })
     private interface PolicyByName {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ScheduledAction.When.After.class, name = "after"),
+        @JsonSubTypes.Type(value = ScheduledAction.When.At.class, name = "at"),
+        @JsonSubTypes.Type(value = ScheduledAction.When.Recurring.class, name = "recurring")
+    })
+    private interface TimeByName {}
 
     /** @param folder of the run */
     public StackFile(Path folder) {

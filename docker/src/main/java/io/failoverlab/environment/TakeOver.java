@@ -8,6 +8,7 @@ import io.failoverlab.engine.ContainerState;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
 import java.time.Duration;
@@ -61,6 +62,10 @@ public final class TakeOver {
         runAgain(balancer);
         runAgain(database);
 
+        PreparedInstances.removeOthers(
+                plan.engine(),
+                plan.owner().run(),
+                topology.nodes().stream().map(Node::name).collect(Collectors.toSet()));
         Launch.Plan present = plan.withTopology(withoutUnfinished(topology));
         StackParts parts = new StackParts(present);
         NginxProcess nginx = parts.nginx();

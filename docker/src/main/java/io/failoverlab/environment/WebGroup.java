@@ -44,6 +44,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final GroupController controller;
+    private final LaunchRecord launches;
     private final FleetActions actions;
     private final GroupLoad load = new GroupLoad();
     /** Facts come from threads that hold locks of their own; here they wait for their turn without any. */
@@ -60,7 +61,8 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         SecureRandom random = new SecureRandom();
         AutoScalingGroup group = new AutoScalingGroup(
                 settings, fleet.topology().zones(), () -> InstanceId.random(random), scheduler.instant());
-        this.actions = new FleetActions(fleet, scheduler, this::fact, this::trouble);
+        this.launches = new LaunchRecord();
+        this.actions = new FleetActions(fleet, scheduler, launches, this::fact, this::trouble);
         this.controller = new GroupController(group, actions, scheduler, this::tell);
     }
 
@@ -77,6 +79,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
             }
         }));
         timers.add(scheduler.every(TICK, () -> fact(GroupController::tick)));
+        timers.add(scheduler.every(TICK, this::prepare));
         timers.add(scheduler.every(Duration.ofSeconds(1), this::publish));
         timers.add(scheduler.every(settings.clocks().metricPeriod(), this::track));
     }
@@ -116,24 +119,34 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         switch (event) {
             case StackEvent.InstanceStateChanged it -> {
                 if (it.state().equals(InstanceState.STOPPED.word())) {
-                    fact(group -> group.tell((model, now) -> ended(model, it, now)));
+                    fact(group -> launches.answering(it.at(), () -> group.tell((model, now) -> ended(model, it, now))));
                 } else if (it.state().equals(InstanceState.SHUTTING_DOWN.word())) {
                     fact(group -> group.gone(it.instance(), it.cause()));
                 }
             }
             case StackEvent.TargetStateChanged it -> {
                 boolean healthy = it.to().equals(TargetState.HEALTHY.word());
+                if (healthy) {
+                    launches.passed(it.instance(), it.at());
+                }
                 if (healthy || it.to().equals(TargetState.UNHEALTHY.word())) {
                     fact(group -> group.targetHealth(it.instance(), healthy));
                 }
             }
-            case StackEvent.RotationChanged it -> actions.serving(it.targets(), it.at());
+            case StackEvent.RotationChanged it -> serving(it);
             case StackEvent.RotationRejected it -> {}
             case StackEvent.FaultInjected it -> {}
             case StackEvent.FaultHealed it -> {}
             case StackEvent.ScalingEvent it -> {}
             case StackEvent.DatabaseEvent it -> {}
             case StackEvent.Trouble it -> {}
+        }
+    }
+
+    private void serving(StackEvent.RotationChanged rotation) {
+        for (String name : rotation.targets()) {
+            launches.served(name, rotation.at())
+                    .ifPresent(steps -> fact(it -> it.tell((model, now) -> model.detail(name, steps.toString()))));
         }
     }
 
@@ -162,9 +175,16 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         }
     }
 
+    /** Not beside a launch that is under way, which needs the processors itself. */
+    private void prepare() {
+        if (isSettled()) {
+            actions.prepare(controller.ask(AutoScalingGroup::upcoming));
+        }
+    }
+
     private void publish() {
         telemetry.measured(controller.metrics(scheduler.instant().truncatedTo(ChronoUnit.SECONDS)));
-        fleet.rememberGroup(controller.ask(it -> settings.withSizes(it.minSize(), it.desiredCapacity(), it.maxSize())));
+        fleet.rememberGroup(controller.ask(it -> settings.withSize(it.size())));
     }
 
     private void track() {
@@ -197,11 +217,6 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     /** Newest first. */
     public List<Activity> activities() {
         return controller.ask(AutoScalingGroup::activities);
-    }
-
-    /** Where the time of the launches went that are in service by now, oldest first. */
-    public List<LaunchSteps> launches() {
-        return actions.launches();
     }
 
     /**
@@ -245,8 +260,9 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         List<String> lines = new ArrayList<>();
         for (Activity it : activities().reversed()) {
             if (!it.start().isBefore(asked)) {
-                lines.add("%s (%s): %s %s"
-                        .formatted(it.description(), it.instance(), it.status().word(), it.statusMessage())
+                lines.add("%s (%s): %s %s%s"
+                        .formatted(
+                                it.description(), it.instance(), it.status().word(), it.statusMessage(), it.details())
                         .strip());
             }
         }

@@ -3,12 +3,16 @@ package io.failoverlab.environment;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.Watched;
 import io.failoverlab.elb.Target;
+import io.failoverlab.engine.ContainerSpec;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 
 /** Starts the container of one web server. Its id must be known before. */
 final class WebLauncher {
@@ -25,10 +29,27 @@ final class WebLauncher {
      * type starts with all of its vCPUs, whatever it may use in the long run.
      */
     Ec2Instance start(Instance web) {
-        return of(
-                web,
-                plan.engine()
-                        .start(containers.web(web, databaseUrl(plan.topology()), burst(web.type())), plan.owner()));
+        return of(web, run(containers.web(web, databaseUrl(plan.topology()), burst(web.type()))));
+    }
+
+    /** Makes the container of an instance that may be launched some time: all but its server is there then. */
+    EngineContainer prepare(Instance web) {
+        return run(containers.prepared(web, databaseUrl(plan.topology()), burst(web.type())));
+    }
+
+    private EngineContainer run(ContainerSpec spec) {
+        return plan.engine().start(spec, plan.owner());
+    }
+
+    /** Starts the server of a prepared instance. */
+    Ec2Instance launch(Instance web, EngineContainer prepared) {
+        try {
+            Files.createFile(containers.launched(web));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the launch of " + web.name() + " could not be told to it", failure);
+        }
+        prepared.signal("USR2");
+        return of(web, prepared);
     }
 
     private double burst(InstanceType type) {

@@ -178,7 +178,7 @@ final class Invariants {
     private void launching(Decision.Launch launch, ControlPlane lab) {
         if (!launch.warm()) {
             int capacity = capacity(lab.group().instances());
-            int max = lab.group().ask(AutoScalingGroup::maxSize);
+            int max = lab.group().ask(AutoScalingGroup::size).max();
             // An instance refresh with a maximum of 150 % goes half of the desired capacity beyond.
             int beyond = Math.max(1, lab.group().ask(AutoScalingGroup::isRefreshing) ? max / 2 : max / 10);
             require(
@@ -191,9 +191,9 @@ final class Invariants {
         forget(faults);
         int pool = scenario.group()
                 .warmPool()
-                .map(it -> it.size(0, scenario.group().max() + 3))
+                .map(it -> it.size(0, scenario.group().size().max() + 3))
                 .orElse(0);
-        int perFault = 2 + (scenario.group().max() + pool) / 3;
+        int perFault = 2 + (scenario.group().size().max() + pool) / 3;
         int bound = (scenario.zones().size() + 1) * RETRIES + (1 + faults.size()) * perFault;
         require(
                 launches.size() <= bound,

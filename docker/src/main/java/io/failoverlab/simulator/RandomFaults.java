@@ -7,6 +7,7 @@ import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.autoscaling.RefreshPreferences;
 import io.failoverlab.simulator.SimulatedInstance.Life;
 import io.failoverlab.topology.AutoScaling;
+import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.ScalingPolicy;
 import io.failoverlab.topology.Zone;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class RandomFaults {
         this.network = network;
         this.lab = lab;
         this.rules = rules;
-        this.load = scenario.group().desired();
+        this.load = scenario.group().size().desired();
     }
 
     int injected() {
@@ -161,8 +162,9 @@ final class RandomFaults {
 
     private void changeDesired() {
         GroupController group = lab.group();
-        int min = group.ask(AutoScalingGroup::minSize);
-        int max = group.ask(AutoScalingGroup::maxSize);
+        GroupSize size = group.ask(AutoScalingGroup::size);
+        int min = size.min();
+        int max = size.max();
         int desired = random.nextInt(min, max + 1);
         tell("somebody wants " + desired + " instances");
         group.setDesiredCapacity(desired);
@@ -170,7 +172,7 @@ final class RandomFaults {
 
     private void changeLimits() {
         int min = random.nextInt(0, 3);
-        int max = Math.max(min, scenario.group().max() + random.nextInt(-3, 4));
+        int max = Math.max(min, scenario.group().size().max() + random.nextInt(-3, 4));
         tell("somebody sets the limits to " + min + " and " + max);
         lab.group().tell((group, now) -> group.setLimits(min, Math.max(max, 1), now));
     }
@@ -218,24 +220,12 @@ final class RandomFaults {
     }
 
     private AutoScaling sized(GroupController group) {
-        AutoScaling known = scenario.group();
-        return new AutoScaling(
-                known.name(),
-                group.ask(AutoScalingGroup::minSize),
-                group.ask(AutoScalingGroup::maxSize),
-                group.ask(AutoScalingGroup::desiredCapacity),
-                known.healthCheckType(),
-                known.clocks(),
-                known.warmPool(),
-                known.terminationPolicies(),
-                known.policies(),
-                known.schedule(),
-                known.hooks());
+        return scenario.group().withSize(group.ask(AutoScalingGroup::size));
     }
 
     private void measure() {
         if (!over && random.nextInt(40) == 0) {
-            load = random.nextDouble(0.2, scenario.group().max() + 1.0);
+            load = random.nextDouble(0.2, scenario.group().size().max() + 1.0);
             tell("the load changes to " + Math.round(load * 100) + " %");
         }
         if (lab.isUp()) {

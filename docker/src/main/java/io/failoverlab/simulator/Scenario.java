@@ -5,6 +5,8 @@ import io.failoverlab.topology.Algorithm;
 import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.CodeMatcher;
 import io.failoverlab.topology.GroupClocks;
+import io.failoverlab.topology.GroupRules;
+import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.HealthCheck;
 import io.failoverlab.topology.HealthCheckType;
 import io.failoverlab.topology.LifecycleHook;
@@ -16,6 +18,7 @@ import io.failoverlab.topology.Zone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -43,7 +46,7 @@ record Scenario(
                 .map(letter -> new Zone(Zone.DEFAULT_REGION, letter))
                 .toList();
         AutoScaling group = group(random);
-        int even = Math.ceilDiv(group.max(), zones.size());
+        int even = Math.ceilDiv(group.size().max(), zones.size());
         int capacity = random.nextInt(3) == 0 ? 2 * even + 3 : Integer.MAX_VALUE;
         Duration slowStart = Duration.ofSeconds(random.nextInt(4) == 0 ? 30 : 0);
         return new Scenario(
@@ -73,9 +76,7 @@ record Scenario(
         TerminationPolicy[] terminations = TerminationPolicy.values();
         return new AutoScaling(
                 "web",
-                min,
-                max,
-                desired,
+                new GroupSize(min, desired, max),
                 random.nextInt(4) == 0 ? HealthCheckType.EC2 : HealthCheckType.ELB,
                 new GroupClocks(
                         Duration.ofSeconds(random.nextInt(0, 20)),
@@ -86,9 +87,7 @@ record Scenario(
                         Duration.ofSeconds(5)),
                 pool(random),
                 List.of(terminations[random.nextInt(terminations.length)]),
-                policies(random),
-                List.of(),
-                hooks(random));
+                new GroupRules(policies(random), List.of(), hooks(random)));
     }
 
     private static Optional<WarmPool> pool(RandomGenerator random) {
@@ -97,7 +96,7 @@ record Scenario(
         }
         WarmPool.State state = random.nextBoolean() ? WarmPool.State.STOPPED : WarmPool.State.RUNNING;
         OptionalInt prepared = random.nextBoolean() ? OptionalInt.of(random.nextInt(0, 8)) : OptionalInt.empty();
-        return Optional.of(new WarmPool(random.nextInt(0, 3), state, prepared));
+        return Optional.of(new WarmPool(random.nextInt(0, 3), state, prepared, random.nextBoolean()));
     }
 
     private static List<ScalingPolicy> policies(RandomGenerator random) {
@@ -129,14 +128,17 @@ record Scenario(
         for (LifecycleHook.Transition transition : LifecycleHook.Transition.values()) {
             if (random.nextInt(6) == 0) {
                 hooks.add(new LifecycleHook(
-                        transition, Duration.ofSeconds(random.nextInt(1, 10)), LifecycleHook.Result.CONTINUE));
+                        transition.name().toLowerCase(Locale.ROOT),
+                        transition,
+                        Duration.ofSeconds(random.nextInt(1, 10)),
+                        LifecycleHook.Result.CONTINUE));
             }
         }
         return hooks;
     }
 
     boolean tracks() {
-        return group.policies().stream().anyMatch(ScalingPolicy.TargetTracking.class::isInstance);
+        return group.rules().policies().stream().anyMatch(ScalingPolicy.TargetTracking.class::isInstance);
     }
 
     /**
@@ -150,7 +152,7 @@ record Scenario(
                         * check.interval().toMillis()
                 + 20_000;
         long backoff = 3 * 64 * group.clocks().launchRetry().toMillis();
-        return backoff + SimulatedEngine.SLOWEST_START + (group.max() + 4) * perInstance;
+        return backoff + SimulatedEngine.SLOWEST_START + (group.size().max() + 4) * perInstance;
     }
 
     @Override

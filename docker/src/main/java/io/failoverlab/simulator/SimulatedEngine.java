@@ -135,12 +135,15 @@ final class SimulatedEngine implements InstanceActions {
     public void stop(Decision.Stop stop) {
         journal.tell("engine: stop " + stop.instance());
         SimulatedInstance instance = known(stop.instance());
-        time.after(random.nextLong(100, 1_500), () -> {
-            if (instance.is(Life.RUNNING)) {
-                instance.become(Life.STOPPED);
-                lab.stopped(instance.name);
-            }
-        });
+        lab.balancer()
+                .whenGone(
+                        instance.name,
+                        () -> time.after(random.nextLong(100, 1_500), () -> {
+                            if (instance.is(Life.RUNNING)) {
+                                instance.become(Life.STOPPED);
+                                lab.stopped(instance.name);
+                            }
+                        }));
     }
 
     @Override

@@ -5,11 +5,14 @@ import java.time.Duration;
 /**
  * A pause in an instance's life in which something else may act (EC2 Auto Scaling guide, "Lifecycle hooks").
  *
- * @param heartbeat how long it waits at most; AWS: 1 hour
+ * @param heartbeat how long it waits at most; AWS: 30 s to 2 h, 1 h unless set
  * @param defaultResult what happens when nobody completes it in time; AWS: {@code ABANDON}
  */
-public record LifecycleHook(Transition transition, Duration heartbeat, Result defaultResult) {
-    /** Where it pauses. */
+public record LifecycleHook(String name, Transition transition, Duration heartbeat, Result defaultResult) {
+    /** AWS's limit is 2 hours. */
+    static final Duration MAX_HEARTBEAT = Duration.ofHours(2);
+
+    /** Where it pauses; AWS's {@code autoscaling:EC2_INSTANCE_LAUNCHING} and {@code …_TERMINATING}. */
     public enum Transition {
         LAUNCHING,
         TERMINATING
@@ -22,8 +25,10 @@ public record LifecycleHook(Transition transition, Duration heartbeat, Result de
     }
 
     public LifecycleHook {
-        if (heartbeat.isNegative() || heartbeat.isZero()) {
-            throw new IllegalArgumentException("expected a heartbeat timeout above 0, found " + heartbeat);
+        Names.require(name);
+        if (heartbeat.isNegative() || heartbeat.isZero() || heartbeat.compareTo(MAX_HEARTBEAT) > 0) {
+            throw new IllegalArgumentException(
+                    "expected a heartbeat timeout above 0 and of at most 2 hours, found " + heartbeat);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.failoverlab.topology;
 
+import io.failoverlab.document.Field;
+import io.failoverlab.document.Section;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The forms that names must have. */
@@ -18,6 +21,13 @@ final class Names {
 
     static String require(String name) {
         return require(NAME, FORM, name);
+    }
+
+    /** The name of an entry of a list, in which each name comes once. */
+    static Field<String> unique(Section entry, Set<String> others) {
+        Field<String> name = entry.parsed("name", FORM, Names::require).required();
+        name.value().filter(it -> !others.add(it)).ifPresent(it -> name.reject("each name once", "a second " + it, ""));
+        return name;
     }
 
     static String requireRegion(String region) {

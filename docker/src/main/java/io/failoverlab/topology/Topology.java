@@ -158,8 +158,7 @@ public record Topology(
             }
             Topology resized = withWeb(spread);
             return autoScaling
-                    .map(it -> resized.withAutoScaling(
-                            it.withSizes(Math.min(it.min(), count), count, Math.max(it.max(), count))))
+                    .map(it -> resized.withAutoScaling(it.withSize(it.size().around(count))))
                     .orElse(resized);
         } catch (InvalidTopology full) {
             throw full.asInput(name);

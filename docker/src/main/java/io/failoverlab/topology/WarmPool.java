@@ -9,8 +9,10 @@ import java.util.OptionalInt;
  * @param state in which they wait
  * @param maxPrepared AWS's {@code MaxGroupPreparedCapacity}: the pool fills the group up to it; empty is the group's
  *     maximum
+ * @param reuseOnScaleIn instances go back into the pool when the group scales in; AWS's {@code ReuseOnScaleIn}, off unless
+ *     set
  */
-public record WarmPool(int minSize, State state, OptionalInt maxPrepared) {
+public record WarmPool(int minSize, State state, OptionalInt maxPrepared, boolean reuseOnScaleIn) {
     /** How an instance waits; AWS's {@code Hibernated} has no counterpart here. */
     public enum State {
         STOPPED,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.topology.AutoScaling;
+import io.failoverlab.topology.GroupRules;
 import io.failoverlab.topology.HealthCheckType;
 import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.TerminationPolicy;
@@ -120,7 +121,7 @@ class AutoScalingGroupTest {
     /** Found by the simulation: what serves for long must not vouch for a zone again and again. */
     @Test
     void launchesBecomeRarerEvenBesideInstancesThatServe() {
-        WarmPool pool = new WarmPool(4, WarmPool.State.RUNNING, OptionalInt.of(0));
+        WarmPool pool = new WarmPool(4, WarmPool.State.RUNNING, OptionalInt.of(0), false);
         GroupBench bench = new GroupBench(AutoScaling.of(1, 1, 1).withWarmPool(pool), GroupBench.A);
         bench.decide();
         bench.group.running("web-1a", bench.now);
@@ -142,6 +143,79 @@ class AutoScalingGroupTest {
         assertThat(scaledIn(TerminationPolicy.DEFAULT)).containsExactly("terminate web-1a", "terminate web-1c");
         assertThat(scaledIn(TerminationPolicy.OLDEST_INSTANCE)).containsExactly("terminate web-1a", "terminate web-1c");
         assertThat(scaledIn(TerminationPolicy.NEWEST_INSTANCE)).containsExactly("terminate web-3a", "terminate web-2c");
+    }
+
+    @Test
+    void theOneClosestToItsNextHourGoesFirst() {
+        GroupBench bench = GroupBench.settled(
+                AutoScaling.of(1, 2, 6).withTerminationPolicies(TerminationPolicy.CLOSEST_TO_NEXT_INSTANCE_HOUR));
+        bench.after("50M").group.setDesiredCapacity(4, bench.now);
+        bench.calm();
+        bench.after("15M").group.setDesiredCapacity(3, bench.now);
+        assertThat(bench.calm())
+                .as("15 minutes into its first hour is later than 5 into the second")
+                .containsExactly("terminate web-2a");
+    }
+
+    @Test
+    void theDefaultIsTheOldestTemplateAndThenTheNextHour() {
+        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 2, 6));
+        bench.after("50M").group.setDesiredCapacity(4, bench.now);
+        bench.calm();
+        bench.after("15M").group.setDesiredCapacity(3, bench.now);
+        assertThat(bench.calm()).containsExactly("terminate web-2a");
+    }
+
+    @Test
+    void nothingComesFromALaunchConfigurationSoThatTheNextPolicyDecides() {
+        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 4, 6)
+                .withTerminationPolicies(
+                        TerminationPolicy.OLDEST_LAUNCH_CONFIGURATION, TerminationPolicy.NEWEST_INSTANCE));
+        bench.group.setDesiredCapacity(3, bench.now);
+        assertThat(bench.calm()).containsExactly("terminate web-2c");
+    }
+
+    @Test
+    void instancesGoBackToThePoolThatReusesThem() {
+        WarmPool pool = new WarmPool(0, WarmPool.State.STOPPED, OptionalInt.of(4), true);
+        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 4, 6).withWarmPool(pool));
+        bench.group.setDesiredCapacity(3, bench.now);
+        assertThat(bench.calm()).containsExactly("deregister web-1a", "stop web-1a");
+        assertThat(bench.states())
+                .containsExactly("web-1a Warmed:Stopped", "web-1c InService", "web-2a InService", "web-2c InService");
+        bench.group.setDesiredCapacity(4, bench.now);
+        assertThat(bench.calm()).containsExactly("start web-1a", "register web-1a");
+    }
+
+    @Test
+    void theTerminatingHookHoldsOneOnItsWayBackToThePool() {
+        WarmPool pool = new WarmPool(0, WarmPool.State.RUNNING, OptionalInt.of(2), true);
+        LifecycleHook hook = new LifecycleHook(
+                "save-logs",
+                LifecycleHook.Transition.TERMINATING,
+                Duration.ofSeconds(30),
+                LifecycleHook.Result.CONTINUE);
+        GroupBench bench =
+                GroupBench.settled(AutoScaling.of(1, 2, 6).withWarmPool(pool).withRules(GroupRules.ofHooks(hook)));
+        bench.group.setDesiredCapacity(1, bench.now);
+        assertThat(bench.calm()).containsExactly("deregister web-1a");
+        assertThat(bench.states()).containsExactly("web-1a Terminating:Wait", "web-1c InService");
+        bench.group.completeLifecycleAction("web-1a", LifecycleHook.Result.CONTINUE, bench.now);
+        assertThat(bench.calm()).isEmpty();
+        assertThat(bench.states()).containsExactly("web-1a Warmed:Running", "web-1c InService");
+    }
+
+    @Test
+    void whatComesNextIsKnownBeforeItIsLaunched() {
+        GroupBench bench = GroupBench.settled(TWO_TO_SIX);
+        List<Upcoming> next = bench.group.upcoming();
+        assertThat(next).map(Upcoming::instance).containsExactly("web-2a", "web-2c");
+        assertThat(bench.group.upcoming()).isEqualTo(next);
+        bench.group.gone("web-1a", "exit code 137", bench.now);
+        bench.calm();
+        assertThat(bench.group.instance("web-2a").orElseThrow().instanceId())
+                .isEqualTo(next.getFirst().instanceId());
+        assertThat(bench.group.upcoming()).map(Upcoming::instance).containsExactly("web-3a", "web-2c");
     }
 
     private static List<String> scaledIn(TerminationPolicy policy) {
@@ -176,7 +250,7 @@ class AutoScalingGroupTest {
 
     @Test
     void theWarmPoolIsFilledAndTakenFrom() {
-        WarmPool pool = new WarmPool(1, WarmPool.State.STOPPED, OptionalInt.of(0));
+        WarmPool pool = new WarmPool(1, WarmPool.State.STOPPED, OptionalInt.of(0), false);
         GroupBench bench = new GroupBench(TWO_TO_SIX.withWarmPool(pool), GroupBench.A, GroupBench.C);
         assertThat(bench.calm())
                 .containsExactly(
@@ -195,7 +269,7 @@ class AutoScalingGroupTest {
 
     @Test
     void aRunningInstanceOfTheWarmPoolServesAtOnce() {
-        WarmPool pool = new WarmPool(1, WarmPool.State.RUNNING, OptionalInt.of(0));
+        WarmPool pool = new WarmPool(1, WarmPool.State.RUNNING, OptionalInt.of(0), false);
         GroupBench bench = GroupBench.settled(TWO_TO_SIX.withWarmPool(pool));
         bench.group.gone("web-1a", "exit code 137", bench.now);
         assertThat(bench.decide()).containsExactly("terminate web-1a", "register web-2a", "warm web-3a");
@@ -205,10 +279,14 @@ class AutoScalingGroupTest {
     @Test
     void hooksHoldAnInstanceUntilTheyAreCompletedOrTimeOut() {
         LifecycleHook launching = new LifecycleHook(
-                LifecycleHook.Transition.LAUNCHING, Duration.ofSeconds(30), LifecycleHook.Result.ABANDON);
+                "install", LifecycleHook.Transition.LAUNCHING, Duration.ofSeconds(30), LifecycleHook.Result.ABANDON);
         LifecycleHook terminating = new LifecycleHook(
-                LifecycleHook.Transition.TERMINATING, Duration.ofSeconds(30), LifecycleHook.Result.CONTINUE);
-        GroupBench bench = new GroupBench(AutoScaling.of(0, 1, 1).withHooks(launching, terminating), GroupBench.A);
+                "save-logs",
+                LifecycleHook.Transition.TERMINATING,
+                Duration.ofSeconds(30),
+                LifecycleHook.Result.CONTINUE);
+        GroupBench bench = new GroupBench(
+                AutoScaling.of(0, 1, 1).withRules(GroupRules.ofHooks(launching, terminating)), GroupBench.A);
         bench.calm();
         assertThat(bench.states()).containsExactly("web-1a Pending:Wait");
         bench.group.completeLifecycleAction("web-1a", LifecycleHook.Result.CONTINUE, bench.now);

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.failoverlab.topology.Adjustment;
 import io.failoverlab.topology.Adjustment.Type;
 import io.failoverlab.topology.AutoScaling;
+import io.failoverlab.topology.GroupRules;
+import io.failoverlab.topology.Recurrence;
 import io.failoverlab.topology.ScalingPolicy;
 import io.failoverlab.topology.ScheduledAction;
+import io.failoverlab.topology.ScheduledAction.When;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +37,7 @@ class ScalingTest {
     }
 
     private static GroupBench with(int min, int desired, int max, ScalingPolicy... policies) {
-        return GroupBench.settled(AutoScaling.of(min, desired, max).withPolicies(policies));
+        return GroupBench.settled(AutoScaling.of(min, desired, max).withRules(GroupRules.ofPolicies(policies)));
     }
 
     @Test
@@ -166,8 +171,12 @@ class ScalingTest {
     @Test
     void aScheduledActionHappensOnceAtItsTime() {
         ScheduledAction morning = new ScheduledAction(
-                "morning", Duration.ofMinutes(5), OptionalInt.of(3), OptionalInt.empty(), OptionalInt.of(4));
-        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 2, 6).withSchedule(morning));
+                "morning",
+                new When.After(Duration.ofMinutes(5)),
+                OptionalInt.of(3),
+                OptionalInt.empty(),
+                OptionalInt.of(4));
+        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 2, 6).withRules(GroupRules.ofSchedule(morning)));
         assertThat(bench.after("299S").calm()).isEmpty();
         assertThat(bench.after("1S").calm())
                 .filteredOn(it -> it.startsWith("launch"))
@@ -175,6 +184,28 @@ class ScalingTest {
         bench.group.setDesiredCapacity(3, bench.now);
         bench.calm();
         assertThat(bench.after("1H").calm()).isEmpty();
+    }
+
+    @Test
+    void aRecurringActionHappensAgainAndAgainUntilItsEnd() {
+        When tenPast = new When.Recurring(
+                new Recurrence("10 * * * *"),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-01-01T02:30:00Z")));
+        ScheduledAction rush =
+                new ScheduledAction("rush", tenPast, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(4));
+        GroupBench bench = GroupBench.settled(AutoScaling.of(1, 2, 6).withRules(GroupRules.ofSchedule(rush)));
+        assertThat(bench.after("599S").calm()).isEmpty();
+        for (int hour = 0; hour < 3; hour++) {
+            assertThat(bench.after("1S").calm())
+                    .filteredOn(it -> it.startsWith("launch"))
+                    .hasSize(2);
+            bench.group.setDesiredCapacity(2, bench.now);
+            bench.calm();
+            assertThat(bench.after("3599S").calm()).isEmpty();
+        }
+        assertThat(bench.after("1S").calm()).as("03:10 is after its end").isEmpty();
     }
 
     @Test

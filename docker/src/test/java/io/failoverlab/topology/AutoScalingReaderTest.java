@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.document.Problem;
+import io.failoverlab.topology.ScheduledAction.When;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,17 +43,31 @@ class AutoScalingReaderTest {
         AutoScaling read = TopologyFile.parse("shop.yaml", "name: shop\n" + group)
                 .autoScaling()
                 .orElseThrow();
-        assertThat(read.policies()).map(ScalingPolicy::name).containsExactly("cpu", "requests", "more", "steps");
+        assertThat(read.rules().policies())
+                .map(ScalingPolicy::name)
+                .containsExactly("cpu", "requests", "more", "steps");
         assertThat(read)
                 .isEqualTo(AutoScaling.of(1, 2, 4)
-                        .withWarmPool(new WarmPool(0, WarmPool.State.STOPPED, OptionalInt.of(4)))
-                        .withPolicies(read.policies().toArray(ScalingPolicy[]::new))
-                        .withSchedule(new ScheduledAction(
-                                "rush",
-                                Duration.ofSeconds(30),
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
-                                OptionalInt.of(4))));
+                        .withWarmPool(new WarmPool(0, WarmPool.State.STOPPED, OptionalInt.of(4), false))
+                        .withRules(new GroupRules(
+                                read.rules().policies(),
+                                List.of(
+                                        rush(new When.After(Duration.ofSeconds(30))),
+                                        new ScheduledAction(
+                                                "office",
+                                                new When.Recurring(
+                                                        new Recurrence("30 8 * * MON-FRI"),
+                                                        ZoneId.of("Europe/Berlin"),
+                                                        Optional.empty(),
+                                                        Optional.empty()),
+                                                OptionalInt.of(2),
+                                                OptionalInt.empty(),
+                                                OptionalInt.empty())),
+                                List.of(new LifecycleHook(
+                                        "install",
+                                        LifecycleHook.Transition.LAUNCHING,
+                                        Duration.ofMinutes(1),
+                                        LifecycleHook.Result.ABANDON)))));
     }
 
     @Test
@@ -68,16 +85,18 @@ class AutoScalingReaderTest {
                           instance-warmup: 6s
                           impaired-wait: 9s
                           termination-policies: [oldest-launch-template, newest-instance]
-                          warm-pool: {min-size: 1, state: running}
+                          warm-pool: {min-size: 1, state: running, reuse-on-scale-in: true}
                           policies:
                             - {name: more, type: simple, adjustment: 1, cooldown: 2s}
                             - {name: cpu, type: target-tracking, metric: ASGAverageCPUUtilization, target: 40, disable-scale-in: true}
+                          schedule: [{name: rush, start-time: "2026-03-01T08:30:00Z", desired: 4}]
+                          lifecycle-hooks:
+                            - {name: install, transition: launching, heartbeat-timeout: 30s, default-result: continue}
+                            - {name: save-logs, transition: terminating}
                         """).autoScaling())
                 .contains(new AutoScaling(
                         "front",
-                        2,
-                        7,
-                        3,
+                        new GroupSize(2, 3, 7),
                         HealthCheckType.EC2,
                         new GroupClocks(
                                 Duration.ofSeconds(20),
@@ -86,14 +105,29 @@ class AutoScalingReaderTest {
                                 Duration.ofSeconds(9),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1)),
-                        Optional.of(new WarmPool(1, WarmPool.State.RUNNING, OptionalInt.empty())),
+                        Optional.of(new WarmPool(1, WarmPool.State.RUNNING, OptionalInt.empty(), true)),
                         List.of(TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, TerminationPolicy.NEWEST_INSTANCE),
-                        List.of(
-                                new ScalingPolicy.Simple("more", ONE, Optional.of(Duration.ofSeconds(2))),
-                                new ScalingPolicy.TargetTracking(
-                                        "cpu", ScalingPolicy.Metric.ASG_AVERAGE_CPU_UTILIZATION, 40, true)),
-                        List.of(),
-                        List.of()));
+                        new GroupRules(
+                                List.of(
+                                        new ScalingPolicy.Simple("more", ONE, Optional.of(Duration.ofSeconds(2))),
+                                        new ScalingPolicy.TargetTracking(
+                                                "cpu", ScalingPolicy.Metric.ASG_AVERAGE_CPU_UTILIZATION, 40, true)),
+                                List.of(rush(new When.At(Instant.parse("2026-03-01T08:30:00Z")))),
+                                List.of(
+                                        new LifecycleHook(
+                                                "install",
+                                                LifecycleHook.Transition.LAUNCHING,
+                                                Duration.ofSeconds(30),
+                                                LifecycleHook.Result.CONTINUE),
+                                        new LifecycleHook(
+                                                "save-logs",
+                                                LifecycleHook.Transition.TERMINATING,
+                                                Duration.ofMinutes(1),
+                                                LifecycleHook.Result.ABANDON)))));
+    }
+
+    private static ScheduledAction rush(When when) {
+        return new ScheduledAction("rush", when, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(4));
     }
 
     @Test
@@ -105,6 +139,7 @@ class AutoScalingReaderTest {
         assertThat(TopologyFile.parse("shop.yaml", "{name: shop, web: {count: 5}, auto-scaling: {max: 6}}")
                         .autoScaling()
                         .orElseThrow()
+                        .size()
                         .desired())
                 .isEqualTo(5);
     }
@@ -135,15 +170,25 @@ class AutoScalingReaderTest {
             {name: x, subnets: {web-a: 10.0.10.0/28}, auto-scaling: {max: 30}} | 1:63: expected at most 11 addresses in web-a 10.0.10.0/28 (16 less the 5 that AWS reserves), found one more for web-11a at the maximum of 30; lower auto-scaling.max or take a larger subnet
             {name: x, auto-scaling: {health-check-type: elbs}} | 1:45: expected one of ec2, elb for auto-scaling.health-check-type, found the text "elbs"; did you mean "elb"?
             {name: x, auto-scaling: {health-check-grace-period: 3h}} | 1:53: expected a duration from 0s to 2h for auto-scaling.health-check-grace-period, found the text "3h"
-            {name: x, auto-scaling: {termination-policies: [oldest]}} | 1:49: expected one of default, oldest-instance, newest-instance, oldest-launch-template for auto-scaling.termination-policies, found the text "oldest"
+            {name: x, auto-scaling: {termination-policies: [oldest]}} | 1:49: expected one of default, oldest-instance, newest-instance, oldest-launch-configuration, oldest-launch-template, closest-to-next-instance-hour for auto-scaling.termination-policies, found the text "oldest"
             {name: x, auto-scaling: {termination-policies: []}} | 1:48: expected at least one entry for auto-scaling.termination-policies, found an empty list
-            {name: x, auto-scaling: {warm-pool: {size: 1}}} | 1:38: expected a known key of auto-scaling.warm-pool, found "size"; known: min-size, state, max-prepared
+            {name: x, auto-scaling: {warm-pool: {size: 1}}} | 1:38: expected a known key of auto-scaling.warm-pool, found "size"; known: min-size, state, max-prepared, reuse-on-scale-in
             {name: x, auto-scaling: {policies: [{name: a, type: steps}]}} | 1:53: expected one of simple, step, target-tracking for auto-scaling.policies[0].type, found the text "steps"; did you mean "step"?
             {name: x, auto-scaling: {policies: [{name: a, type: simple, adjustment: 1}, {name: a, type: simple, adjustment: 1}]}} | 1:84: expected each name once, found a second a
             {name: x, auto-scaling: {policies: [{name: a, type: step}]}} | 1:44: expected at least one step for a, found none; add steps
             {name: x, auto-scaling: {policies: [{name: a, type: step, steps: [{lower: 3, upper: 1, adjustment: 1}, {upper: 9, adjustment: 2}]}]}} | 1:75: expected a lower bound below the upper one of 1.0, found 3.0
-            {name: x, auto-scaling: {schedule: [{name: a, at: 3s}]}} | 1:51: expected min, max or desired for a scheduled action, found none
-            {name: x, auto-scaling: {sizes: 3}} | 1:26: expected a known key of auto-scaling, found "sizes"; known: min, max, desired, name, health-check-type, health-check-grace-period, default-cooldown, instance-warmup, impaired-wait, warm-pool, termination-policies, policies, schedule
+            {name: x, auto-scaling: {schedule: [{name: a, at: 3s}]}} | 1:44: expected min, max or desired for a scheduled action, found none
+            {name: x, auto-scaling: {schedule: [{name: a, desired: 3}]}} | 1:44: expected a time: at (after the start of the group), or start-time, or recurrence with or without start-time and end-time, found none
+            {name: x, auto-scaling: {schedule: [{name: a, at: 3s, recurrence: "0 * * * *", desired: 3}]}} | 1:44: expected a time: at (after the start of the group), or start-time, or recurrence with or without start-time and end-time, found at and recurrence
+            {name: x, auto-scaling: {schedule: [{name: a, recurrence: "0 * * *", desired: 3}]}} | 1:59: expected five fields of cron (minute, hour, day of month, month, day of week), such as "30 8 * * MON-FRI" for auto-scaling.schedule[0].recurrence, found the text "0 * * *"
+            {name: x, auto-scaling: {schedule: [{name: a, recurrence: "0 * * * *", time-zone: Mars, desired: 3}]}} | 1:83: expected a time zone such as Europe/Berlin or Etc/UTC for auto-scaling.schedule[0].time-zone, found the text "Mars"
+            {name: x, auto-scaling: {schedule: [{name: a, recurrence: "0 * * * *", start-time: "2026-02-01T00:00:00Z", end-time: "2026-01-01T00:00:00Z", desired: 3}]}} | 1:118: expected an end-time after the start-time, 2026-02-01T00:00:00Z, found 2026-01-01T00:00:00Z
+            {name: x, auto-scaling: {schedule: [{name: a, at: 3s, end-time: "2026-01-01T00:00:00Z", desired: 3}]}} | 1:65: expected a recurrence with it, found none
+            {name: x, auto-scaling: {lifecycle-hooks: [{name: a, transition: launch}]}} | 1:66: expected one of launching, terminating for auto-scaling.lifecycle-hooks[0].transition, found the text "launch"; did you mean "launching"?
+            {name: x, auto-scaling: {lifecycle-hooks: [{name: a, transition: launching, heartbeat-timeout: 3h}]}} | 1:96: expected a duration from 1s to 2h for auto-scaling.lifecycle-hooks[0].heartbeat-timeout, found the text "3h"
+            {name: x, auto-scaling: {lifecycle-hooks: [{name: a, transition: launching}, {name: b, transition: launching}]}} | 1:100: expected one hook for each transition, found a second; let one hook's script do both
+            {name: x, auto-scaling: {termination-policies: [allocation-strategy]}} | 1:49: expected a policy that has a meaning without Spot (default, oldest-instance, newest-instance, oldest-launch-configuration, oldest-launch-template, closest-to-next-instance-hour), found allocation-strategy
+            {name: x, auto-scaling: {sizes: 3}} | 1:26: expected a known key of auto-scaling, found "sizes"; known: min, max, desired, name, health-check-type, health-check-grace-period, default-cooldown, instance-warmup, impaired-wait, warm-pool, termination-policies, policies, schedule, lifecycle-hooks
             """)
     void oneMistakeIsOneProblemWithItsPlace(String yaml, String message) {
         assertThat(problemsOf(yaml)).containsExactly("shop.yaml:" + message);
