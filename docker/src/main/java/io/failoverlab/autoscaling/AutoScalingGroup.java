@@ -136,6 +136,25 @@ public final class AutoScalingGroup {
         return scaling.execute(found, alarm, distance, now);
     }
 
+    /** The alarms of the target tracking policies. */
+    public List<TrackingAlarm> trackingAlarms() {
+        return scaling.alarms();
+    }
+
+    /** From now on target tracking acts on {@link #fired}, not on {@link #measured}. */
+    public void leaveTrackingToAlarms() {
+        scaling.alarmsDecide();
+    }
+
+    /**
+     * An alarm of a target tracking policy fired.
+     *
+     * @param load the metric as a part of the policy's target, 1 being as much
+     */
+    public ScalingOutcome fired(TrackingAlarm alarm, double load, Instant now) {
+        return scaling.fired(alarm, load, now);
+    }
+
     /** A datapoint of the group's average, for the policies that track it; one per metric period. */
     public void measured(ScalingPolicy.Metric metric, double value, Instant now) {
         scaling.measured(metric, value, now);
@@ -202,9 +221,18 @@ public final class AutoScalingGroup {
                         + ", found " + name + "; " + Nearest.hint(name, names)));
     }
 
-    /** {@code CompleteLifecycleAction}: ends the wait of a hook. */
+    /**
+     * {@code CompleteLifecycleAction}: ends the wait of a hook.
+     *
+     * @throws IllegalArgumentException if there is no such instance, or it does not wait
+     */
     public void completeLifecycleAction(String name, LifecycleHook.Result result, Instant now) {
-        lifecycle.complete(member(name), result, now);
+        Member member = member(name);
+        if (!member.is(LifecycleState.PENDING_WAIT) && !member.is(LifecycleState.TERMINATING_WAIT)) {
+            throw new IllegalArgumentException("expected " + name + " to wait for a lifecycle hook, found it "
+                    + member.state().word());
+        }
+        lifecycle.complete(member, result, now);
     }
 
     public void suspend(ScalingProcess process) {

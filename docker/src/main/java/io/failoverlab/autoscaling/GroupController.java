@@ -99,6 +99,13 @@ public final class GroupController {
         return outcome;
     }
 
+    public synchronized ScalingOutcome fired(TrackingAlarm alarm, double load) {
+        Instant now = clock.instant();
+        ScalingOutcome outcome = group.fired(alarm, load, now);
+        act(now);
+        return outcome;
+    }
+
     public List<GroupInstance> instances() {
         return ask(AutoScalingGroup::instances);
     }

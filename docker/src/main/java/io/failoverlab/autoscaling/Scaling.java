@@ -20,6 +20,8 @@ final class Scaling {
     private final Map<ScheduledAction, Instant> due = new LinkedHashMap<>();
 
     private final List<Tracker> trackers = new ArrayList<>();
+    private final List<TrackingAlarm> alarms = new ArrayList<>();
+    private boolean alarmsDecide;
     private Instant coolUntil = Instant.MIN;
     /** Of the simple policy whose activity is under way. */
     private Optional<Duration> cooldownToCome = Optional.empty();
@@ -30,8 +32,13 @@ final class Scaling {
         group.settings.rules().schedule().forEach(it -> plan(it, began.minusMillis(1)));
         for (ScalingPolicy policy : group.settings.rules().policies()) {
             switch (policy) {
-                case ScalingPolicy.TargetTracking tracking ->
+                case ScalingPolicy.TargetTracking tracking -> {
                     trackers.add(new Tracker(tracking, group.clocks().metricPeriod()));
+                    alarms.add(TrackingAlarm.of(group.settings.name(), tracking, TrackingAlarm.Side.HIGH));
+                    if (!tracking.disableScaleIn()) {
+                        alarms.add(TrackingAlarm.of(group.settings.name(), tracking, TrackingAlarm.Side.LOW));
+                    }
+                }
                 case ScalingPolicy.Simple simple -> {
                     // waits for its alarm
                 }
@@ -96,12 +103,60 @@ final class Scaling {
         return group.members.count(it -> it.isWarmingUp(group.clocks(), now));
     }
 
+    /** The alarms of its target tracking policies. */
+    List<TrackingAlarm> alarms() {
+        return List.copyOf(alarms);
+    }
+
+    void alarmsDecide() {
+        alarmsDecide = true;
+    }
+
+    /**
+     * An alarm of a target tracking policy fired. In it goes only where the other policies would too.
+     *
+     * @param load the metric as a part of its target
+     */
+    ScalingOutcome fired(TrackingAlarm alarm, double load, Instant now) {
+        int before = group.desired();
+        int warming = warming(now);
+        if (!group.does(ScalingProcess.ALARM_NOTIFICATION)) {
+            return new ScalingOutcome(before, before, "AlarmNotification is suspended");
+        }
+        switch (alarm.side()) {
+            case HIGH -> {
+                int wanted = Tracker.wantedFor(before - warming, load);
+                desire(Math.max(before, wanted), alarm.name(), alarm.policy(), now);
+            }
+            case LOW -> {
+                if (warming > 0 || group.members.capacity() != before) {
+                    return new ScalingOutcome(before, before, "no scale-in while instances come, go or warm up");
+                }
+                int wanted = Math.max(Tracker.wantedFor(before, load), neededByOthers(alarm));
+                desire(Math.min(before, wanted), alarm.name(), alarm.policy(), now);
+            }
+        }
+        if (group.desired() != before) {
+            trackers.forEach(Tracker::forget);
+        }
+        return new ScalingOutcome(
+                before, group.desired(), group.desired() == before ? "the capacity is what it asks for" : "");
+    }
+
+    private int neededByOthers(TrackingAlarm alarm) {
+        return trackers.stream()
+                .filter(it -> it.policy() != alarm.policy() && !it.policy().disableScaleIn())
+                .mapToInt(it -> it.wantsFewer(group.desired()).orElse(Integer.MAX_VALUE))
+                .max()
+                .orElse(0);
+    }
+
     /** Takes in a datapoint of the group's average; there is one each metric period while there is data. */
     void measured(ScalingPolicy.Metric metric, double value, Instant now) {
         List<Tracker> concerned =
                 trackers.stream().filter(it -> it.policy().metric() == metric).toList();
         concerned.forEach(it -> it.add(value, now));
-        if (!concerned.isEmpty() && group.does(ScalingProcess.ALARM_NOTIFICATION)) {
+        if (!concerned.isEmpty() && !alarmsDecide && group.does(ScalingProcess.ALARM_NOTIFICATION)) {
             track(now);
         }
     }
@@ -120,7 +175,12 @@ final class Scaling {
             }
         }
         if (largest != null) {
-            desire(most, "TargetTracking-" + largest.policy().name() + "-AlarmHigh", largest.policy(), now);
+            desire(
+                    most,
+                    TrackingAlarm.of(group.settings.name(), largest.policy(), TrackingAlarm.Side.HIGH)
+                            .name(),
+                    largest.policy(),
+                    now);
         } else if (warming == 0 && group.members.capacity() == before) {
             trackIn(now);
         }
@@ -139,8 +199,10 @@ final class Scaling {
         Optional<Tracker> first =
                 trackers.stream().filter(it -> !it.policy().disableScaleIn()).findFirst();
         if (first.isPresent() && needed < group.desired()) {
-            ScalingPolicy policy = first.get().policy();
-            desire(needed, "TargetTracking-" + policy.name() + "-AlarmLow", policy, now);
+            ScalingPolicy.TargetTracking policy = first.get().policy();
+            String alarm = TrackingAlarm.of(group.settings.name(), policy, TrackingAlarm.Side.LOW)
+                    .name();
+            desire(needed, alarm, policy, now);
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  * nothing scales.
  */
 final class Tracker {
-    private static final int HIGH_DATAPOINTS = 3;
-    private static final int LOW_DATAPOINTS = 15;
-    private static final double LOW = 0.9;
+    private static final int HIGH_DATAPOINTS = TrackingAlarm.Side.HIGH.datapoints();
+    private static final int LOW_DATAPOINTS = TrackingAlarm.Side.LOW.datapoints();
+    private static final double LOW = TrackingAlarm.Side.LOW.ofTarget();
 
     private final ScalingPolicy.TargetTracking policy;
     private final Duration period;
@@ -63,7 +63,12 @@ final class Tracker {
     }
 
     private int wanted(int serving, double value) {
-        double exact = Math.ceil(Math.max(serving, 1) * value / policy.target());
+        return wantedFor(serving, value / policy.target());
+    }
+
+    /** @param load of the serving instances, as a part of the target */
+    static int wantedFor(int serving, double load) {
+        double exact = Math.ceil(Math.max(serving, 1) * load);
         return (int) Math.clamp(exact, 0, Integer.MAX_VALUE);
     }
 }

@@ -59,7 +59,7 @@ public final class Fleet {
         this.plan = plan;
         this.launcher = launcher;
         this.controller = controller;
-        this.memory = new MemoryBudget(plan.engine().memoryBytes());
+        this.memory = MemoryBudget.of(plan.engine());
         this.type =
                 plan.topology().web().stream().findFirst().map(Instance::type).orElse(InstanceType.T3_SMALL);
         this.roster = new Roster(plan);

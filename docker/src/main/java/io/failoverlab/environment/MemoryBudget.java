@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.document.Problem;
+import io.failoverlab.engine.Engine;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
@@ -13,11 +14,15 @@ import java.util.Locale;
  *
  * @param machineBytes what the engine's machine has
  */
-record MemoryBudget(long machineBytes) {
+public record MemoryBudget(long machineBytes) {
     private static final double GIB = 1L << 30;
 
+    public static MemoryBudget of(Engine engine) {
+        return new MemoryBudget(engine.memoryBytes());
+    }
+
     /** @throws InvalidInput with the sum, if it is more than the machine has */
-    void require(Topology topology) {
+    public void require(Topology topology) {
         long web = topology.web().stream()
                 .map(Instance::type)
                 .mapToLong(type -> type.memoryBytes())

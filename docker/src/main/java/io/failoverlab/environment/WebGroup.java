@@ -8,6 +8,7 @@ import io.failoverlab.autoscaling.GroupInstance;
 import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.autoscaling.RefreshPreferences;
 import io.failoverlab.autoscaling.ScalingOutcome;
+import io.failoverlab.autoscaling.TrackingAlarm;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.InstanceId;
 import io.failoverlab.ec2.InstanceState;
@@ -16,7 +17,9 @@ import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.AutoScaling;
+import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.Instance;
+import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.ScalingPolicy;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -210,8 +213,18 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         return controller.instances();
     }
 
-    public int desiredCapacity() {
-        return controller.ask(AutoScalingGroup::desiredCapacity);
+    /** As it is now. */
+    public GroupSize size() {
+        return controller.ask(AutoScalingGroup::size);
+    }
+
+    /**
+     * {@code CompleteLifecycleAction}: ends the wait of an instance's hook.
+     *
+     * @throws IllegalArgumentException if there is no such instance, or it does not wait
+     */
+    public void completeLifecycleAction(String instance, LifecycleHook.Result result) {
+        controller.tell((group, now) -> group.completeLifecycleAction(instance, result, now));
     }
 
     /** Newest first. */
@@ -229,6 +242,17 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         return controller.execute(policy, alarm, distance);
     }
 
+    /** The alarms of its target tracking policies; whoever takes them tells of each that fires, and nothing else tracks. */
+    public List<TrackingAlarm> takeTrackingAlarms() {
+        controller.tell((group, now) -> group.leaveTrackingToAlarms());
+        return controller.ask(AutoScalingGroup::trackingAlarms);
+    }
+
+    /** @param load the metric as a part of the policy's target, 1 being as much */
+    public ScalingOutcome fired(TrackingAlarm alarm, double load) {
+        return controller.fired(alarm, load);
+    }
+
     /**
      * Sets the desired capacity and waits until that many are in service, and no other.
      *
@@ -244,7 +268,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     /** Replaces every instance, one more than desired at a time, and waits until that is done. */
     List<String> refresh(BooleanSupplier inService) {
-        int oneMore = Math.min(200, 100 + Math.ceilDiv(100, Math.max(1, desiredCapacity())));
+        int oneMore = Math.min(200, 100 + Math.ceilDiv(100, Math.max(1, size().desired())));
         RefreshPreferences how = new RefreshPreferences(100, oneMore);
         return settled(() -> controller.tell((it, now) -> it.startInstanceRefresh(how, now)), inService);
     }

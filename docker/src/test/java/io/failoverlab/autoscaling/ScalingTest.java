@@ -162,6 +162,65 @@ class ScalingTest {
         assertThat(bench.group.desiredCapacity()).isEqualTo(9);
     }
 
+    private static TrackingAlarm alarm(GroupBench bench, String policy, TrackingAlarm.Side side) {
+        return bench.group.trackingAlarms().stream()
+                .filter(it -> it.policy().name().equals(policy) && it.side() == side)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theAlarmsOfATrackingPolicyAreNamedAsOnAwsAndDecideAlone() {
+        GroupBench bench = with(1, 2, 10, CPU_AT_50);
+        TrackingAlarm high = alarm(bench, "cpu", TrackingAlarm.Side.HIGH);
+        assertThat(high.name()).matches("TargetTracking-web-AlarmHigh-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        bench.group.leaveTrackingToAlarms();
+        bench.after("60S");
+        measure(bench, 20, 90);
+        assertThat(bench.group.desiredCapacity())
+                .as("the monitor has not said so")
+                .isEqualTo(2);
+        assertThat(bench.group.fired(high, 1.8, bench.now).after())
+                .as("2 x 90 / 50")
+                .isEqualTo(4);
+        bench.calm();
+        assertThat(bench.events.getFirst().cause())
+                .contains("monitor alarm " + high.name() + " triggered policy cpu, changing the desired capacity");
+        assertThat(bench.group.fired(high, 1.8, bench.now).scaled())
+                .as("newcomers warm up")
+                .isFalse();
+    }
+
+    @Test
+    void theAlarmBelowTheTargetScalesInWhenNothingWarmsUp() {
+        GroupBench bench = with(1, 6, 10, CPU_AT_50);
+        bench.group.leaveTrackingToAlarms();
+        TrackingAlarm low = alarm(bench, "cpu", TrackingAlarm.Side.LOW);
+        assertThat(bench.group.fired(low, 0.5, bench.now).refusal())
+                .isEqualTo("no scale-in while instances come, go or warm up");
+        assertThat(bench.after("60S").group.fired(low, 0.5, bench.now).after()).isEqualTo(3);
+    }
+
+    @Test
+    void aPolicyThatDoesNotScaleInHasNoAlarmForIt() {
+        GroupBench bench = with(1, 6, 10, new ScalingPolicy.TargetTracking("cpu", CPU, 50, true));
+        assertThat(bench.group.trackingAlarms()).map(TrackingAlarm::side).containsExactly(TrackingAlarm.Side.HIGH);
+    }
+
+    @Test
+    void aCountOfAMinuteIsLessInAShorterPeriod() {
+        GroupBench bench = with(
+                1,
+                2,
+                10,
+                new ScalingPolicy.TargetTracking(
+                        "requests", ScalingPolicy.Metric.ALB_REQUEST_COUNT_PER_TARGET, 6000, false));
+        TrackingAlarm low = alarm(bench, "requests", TrackingAlarm.Side.LOW);
+        assertThat(low.threshold(Duration.ofSeconds(1))).isEqualTo(90);
+        assertThat(low.threshold(Duration.ofMinutes(1))).isEqualTo(5400);
+        assertThat(low.load(45, 90)).as("45 a second are 2700 a minute").isEqualTo(0.45);
+    }
+
     private static void measure(GroupBench bench, int times, double value) {
         for (int i = 0; i < times; i++) {
             bench.after("1S").group.measured(CPU, value, bench.now);

@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
             RefreshCommand.class,
             TerminateCommand.class,
             ProtectCommand.class,
+            LifecycleCommand.class,
             LogsCommand.class,
             ExecCommand.class,
             PsCommand.class,

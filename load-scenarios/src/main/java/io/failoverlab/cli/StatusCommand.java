@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.session.ControlReply;
 import io.failoverlab.session.ControlRequest;
+import io.failoverlab.session.GroupStatus;
 import io.failoverlab.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class StatusCommand implements Callable<Integer> {
                             "service", session.service().toString(),
                             "monitor", session.monitor().toString(),
                             "instances", status.instances(),
+                            "autoScalingGroups", status.groups(),
                             "faults", status.faults())));
             return ExitCode.PASS;
         }
@@ -43,7 +45,32 @@ final class StatusCommand implements Callable<Integer> {
                 .forEach(it -> rows.add(
                         List.of(it.name(), it.id(), it.zone(), it.address(), it.state(), it.target(), it.reason())));
         Table.print(rows, terminal::data);
+        status.groups().forEach(group -> print(group, terminal));
         status.faults().forEach(fault -> terminal.data("fault: " + fault));
         return ExitCode.PASS;
+    }
+
+    private static void print(GroupStatus group, Terminal terminal) {
+        terminal.data("");
+        terminal.data("group " + group.name() + ": desired " + group.desired() + ", min " + group.min() + ", max "
+                + group.max());
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("NAME", "INSTANCE", "LIFECYCLE STATE", "HEALTH", "SCALE-IN"));
+        group.instances()
+                .forEach(it -> rows.add(List.of(
+                        it.name(),
+                        it.id(),
+                        it.lifecycleState(),
+                        it.healthStatus(),
+                        it.protectedFromScaleIn() ? "protected" : "")));
+        Table.print(rows, terminal::data);
+        group.activities()
+                .forEach(it -> terminal.data("activity %s  %s  %s%s%s"
+                        .formatted(
+                                it.start(),
+                                it.statusCode(),
+                                it.description(),
+                                it.instance().isEmpty() ? "" : " (" + it.instance() + ")",
+                                it.details().isEmpty() ? "" : ": " + it.details())));
     }
 }

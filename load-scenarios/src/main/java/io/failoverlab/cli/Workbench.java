@@ -9,6 +9,7 @@ import io.failoverlab.engine.HostFactsReader;
 import io.failoverlab.engine.Image;
 import io.failoverlab.engine.Images;
 import io.failoverlab.engine.LabHome;
+import io.failoverlab.environment.MemoryBudget;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.experiment.ExperimentRunner;
 import io.failoverlab.simulation.LoadGenerator;
@@ -56,11 +57,13 @@ final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the topology's addresses are free on this machine.
+     * Makes sure that the topology's addresses are free on this machine, and that its memory would do.
      *
      * @throws UserError with every clash
+     * @throws io.failoverlab.document.InvalidInput with the sum of the memory limits, if it is too much
      */
     void requireRoom(Topology topology) {
+        MemoryBudget.of(engine).require(topology);
         List<Cidr> plan = topology.subnets().stream().map(Subnet::cidr).toList();
         List<String> clashes = Doctor.examine(HostFactsReader.read(home, List.of()), plan).stream()
                 .filter(finding -> finding.level() == DoctorFinding.Level.FAIL)

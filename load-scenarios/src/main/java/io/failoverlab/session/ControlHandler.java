@@ -5,8 +5,10 @@ import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetHealth;
 import io.failoverlab.environment.Environment;
+import io.failoverlab.environment.WebGroup;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Faults;
+import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,12 +55,25 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 environment.instance(instance).reboot();
                 yield ControlReply.done(instance + " reboots; it is in service again after its health checks");
             }
+            case ControlRequest.CompleteLifecycleAction(String instance, LifecycleHook.Result result) -> {
+                group().completeLifecycleAction(instance, result);
+                yield ControlReply.done("the lifecycle action of " + instance + " is completed with " + result
+                        + "; `lab status` shows on");
+            }
             case ControlRequest.Status() -> status();
             case ControlRequest.Down() -> {
                 down.countDown();
                 yield ControlReply.done("the lab is going down");
             }
         };
+    }
+
+    private WebGroup group() {
+        return environment
+                .group()
+                .orElseThrow(() -> new IllegalArgumentException("expected an Auto Scaling group, found none in "
+                        + environment.topology().name()
+                        + "; a section auto-scaling in the topology's file makes one"));
     }
 
     private ControlReply inject(ControlRequest.Inject request) {
@@ -98,7 +113,12 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
         instances.sort(Comparator.comparing(ControlReply.InstanceStatus::name));
         List<String> faults =
                 environment.faults().stream().map(ControlHandler::line).toList();
-        return new ControlReply(true, "", instances, faults);
+        return new ControlReply(
+                true,
+                "",
+                instances,
+                faults,
+                environment.group().map(GroupStatus::of).stream().toList());
     }
 
     private static String line(ActiveFault fault) {

@@ -9,19 +9,22 @@ import java.util.List;
  * @param message what happened, in words; why not, if it was not
  * @param instances for a status: one entry for each instance
  * @param faults for a status: what is being done to which instance
+ * @param groups for a status: the Auto Scaling group, if there is one
  */
-public record ControlReply(boolean done, String message, List<InstanceStatus> instances, List<String> faults) {
+public record ControlReply(
+        boolean done, String message, List<InstanceStatus> instances, List<String> faults, List<GroupStatus> groups) {
     public ControlReply {
+        groups = List.copyOf(groups);
         instances = List.copyOf(instances);
         faults = List.copyOf(faults);
     }
 
     static ControlReply done(String message) {
-        return new ControlReply(true, message, List.of(), List.of());
+        return new ControlReply(true, message, List.of(), List.of(), List.of());
     }
 
     static ControlReply refused(String message) {
-        return new ControlReply(false, message, List.of(), List.of());
+        return new ControlReply(false, message, List.of(), List.of(), List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.failoverlab.session;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.failoverlab.topology.LifecycleHook;
 
 /** What another terminal may ask of a lab that is up. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ControlRequest.Terminate.class, name = "terminate"),
     @JsonSubTypes.Type(value = ControlRequest.Protect.class, name = "protect"),
     @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
+    @JsonSubTypes.Type(value = ControlRequest.CompleteLifecycleAction.class, name = "complete-lifecycle-action"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -48,6 +50,9 @@ public sealed interface ControlRequest {
 
     /** Stops an instance's processes and starts them anew. */
     record Reboot(String instance) implements ControlRequest {}
+
+    /** Ends the wait of an instance's lifecycle hook. */
+    record CompleteLifecycleAction(String instance, LifecycleHook.Result result) implements ControlRequest {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}

@@ -13,7 +13,6 @@ import io.failoverlab.environment.StackFile;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.StackState;
 import io.failoverlab.environment.TakeOver;
-import io.failoverlab.environment.WebGroup;
 import io.failoverlab.telemetry.AwsCadence;
 import io.failoverlab.telemetry.LabCadence;
 import io.failoverlab.telemetry.Telemetry;
@@ -255,8 +254,9 @@ public final class LabSession implements AutoCloseable {
 
         environment
                 .group()
-                .ifPresent(group -> parts.push(
-                        ScalingRequests.follow(monitor, scheduler, it -> scale(group, it, listeners.trouble()))));
+                .map(group -> GroupAlarms.begin(
+                        group, options.topology(), identities.targetGroup(), monitor, listeners.trouble()))
+                .ifPresent(alarms -> parts.push(ScalingRequests.follow(monitor, scheduler, alarms::fired)));
 
         session = new Session(
                 options.run(),
@@ -285,19 +285,6 @@ public final class LabSession implements AutoCloseable {
             case LAB -> new LabCadence(telemetry);
             case AWS -> new AwsCadence(telemetry, timing.scale());
         };
-    }
-
-    private static void scale(WebGroup group, ScalingRequests.Request request, Consumer<String> trouble) {
-        if (!request.group().equals(group.name())) {
-            trouble.accept("the alarm " + request.alarm() + " names a policy of the group " + request.group()
-                    + ", expected one of " + group.name());
-            return;
-        }
-        try {
-            group.execute(request.policy(), request.alarm(), request.distance());
-        } catch (IllegalArgumentException unknown) {
-            trouble.accept("the alarm " + request.alarm() + ": " + unknown.getMessage());
-        }
     }
 
     public Session session() {

@@ -28,8 +28,9 @@ public final class ScalingRequests implements AutoCloseable {
      * An alarm wants a policy carried out.
      *
      * @param distance of the metric's newest datapoint from the alarm's threshold; 0 where the alarm has none
+     * @param threshold of the alarm; 0 where it has none
      */
-    public record Request(String group, String policy, String alarm, double distance) {}
+    public record Request(String group, String policy, String alarm, double distance, double threshold) {}
 
     private final MonitorClient client;
     private final Consumer<Request> listener;
@@ -75,12 +76,14 @@ public final class ScalingRequests implements AutoCloseable {
             return Optional.empty();
         }
         String alarm = event.path("detail").path("alarmName").asText();
-        double distance = alarms.stream()
-                .filter(it -> it.alarmName().equals(alarm))
-                .findFirst()
-                .map(ScalingRequests::distance)
-                .orElse(0.0);
-        return Optional.of(new Request(arn.group(1), arn.group(2), alarm, distance));
+        Optional<MetricAlarm> found =
+                alarms.stream().filter(it -> it.alarmName().equals(alarm)).findFirst();
+        return Optional.of(new Request(
+                arn.group(1),
+                arn.group(2),
+                alarm,
+                found.map(ScalingRequests::distance).orElse(0.0),
+                found.map(MetricAlarm::threshold).orElse(0.0)));
     }
 
     private static double distance(MetricAlarm alarm) {

@@ -22,7 +22,15 @@ class ControlTest {
                 "done",
                 List.of(new ControlReply.InstanceStatus(
                         "web-1a", "i-a", "ap-northeast-1a", "10.0.10.10", "running", "healthy", "")),
-                List.of("kill web-1c"));
+                List.of("kill web-1c"),
+                List.of(new GroupStatus(
+                        "web",
+                        1,
+                        2,
+                        4,
+                        List.of(new GroupStatus.Member(
+                                "web-1a", "i-a", "ap-northeast-1a", "InService", "Healthy", false)),
+                        List.of())));
         ControlRequest request = new ControlRequest.Inject("cpu-stress", "web-1a", 60_000, 5);
         try (ControlServer server = new ControlServer(socket(), asked -> {
             seen.set(asked);

@@ -21,13 +21,13 @@ class ScalingRequestsTest {
     @Test
     void aPolicyOfAnAlarmIsReadWithTheDistanceOfItsNewestDatapoint() throws Exception {
         assertThat(ScalingRequests.read(event("Scaling Policy Execution", ARN), List.of(BUSY)))
-                .contains(new ScalingRequests.Request("web", "steps", "busy", 12.5));
+                .contains(new ScalingRequests.Request("web", "steps", "busy", 12.5, 60));
     }
 
     @Test
     void anAlarmThatIsGoneHasNoDistance() throws Exception {
         assertThat(ScalingRequests.read(event("Scaling Policy Execution", ARN), List.of()))
-                .contains(new ScalingRequests.Request("web", "steps", "busy", 0));
+                .contains(new ScalingRequests.Request("web", "steps", "busy", 0, 0));
     }
 
     @Test

@@ -1,0 +1,181 @@
+package io.failoverlab.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.failoverlab.autoscaling.Activity;
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.environment.Progress;
+import io.failoverlab.environment.StackImages;
+import io.failoverlab.environment.WebGroup;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.CpuStress;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.TopologyFile;
+import io.failoverlab.watch.TrackingAlarms;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+
+/** From real load through the monitor's alarms to more instances, and back. */
+class ScalingByAlarmIT {
+    private static final String RUN = "alarm-it-" + ProcessHandle.current().pid();
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private static LabSession lab;
+
+    private static final class Nobody implements Telemetry, Progress {
+        @Override
+        public void measured(List<Measurement> measurements) {}
+
+        @Override
+        public void happened(StackEvent event) {}
+
+        @Override
+        public void started(String step) {}
+
+        @Override
+        public void waiting(String step, String what) {}
+
+        @Override
+        public void finished(String step, Duration took) {}
+    }
+
+    @BeforeAll
+    static void bringUp() throws Exception {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        LabScheduler scheduler = new LabScheduler(Throwable::printStackTrace);
+        Engine engine = Engine.connect();
+        LabHome home = LabHome.find();
+        Images images = engine.images(home, scheduler).ensure(System.out::println);
+        Nobody nobody = new Nobody();
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        lab = LabSession.up(
+                new LabSession.Options(
+                        home.folder(),
+                        RUN,
+                        TopologyFile.parse("alarm-it.yaml", """
+                                name: alarm-it
+                                auto-scaling:
+                                  min: 2
+                                  max: 4
+                                  policies:
+                                    - {name: cpu, type: target-tracking, metric: ASGAverageCPUUtilization, target: 30}
+                                    - {name: steps, type: step, steps: [{lower: 0, adjustment: 1}]}
+                                """),
+                        new StackImages(
+                                images.web().reference(),
+                                images.nginx().reference(),
+                                images.mysql().reference()),
+                        port,
+                        0),
+                engine,
+                scheduler,
+                new LabSession.Listeners(nobody, nobody, alarm -> {}, System.err::println));
+    }
+
+    @AfterAll
+    static void takeDown() {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    private static WebGroup group() {
+        return lab.environment().group().orElseThrow();
+    }
+
+    private static Optional<MetricAlarm> alarm(String begin) {
+        return lab.monitor().alarms().stream()
+                .filter(it -> it.alarmName().startsWith(begin))
+                .findFirst();
+    }
+
+    private static void awaitAlarm(String begin) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(alarm(begin).map(MetricAlarm::stateValue))
+                        .as(begin)
+                        .contains(StateValue.ALARM));
+    }
+
+    private static void awaitDesired(int wanted) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(group().size().desired()).isEqualTo(wanted));
+    }
+
+    private static Stream<String> causes() {
+        return group().activities().stream().map(Activity::cause);
+    }
+
+    @Test
+    void alarmsOfTheMonitorScaleTheGroupOutAndInAgain() throws Exception {
+        List<ActiveFault> busy = Stream.of("web-1a", "web-1c")
+                .map(it -> lab.environment().inject(new CpuStress(5, LIMIT), it, Optional.of(LIMIT)))
+                .toList();
+        awaitAlarm("TargetTracking-web-AlarmHigh-");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(group().size().desired()).isGreaterThan(2));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(causes())
+                        .anyMatch(it -> it.contains("monitor alarm TargetTracking-web-AlarmHigh-")
+                                && it.contains(" triggered policy cpu, changing the desired capacity from 2 to ")));
+        busy.forEach(lab.environment()::heal);
+        awaitAlarm("TargetTracking-web-AlarmLow-");
+        awaitDesired(2);
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(causes()).anyMatch(it -> it.contains("monitor alarm TargetTracking-web-AlarmLow-")));
+
+        lab.monitor()
+                .put(PutMetricAlarmRequest.builder()
+                        .alarmName("many-requests")
+                        .namespace("AWS/ApplicationELB")
+                        .metricName("RequestCountPerTarget")
+                        .dimensions(Dimension.builder()
+                                .name("TargetGroup")
+                                .value(lab.identities().targetGroup())
+                                .build())
+                        .statistic(Statistic.SUM)
+                        .period(1)
+                        .evaluationPeriods(2)
+                        .threshold(5.0)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                        .alarmActions(TrackingAlarms.policyArn("ap-northeast-1", "web", "steps"))
+                        .build());
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(lab.environment().service()).build();
+        await().atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    client.send(request, HttpResponse.BodyHandlers.discarding());
+                    return causes().anyMatch(it -> it.contains("monitor alarm many-requests triggered policy steps,"
+                            + " changing the desired capacity from 2 to 3"));
+                });
+    }
+}
