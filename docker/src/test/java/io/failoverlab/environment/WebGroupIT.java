@@ -154,6 +154,7 @@ class WebGroupIT {
         environment.instance(victim).kill();
         await().atMost(LIMIT).until(() -> servedAt(newcomer, killed) != null);
         await().untilAsserted(() -> assertThat(launchOf(newcomer).details())
+                .as(() -> group().activities().toString())
                 .startsWith(newcomer + " in service after ")
                 .contains(" from the loss: event and decision ", how, ", balancer "));
         System.out.println(victim + " killed, " + newcomer + " served "
