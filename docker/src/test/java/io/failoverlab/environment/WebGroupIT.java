@@ -193,7 +193,8 @@ class WebGroupIT {
 
     @Test
     void aKilledInstanceIsReplacedAndTheGroupScalesByHandAndByPolicy() throws Exception {
-        up("{min: 2, max: 3, health-check-grace-period: 1h, policies: [{name: more, type: simple, adjustment: 1, cooldown: 0s}]}");
+        up(
+                "{min: 2, max: 3, health-check-grace-period: 1h, policies: [{name: more, type: simple, adjustment: 1, cooldown: 0s}]}");
         try (SteadyLoad load = new SteadyLoad(environment.service(), 4)) {
             awaitPrepared("web-2a");
             replace("web-1a", "web-2a", "start in the container that was prepared");
@@ -241,7 +242,9 @@ class WebGroupIT {
 
     @Test
     void aRunningInstanceOfTheWarmPoolTakesTheDeadOnesPlace() throws Exception {
-        up("{min: 2, max: 4, health-check-grace-period: 1h, warm-pool: {min-size: 1, max-prepared: 0, state: running}}", 1);
+        up(
+                "{min: 2, max: 4, health-check-grace-period: 1h, warm-pool: {min-size: 1, max-prepared: 0, state: running}}",
+                1);
         String warm = warm(LifecycleState.WARMED_RUNNING);
         replace("web-1" + warm.charAt(warm.length() - 1), warm, "ran in the warm pool");
         awaitSettled(2, 1);
@@ -249,7 +252,9 @@ class WebGroupIT {
 
     @Test
     void aStoppedInstanceOfTheWarmPoolIsStarted() throws Exception {
-        up("{min: 2, max: 4, health-check-grace-period: 1h, warm-pool: {min-size: 1, max-prepared: 0, state: stopped}}", 1);
+        up(
+                "{min: 2, max: 4, health-check-grace-period: 1h, warm-pool: {min-size: 1, max-prepared: 0, state: stopped}}",
+                1);
         String warm = warm(LifecycleState.WARMED_STOPPED);
         replace("web-1" + warm.charAt(warm.length() - 1), warm, "start from the warm pool");
         awaitSettled(2, 1);
