@@ -25,6 +25,7 @@ public final class Ec2Instance {
     private final EngineContainer container;
     private final Watched watched;
     private volatile boolean shutDown;
+    private volatile boolean rebooting;
 
     /** Set once its end is asked for: there is no way back. */
     private volatile Optional<InstanceState> end = Optional.empty();
@@ -144,14 +145,29 @@ public final class Ec2Instance {
         }
     }
 
-    /** RebootInstances: the same instance, its processes anew. */
+    /** RebootInstances: the same instance, its processes anew; EC2's state of it is running throughout. */
     public void reboot() {
+        rebooting = true;
         shutDown = true;
-        if (container.state().running()) {
-            container.stop(Duration.ZERO);
+        try {
+            if (container.state().running()) {
+                container.stop(Duration.ZERO);
+            }
+            container.start();
+        } catch (RuntimeException failure) {
+            rebooting = false;
+            throw failure;
         }
-        container.start();
         shutDown = false;
+    }
+
+    boolean isRebooting() {
+        return rebooting;
+    }
+
+    /** The engine reported that its processes run again. */
+    void rebooted() {
+        rebooting = false;
     }
 
     /** TerminateInstances: the operating system shuts down in order, then the instance is gone for good. */

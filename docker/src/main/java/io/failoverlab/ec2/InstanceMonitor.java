@@ -74,12 +74,17 @@ public final class InstanceMonitor implements AutoCloseable {
     public void happened(ContainerEvent event) {
         switch (event.action()) {
             case "die" -> {
+                if (instance.isRebooting()) {
+                    tell(event.at(), InstanceState.RUNNING, "reboots: its processes ended");
+                    return;
+                }
                 if (!instance.isShutDown()) {
                     publish(event.at(), StatusChecks.HOST_LOST);
                 }
                 tell(event.at(), InstanceState.STOPPED, "its container ended with exit code " + event.exitCode());
             }
             case "start" -> {
+                instance.rebooted();
                 tell(event.at(), InstanceState.RUNNING, "its container started");
                 followUsage();
             }

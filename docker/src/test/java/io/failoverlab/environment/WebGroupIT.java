@@ -224,6 +224,23 @@ class WebGroupIT {
                         && it.values().equals(List.of(3.0))));
     }
 
+    /** As on AWS: it is running all the time, and serves again after its health checks. */
+    @Test
+    void aRebootedInstanceIsNotReplaced() throws Exception {
+        up("{min: 2, max: 3, health-check-grace-period: 1h}");
+        String id = environment.instance("web-1a").id();
+        environment.instance("web-1a").reboot();
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(events.stream()
+                                .filter(StackEvent.InstanceStateChanged.class::isInstance)
+                                .map(it -> ((StackEvent.InstanceStateChanged) it).cause()))
+                        .containsSubsequence("reboots: its processes ended", "its container started"));
+        awaitSettled(2, 0);
+        assertThat(group().instances()).map(GroupInstance::name).containsExactly("web-1a", "web-1c");
+        assertThat(environment.instance("web-1a").id()).isEqualTo(id);
+        assertThat(group().activities()).isEmpty();
+    }
+
     @Test
     void aFrozenInstanceIsReplacedWhenItsChecksFailAfterTheGracePeriod() throws Exception {
         up("{min: 2, max: 3, health-check-grace-period: 5s}");
