@@ -9,6 +9,7 @@ import io.failoverlab.engine.EngineInstaller;
 import io.failoverlab.engine.Images;
 import io.failoverlab.engine.LabHome;
 import io.failoverlab.engine.PrometheusInstaller;
+import io.failoverlab.engine.StraceInstaller;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "test-setup",
         hidden = true,
-        description = "Prepare engine, images, browser, Prometheus and AWS clients for the tests.")
+        description = "Prepare engine, images, browser, Prometheus, AWS clients and strace for the tests.")
 final class TestSetupCommand implements Callable<Integer> {
     private final Terminal terminal = Terminal.ofProcess();
 
@@ -49,6 +50,10 @@ final class TestSetupCommand implements Callable<Integer> {
             prepared("those of the monitor's API with foreign clients", () -> {
                 ClientInstaller.ofThisHost(LabHome.find(), terminal::say).ensure();
                 terminal.say("clients: there");
+            });
+            prepared("those of the monitor on a disk that fails", () -> {
+                StraceInstaller.ofThisHost(terminal::say).ensure();
+                terminal.say("strace: there");
             });
         }
         return ExitCode.PASS;

@@ -163,7 +163,8 @@ public final class AlarmEngine {
     }
 
     /**
-     * Puts an alarm into a state, until its next evaluation finds another.
+     * Puts an alarm into a state, until its next evaluation finds another. Fails as the journal does; the alarm is in the state then,
+     * and is saved when the journal can be written again.
      *
      * @return false if there is no such alarm
      */
@@ -177,6 +178,7 @@ public final class AlarmEngine {
                 batch.settle(Set.of());
                 commit(batch);
             }
+            saveUnsaved(); // who asked for it is not told that it is done before it is saved
             return watched != null;
         } finally {
             lock.unlock();

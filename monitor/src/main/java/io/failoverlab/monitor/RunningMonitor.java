@@ -145,6 +145,7 @@ final class RunningMonitor implements AutoCloseable {
         scheduler.every(SECOND, Duration.ofMillis(250), "live view", regions::showFinishedSeconds);
         scheduler.every(SECOND, Duration.ofMillis(500), "store", metrics::flush);
         scheduler.every(Duration.ofSeconds(10), Duration.ofMillis(750), "store upkeep", this::upkeep);
+        scheduler.every(Duration.ofSeconds(10), Duration.ofMillis(850), "store checkpoint", database::checkpoint);
     }
 
     /**

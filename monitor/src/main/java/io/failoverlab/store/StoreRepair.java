@@ -29,6 +29,12 @@ final class StoreRepair {
             SQLiteErrorCode.SQLITE_CANTOPEN,
             SQLiteErrorCode.SQLITE_FULL,
             SQLiteErrorCode.SQLITE_NOMEM);
+    /** What the disk does not give back; other errors of it say nothing of the file. */
+    private static final Set<SQLiteErrorCode> UNREADABLE = Set.of(
+            SQLiteErrorCode.SQLITE_IOERR_READ,
+            SQLiteErrorCode.SQLITE_IOERR_SHORT_READ,
+            SQLiteErrorCode.SQLITE_IOERR_DATA,
+            SQLiteErrorCode.SQLITE_IOERR_CORRUPTFS);
     /** Offsets in the header of the file and what stands there in every store; zero also before its first table. */
     private static final int[][] HEADER = {{21, 64}, {22, 32}, {23, 32}, {20, 0}};
 
@@ -105,11 +111,16 @@ final class StoreRepair {
         try (Connection connection = config.createConnection("jdbc:sqlite:" + file)) {
             return problemOfRows(file, connection);
         } catch (SQLiteException e) {
-            if (NO_DAMAGE.contains(e.getResultCode())) {
+            if (isNoDamage(e.getResultCode())) {
                 throw e;
             }
             return Optional.of(e.getMessage());
         }
+    }
+
+    private static boolean isNoDamage(SQLiteErrorCode code) {
+        boolean failedToRead = UNREADABLE.contains(code);
+        return NO_DAMAGE.contains(code) || (code.code & 0xff) == SQLiteErrorCode.SQLITE_IOERR.code && !failedToRead;
     }
 
     private static Optional<String> problemOfRows(Path file, Connection connection) throws SQLException {

@@ -161,23 +161,43 @@ final class WriteAheadLog {
 
     /**
      * Tries every other value of each byte of the page's number, and takes the fitting one whose page was most like the content. The
-     * checksum is weak: a number may fit though it is the content that is wrong.
+     * checksum is weak: a number may fit though it is the content that is wrong, and then the page was most like it under the number
+     * that it has.
      */
     private void mend(ByteBuffer frame, long seed, long stored) throws IOException {
         int mended = frame.getInt(0);
-        int like = Integer.MIN_VALUE;
+        int end = mostPages();
+        int like = isPage(mended, end) ? likeness(frame, mended) : Integer.MIN_VALUE;
         for (int i = 0; i < 4; i++) {
             byte found = frame.get(i);
             for (int value = 0; value < 256; value++) {
                 frame.put(i, (byte) value);
-                if (value != (found & 0xff) && sum(seed, frame) == stored && likeness(frame, frame.getInt(0)) > like) {
-                    like = likeness(frame, frame.getInt(0));
-                    mended = frame.getInt(0);
+                int number = frame.getInt(0);
+                if (value != (found & 0xff)
+                        && sum(seed, frame) == stored
+                        && isPage(number, end)
+                        && likeness(frame, number) > like) {
+                    like = likeness(frame, number);
+                    mended = number;
                 }
             }
             frame.put(i, found);
         }
         frame.putInt(0, mended);
+    }
+
+    private static boolean isPage(int number, int end) {
+        return number > 0 && number <= end;
+    }
+
+    /** How many pages the database has had since the log was begun. */
+    private int mostPages() throws IOException {
+        int most = 0;
+        for (int i = 0; i < frames; i++) {
+            ByteBuffer frame = frame(i);
+            most = hasSalts(frame) ? Math.max(most, frame.getInt(4)) : most;
+        }
+        return most;
     }
 
     /** How many bytes of a frame's content are as the page held them before; -1 if there is no such page yet. */

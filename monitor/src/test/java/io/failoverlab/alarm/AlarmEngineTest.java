@@ -287,6 +287,19 @@ class AlarmEngineTest {
     }
 
     @Test
+    void aStateThatIsSetCountsAsSetWhenItIsSaved() {
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
+        journal.failing = true;
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> engine.setState("web-1a-down", ALARM, "test", "{}"))
+                    .hasMessage("disk full");
+        }
+        journal.failing = false;
+        assertThat(engine.setState("web-1a-down", ALARM, "test", "{}")).isTrue();
+        assertThat(journal.load()).isEqualTo(engine.alarms());
+    }
+
+    @Test
     void aRestartGoesOnWithTheStatesItFinds() {
         engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);

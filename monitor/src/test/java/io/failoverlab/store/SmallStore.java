@@ -46,7 +46,7 @@ import java.util.stream.IntStream;
 record SmallStore(byte[] file, byte[] log, Set<String> content) {
     static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
     private static final int SERIES = 5;
-    private static final int PAGE_SIZE = 512;
+    static final int PAGE_SIZE = 512;
 
     static SmallStore make(Path directory) throws IOException, SQLException {
         Path path = directory.resolve("small.db");

@@ -173,6 +173,17 @@ class StoreDamageTest {
         assertSmallLosses();
     }
 
+    /** In the checksum of a log this bit of a page weighs as much as one of the page's number. */
+    @Test
+    void aBitThatMayBeTakenForTheNumberOfItsPageIsNot() throws IOException {
+        for (int at = 32 + 24 + 7; at < whole.log().length; at += 24 + SmallStore.PAGE_SIZE) {
+            byte[] flipped = whole.log().clone();
+            flipped[at] ^= (byte) 0x80;
+            check("the first bit of byte " + at + " of the log flipped", open(whole.file(), flipped), whole.content());
+        }
+        assertSmallLosses();
+    }
+
     /** A single byte never costs more than one row, unless it makes a page unreadable, and that never more than a page. */
     private void assertSmallLosses() {
         assertThat(lostRows.lastKey()).isLessThanOrEqualTo(1);

@@ -45,8 +45,9 @@ final class StubbornWriter {
         return START.plusSeconds((long) step * SECONDS_PER_STEP);
     }
 
-    /** Some steps on one opened store; {@code then} happens after them, before more steps that must all succeed. */
+    /** Some steps on a store, which is closed and opened again meanwhile; {@code then} happens after them, before more that must succeed. */
     void write(int steps, Runnable then) {
+        openAndClose(steps / 4);
         Database database;
         try {
             database = Database.open(file);
@@ -55,15 +56,16 @@ final class StubbornWriter {
             then.run();
             database = Database.open(file);
         }
-        assertThat(database.damage()).isEmpty();
-        Optional<MetricStore> metrics = metrics(database);
+        assertThat(database.damage().filter(damage -> !damage.nothingIsLost())).isEmpty();
+        Optional<MetricStore> metrics = metrics(database, new CollectorRegistry());
         for (int i = 0; i < steps; i++) {
             step(database, metrics);
         }
         then.run();
         int before = refused;
-        MetricStore working =
-                metrics.isPresent() ? metrics.get() : metrics(database).orElseThrow();
+        MetricStore working = metrics.isPresent()
+                ? metrics.get()
+                : metrics(database, new CollectorRegistry()).orElseThrow();
         for (int i = 0; i < 3; i++) {
             step(database, Optional.of(working));
         }
@@ -71,10 +73,26 @@ final class StubbornWriter {
         database.close();
     }
 
+    private void openAndClose(int steps) {
+        try (Database database = Database.open(file)) {
+            CollectorRegistry figures = new CollectorRegistry();
+            Optional<MetricStore> metrics = metrics(database, figures);
+            for (int i = 0; i < steps; i++) {
+                step(database, metrics);
+            }
+            Double written = figures.getSampleValue("failoverlab_points_written_total");
+            if (written == null || written < steps * SERIES) { // what waited in memory is lost with it
+                acknowledged.removeIf(what -> what.startsWith("points "));
+            }
+        } catch (StoreException e) {
+            refuse(e);
+        }
+    }
+
     /** Empty if the disk is full already. */
-    private Optional<MetricStore> metrics(Database database) {
+    private Optional<MetricStore> metrics(Database database, CollectorRegistry figures) {
         try {
-            return Optional.of(new MetricStore(database, this::now, new CollectorRegistry()));
+            return Optional.of(new MetricStore(database, this::now, figures));
         } catch (StoreException e) {
             refuse(e);
             return Optional.empty();
@@ -89,6 +107,11 @@ final class StubbornWriter {
             store.flush();
             store.maintain();
         });
+        try {
+            database.checkpoint();
+        } catch (StoreException e) {
+            refuse(e);
+        }
         attempt("event " + step, () -> new EventStore(database).append(List.of(event())));
         attempt(
                 "dashboard " + step % 3,
@@ -141,7 +164,7 @@ final class StubbornWriter {
                     .list("000000000000", "")
                     .forEach(board -> found.add(board.name().replace("board-", "dashboard ")));
             new TagStore(database).tags("arn").keySet().forEach(key -> found.add(key.replace("key-", "tag ")));
-            MetricStore metrics = metrics(database).orElseThrow();
+            MetricStore metrics = metrics(database, new CollectorRegistry()).orElseThrow();
             new HashSet<>(acknowledged)
                     .stream()
                             .filter(what -> what.startsWith("points "))
