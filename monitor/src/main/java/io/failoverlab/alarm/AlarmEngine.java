@@ -340,6 +340,16 @@ public final class AlarmEngine {
         }
     }
 
+    /** Saves every alarm as it is, for a journal that has lost some. */
+    public void saveAgain() {
+        locked(() -> {
+            saveUnsaved();
+            journal.save(alarms().stream()
+                    .map(alarm -> new AlarmChange(alarm, List.of(), Optional.empty()))
+                    .toList());
+        });
+    }
+
     private void tell(Consumer<AlarmListener> telling) {
         listeners.forEach(telling);
     }

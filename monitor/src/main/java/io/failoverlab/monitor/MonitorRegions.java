@@ -96,6 +96,11 @@ final class MonitorRegions implements CloudWatchRegion.Directory {
         regions.values().forEach(region -> region.alarms().tick());
     }
 
+    /** Saves all alarms, for a store that has lost some. */
+    void saveAgain() {
+        regions.values().forEach(region -> region.alarms().saveAgain());
+    }
+
     /** To be called once a second. */
     void publishHealth() {
         health.publish(lab(), regions.values());

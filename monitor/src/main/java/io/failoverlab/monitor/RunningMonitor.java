@@ -8,6 +8,7 @@ import io.failoverlab.api.ApiRoutes;
 import io.failoverlab.api.CloudWatch;
 import io.failoverlab.console.Console;
 import io.failoverlab.event.EventRoutes;
+import io.failoverlab.event.LabEvent;
 import io.failoverlab.exposition.MetricsPage;
 import io.failoverlab.live.LiveHub;
 import io.failoverlab.metric.MetricSink;
@@ -17,12 +18,12 @@ import io.failoverlab.notify.Receiver;
 import io.failoverlab.notify.Webhook;
 import io.failoverlab.scrape.Scraper;
 import io.failoverlab.scrape.TargetFile;
-import io.failoverlab.store.AlarmStore;
 import io.failoverlab.store.DashboardStore;
 import io.failoverlab.store.Database;
 import io.failoverlab.store.EventStore;
 import io.failoverlab.store.MetricStore;
 import io.failoverlab.store.NotificationStore;
+import io.failoverlab.store.RecordRetention;
 import io.failoverlab.store.TagStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -64,7 +65,8 @@ final class RunningMonitor implements AutoCloseable {
         database = Database.open(settings.store());
         metrics = new MetricStore(database, clock, registry);
         EventStore events = new EventStore(database);
-        DamageReport.of(database, registry, clock.instant()).ifPresent(event -> events.append(List.of(event)));
+        DamageReport report = new DamageReport(registry);
+        database.damage().ifPresent(damage -> events.append(List.of(report.of(damage, clock.instant()))));
         LiveHub live = new LiveHub();
         live.events(events.since(clock.instant().minus(EVENTS_SHOWN)));
         Deliveries deliveries =
@@ -79,6 +81,12 @@ final class RunningMonitor implements AutoCloseable {
                 new AlarmCounters(registry),
                 live,
                 new OwnHealth(registry, clock));
+        database.onHealed(damage -> scheduler.execute(() -> {
+            saveAgain(regions, deliveries);
+            List<LabEvent> told = List.of(report.of(damage, clock.instant()));
+            events.append(told);
+            live.events(told);
+        }));
         TagStore tags = new TagStore(database);
         CloudWatch cloudWatch = new CloudWatch(regions, new DashboardStore(database), tags, settings.timing(), clock);
         Optional<AlarmFile> alarmFile =
@@ -97,10 +105,17 @@ final class RunningMonitor implements AutoCloseable {
         scheduler.every(
                 Duration.ofHours(1),
                 Duration.ofMinutes(7),
-                "history upkeep",
-                () -> AlarmStore.expire(database, clock.instant()));
+                "record upkeep",
+                () -> RecordRetention.expire(database, clock.instant()));
         alarmFile.ifPresent(
                 file -> scheduler.every(SECOND, Duration.ofMillis(700), "alarm file", () -> readAgain(file, regions)));
+    }
+
+    /** Puts what is in memory into a store of which something was lost. */
+    private void saveAgain(MonitorRegions regions, Deliveries deliveries) {
+        metrics.saveAgain();
+        regions.saveAgain();
+        deliveries.register();
     }
 
     private static void readAgain(AlarmFile file, MonitorRegions regions) {

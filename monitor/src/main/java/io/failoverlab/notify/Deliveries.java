@@ -42,7 +42,12 @@ public final class Deliveries {
         this.failures = Counter.build(
                         "failoverlab_notification_failures_total", "Deliveries that failed and are repeated.")
                 .register(registry);
-        receivers.forEach(receiver -> outbox.register(receiver.name()));
+        register();
+    }
+
+    /** Makes the receivers known to the outbox, which may have forgotten one. */
+    public void register() {
+        routes.forEach(route -> outbox.register(route.receiver.name()));
     }
 
     /** To be called when the outbox has something new, and at start for what an earlier monitor left. Returns at once. */

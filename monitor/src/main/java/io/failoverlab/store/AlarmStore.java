@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +21,6 @@ import java.util.Set;
 
 /** Alarms, their states and their history in the store's file. */
 public final class AlarmStore implements AlarmJournal {
-    private static final Duration HISTORY_KEPT = Duration.ofDays(14);
-
     private final Database database;
     private final Scope scope;
     private final AlarmJson json;
@@ -32,21 +29,6 @@ public final class AlarmStore implements AlarmJournal {
         this.database = database;
         this.scope = scope;
         this.json = new AlarmJson(scope);
-    }
-
-    /**
-     * Forgets history older than two weeks (CloudWatch User Guide, "Alarms that send email"), of alarms that were deleted as well, and
-     * the notifications that every receiver ever registered has got.
-     */
-    public static void expire(Database database, Instant now) {
-        database.write(connection -> {
-            try (PreparedStatement history = connection.prepareStatement("DELETE FROM alarm_history WHERE time < ?");
-                    PreparedStatement delivered = connection.prepareStatement(
-                            "DELETE FROM notification WHERE number <= (SELECT min(delivered) FROM receiver)")) {
-                history.setLong(1, now.minus(HISTORY_KEPT).toEpochMilli());
-                return history.executeUpdate() + delivered.executeUpdate();
-            }
-        });
     }
 
     /** Every account and region that has alarms. */

@@ -10,11 +10,15 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 
 /**
  * The SQLite file: one connection writes, others read beside it. Write-ahead logging keeps every committed transaction through
- * kill -9 of this process; a loss of power may cost the last ones, never the file.
+ * kill -9 of this process; a loss of power may cost the last ones, never the file. Damage that is met while the file is in use is
+ * healed as at the opening, and what met it is done again.
  */
 public final class Database implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 5_000;
@@ -24,6 +28,9 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final FileChannel lockChannel;
+    /** Who uses the file holds the first; who puts another in its place, the second. */
+    private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
+
     private final ReentrantLock writing = new ReentrantLock();
     /** Null after it broke, until the next write; guarded by {@code writing}. */
     private Connection writer;
@@ -31,6 +38,12 @@ public final class Database implements AutoCloseable {
     private final Optional<StoreDamage> damage;
     private final Deque<Connection> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
+    /** How often the file was looked through since it was opened. */
+    private volatile int checks;
+    /** The last check found nothing: what cannot be understood is no damage then. */
+    private volatile boolean foundWhole;
+
+    private volatile Consumer<StoreDamage> healed = found -> {};
 
     /** Work on a connection. */
     interface Work<T> {
@@ -70,6 +83,14 @@ public final class Database implements AutoCloseable {
     /** What was wrong with the file when it was opened, if anything. */
     public Optional<StoreDamage> damage() {
         return damage;
+    }
+
+    /**
+     * @param listener told when damage was found while the file was in use and what was whole of it was taken over; it must not use
+     *     the store before it returns
+     */
+    public void onHealed(Consumer<StoreDamage> listener) {
+        healed = listener;
     }
 
     static Connection connect(Path file) throws SQLException {
@@ -124,6 +145,10 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work as one transaction; it is safe from kill -9 when this returns, and as if it had never been if this throws. */
     <T> T write(Work<T> work) {
+        return healing(() -> writeOnce(work));
+    }
+
+    private <T> T writeOnce(Work<T> work) {
         writing.lock();
         try {
             if (writer == null) {
@@ -160,15 +185,68 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Does something with the file; if it turns out to be damaged, once more after it was healed. */
+    private <T> T healing(Supplier<T> use) {
+        int seen = checks;
+        try {
+            return guarded(use);
+        } catch (RuntimeException e) {
+            boolean damage = e instanceof StoreException refused && refused.getCause() instanceof SQLException
+                    ? refused.tellsOfDamage()
+                    : !foundWhole; // what was read cannot be understood
+            if (!damage || using.getReadHoldCount() > 0 || closed) {
+                throw e;
+            }
+            heal(seen);
+            return guarded(use);
+        }
+    }
+
+    private <T> T guarded(Supplier<T> use) {
+        using.readLock().lock();
+        try {
+            return use.get();
+        } finally {
+            using.readLock().unlock();
+        }
+    }
+
+    /**
+     * Looks through the file as if it were opened anew, and takes what is whole of a damaged one over into a new one.
+     *
+     * @param seen how often that had been done when the damage was met
+     */
+    private void heal(int seen) {
+        using.writeLock().lock();
+        try {
+            if (checks == seen) {
+                dropWriter();
+                closeReaders();
+                Optional<StoreDamage> found = StoreRepair.repair(StoreFiles.of(file), true);
+                checks++;
+                foundWhole = found.isEmpty();
+                found.ifPresent(healed);
+            }
+        } catch (SQLException | IOException e) {
+            throw new StoreException("The store " + file + " is damaged and was not salvaged: " + e.getMessage(), e);
+        } finally {
+            using.writeLock().unlock();
+        }
+    }
+
     /** Reads what is committed, without waiting for a writer. */
     <T> T read(Work<T> work) {
+        return healing(() -> readOnce(work));
+    }
+
+    private <T> T readOnce(Work<T> work) {
         try {
             Connection idle = readers.poll();
             Connection connection = idle == null ? connect(file) : idle;
             T result;
             try {
                 result = work.on(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
@@ -193,9 +271,7 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             closed = true;
-            for (Connection reader = readers.poll(); reader != null; reader = readers.poll()) {
-                reader.close();
-            }
+            closeReaders();
             if (writer != null) {
                 moveLogIntoFile(writer);
             }
@@ -219,6 +295,12 @@ public final class Database implements AutoCloseable {
                 return statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
         });
+    }
+
+    private void closeReaders() throws SQLException {
+        for (Connection reader = readers.poll(); reader != null; reader = readers.poll()) {
+            reader.close();
+        }
     }
 
     private static void moveLogIntoFile(Connection connection) throws SQLException {

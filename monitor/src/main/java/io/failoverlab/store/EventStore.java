@@ -67,7 +67,7 @@ public final class EventStore implements EventLog {
         }
     }
 
-    private static long micros(Instant time) {
+    static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 }

@@ -63,6 +63,10 @@ final class MetricHistory {
         rolledUp.put(resolution, until);
     }
 
+    void saveRolledUp() {
+        rolledUp.forEach(tables::saveRolledUp);
+    }
+
     private long now() {
         return clock.instant().getEpochSecond();
     }

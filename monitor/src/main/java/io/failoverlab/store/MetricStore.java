@@ -207,6 +207,17 @@ public final class MetricStore {
         return true;
     }
 
+    /** Writes the names of all series and how far they are rolled up, for a file that has lost some. */
+    public void saveAgain() {
+        flushing.lock();
+        try {
+            tables.putSeries(List.copyOf(seriesById.values()));
+            history.saveRolledUp();
+        } finally {
+            flushing.unlock();
+        }
+    }
+
     private void compact() {
         var prepared = history.prepare(seriesById);
         moving.writeLock().lock();

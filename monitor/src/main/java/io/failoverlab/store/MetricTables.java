@@ -77,6 +77,13 @@ final class MetricTables {
         });
     }
 
+    void putSeries(Collection<Series> all) {
+        database.write(connection -> {
+            saveSeries(connection, all);
+            return null;
+        });
+    }
+
     static void saveSeries(Connection connection, Collection<Series> all) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {

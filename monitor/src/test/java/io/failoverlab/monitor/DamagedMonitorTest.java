@@ -1,10 +1,12 @@
 package io.failoverlab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole monitor on a damaged store: it starts, answers everything without a 5xx, and tells of the damage. */
 @Timeout(120)
@@ -125,6 +135,59 @@ class DamagedMonitorTest {
             assertThat(useOn(Arrays.copyOf(whole, length))).contains("failoverlab_store_damages_total 1.0");
         }
         assertThat(useOn(whole)).contains("failoverlab_store_damages_total 0.0");
+    }
+
+    /** The first page of the table becomes none that SQLite understands. */
+    private void damage(String table) throws IOException, SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store);
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 5000");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            long page;
+            try (ResultSet row =
+                    statement.executeQuery("SELECT rootpage FROM sqlite_master WHERE name = '" + table + "'")) {
+                page = row.getLong(1);
+            }
+            try (RandomAccessFile file = new RandomAccessFile(store.toFile(), "rw")) {
+                file.seek((page - 1) * 4096);
+                file.write(0x80 | 13);
+            }
+            statement.execute("CREATE TABLE other (a)"); // what others change nobody has in his memory any more
+            statement.execute("DROP TABLE other");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alarm", "alarm_history", "event", "dashboard", "tag", "series", "tick"})
+    void damageThatIsMetWhileTheMonitorRunsIsHealedAndTold(String table)
+            throws IOException, InterruptedException, SQLException {
+        Files.write(store, whole);
+        try (RunningMonitor monitor = start()) {
+            damage(table);
+            for (List<String> requests : List.of(READ, WRITE, READ)) {
+                for (String request : requests) {
+                    assertThat(call(monitor.url(), request).statusCode())
+                            .as(request)
+                            .isEqualTo(200);
+                }
+            }
+            assertThat(get(monitor.url().resolve("/events"))).startsWith("[");
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> get(monitor.url().resolve("/events")).contains("Store Damaged"));
+            assertThat(get(monitor.url().resolve("/metrics"))).contains("failoverlab_store_damages_total 1.0");
+            await().atMost(Duration.ofSeconds(40)).until(() -> Files.exists(directory.resolve("monitor.db.damaged-1")));
+        }
+        try (RunningMonitor monitor = start()) {
+            assertThat(get(monitor.url().resolve("/metrics"))).contains("failoverlab_store_damages_total 0.0");
+            assertThat(body(call(monitor.url(), READ.get(1)))).contains("parent", "\"AlarmName\":\"child\"");
+            assertThat(body(call(monitor.url(), READ.get(0))))
+                    .contains("\"Namespace\":\"Test\"")
+                    .doesNotContain("FailoverLab/Salvaged");
+        }
+    }
+
+    private static String body(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     @Test

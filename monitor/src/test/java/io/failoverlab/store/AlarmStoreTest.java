@@ -186,25 +186,70 @@ class AlarmStoreTest {
                 JsonNodeFactory.instance.objectNode().put("state", "stopped"));
     }
 
+    /** What the engine saves, as far as it matters here. */
+    private static Optional<String> message(String name, Instant time) {
+        return Optional.of("{\"AlarmName\":\"" + name + "\",\"StateChangeTime\":\""
+                + time.toString().replace("Z", ".000+0000") + "\"}");
+    }
+
     @Test
-    void historyIsKeptForTwoWeeksAndNotificationsUntilAllHaveThem() {
+    void historyAndEventsAreKeptForThirtyDaysAndNotificationsUntilAllHaveThem() {
         AlarmStore store = new AlarmStore(database, Scope.LAB);
         NotificationStore outbox = new NotificationStore(database);
+        EventStore events = new EventStore(database);
         outbox.register("slow");
         outbox.register("fast");
         Alarm plain = alarm("plain", PLAIN, Optional.empty());
-        save(store, plain, item("1", "plain", HistoryItem.Type.ACTION, TIME), Optional.of("first"));
-        save(store, plain, item("2", "plain", HistoryItem.Type.ACTION, TIME.plusMillis(1)), Optional.of("second"));
+        save(store, plain, item("1", "plain", HistoryItem.Type.ACTION, TIME), message("first", TIME));
+        save(store, plain, item("2", "plain", HistoryItem.Type.ACTION, TIME.plusMillis(1)), message("second", TIME));
+        events.append(List.of(event(TIME), event(TIME.plusMillis(1))));
         outbox.delivered("slow", 1);
         outbox.delivered("fast", 2);
-        AlarmStore.expire(database, TIME.plusMillis(1).plus(Duration.ofDays(14)));
+        RecordRetention.expire(database, TIME.plusMillis(1).plus(Duration.ofDays(30)));
         assertThat(store.history(query(Optional.empty(), Optional.empty(), Instant.EPOCH, TIME.plusSeconds(1))))
                 .extracting(HistoryItem::id)
                 .containsExactly("2");
-        assertThat(outbox.next("slow").map(Notification::body)).contains("second");
+        assertThat(events.since(Instant.EPOCH)).containsExactly(event(TIME.plusMillis(1)));
+        assertThat(outbox.next("slow").map(Notification::body)).isEqualTo(message("second", TIME));
         outbox.delivered("slow", 2);
-        AlarmStore.expire(database, TIME);
-        save(store, plain, item("3", "plain", HistoryItem.Type.ACTION, TIME), Optional.of("third"));
-        assertThat(outbox.next("fast").map(Notification::body)).contains("third");
+        RecordRetention.expire(database, TIME);
+        save(store, plain, item("3", "plain", HistoryItem.Type.ACTION, TIME), message("third", TIME));
+        assertThat(outbox.next("fast").map(Notification::body)).isEqualTo(message("third", TIME));
+    }
+
+    @Test
+    void aReceiverThatNeverComesBackKeepsNotificationsForThirtyDays() {
+        AlarmStore store = new AlarmStore(database, Scope.LAB);
+        NotificationStore outbox = new NotificationStore(database);
+        outbox.register("gone");
+        Alarm plain = alarm("plain", PLAIN, Optional.empty());
+        save(store, plain, item("1", "plain", HistoryItem.Type.ACTION, TIME), message("first", TIME));
+        save(store, plain, item("2", "plain", HistoryItem.Type.ACTION, TIME), message("second", TIME.plusSeconds(1)));
+        RecordRetention.expire(database, TIME.plus(Duration.ofDays(30)));
+        assertThat(notifications()).isEqualTo(2);
+        RecordRetention.expire(database, TIME.plusSeconds(1).plus(Duration.ofDays(30)));
+        assertThat(notifications()).isEqualTo(1);
+        assertThat(outbox.next("gone").map(Notification::body)).isEqualTo(message("second", TIME.plusSeconds(1)));
+    }
+
+    @Test
+    void notificationsForNobodyAreNotKept() {
+        AlarmStore store = new AlarmStore(database, Scope.LAB);
+        Alarm plain = alarm("plain", PLAIN, Optional.empty());
+        save(store, plain, item("1", "plain", HistoryItem.Type.ACTION, TIME), message("first", TIME));
+        RecordRetention.expire(database, TIME);
+        assertThat(notifications()).isZero();
+        NotificationStore outbox = new NotificationStore(database);
+        outbox.register("new");
+        save(store, plain, item("2", "plain", HistoryItem.Type.ACTION, TIME), message("second", TIME));
+        assertThat(outbox.next("new").map(Notification::body)).isEqualTo(message("second", TIME));
+    }
+
+    private int notifications() {
+        return database.read(connection -> {
+            try (var row = connection.createStatement().executeQuery("SELECT count(*) FROM notification")) {
+                return row.getInt(1);
+            }
+        });
     }
 }
