@@ -137,8 +137,8 @@ class DamagedMonitorTest {
         assertThat(useOn(whole)).contains("failoverlab_store_damages_total 0.0");
     }
 
-    /** The first page of the table becomes none that SQLite understands. */
-    private void damage(String table) throws IOException, SQLException {
+    /** Overwrites the beginning of the table's first page, while the monitor uses the store. */
+    private void damage(String table, byte[] with) throws IOException, SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + store);
                 Statement statement = other.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 5000");
@@ -150,7 +150,7 @@ class DamagedMonitorTest {
             }
             try (RandomAccessFile file = new RandomAccessFile(store.toFile(), "rw")) {
                 file.seek((page - 1) * 4096);
-                file.write(0x80 | 13);
+                file.write(with);
             }
             statement.execute("CREATE TABLE other (a)"); // what others change nobody has in his memory any more
             statement.execute("DROP TABLE other");
@@ -163,7 +163,7 @@ class DamagedMonitorTest {
             throws IOException, InterruptedException, SQLException {
         Files.write(store, whole);
         try (RunningMonitor monitor = start()) {
-            damage(table);
+            damage(table, new byte[] {(byte) 0x8d}); // a kind of page that SQLite does not know
             for (List<String> requests : List.of(READ, WRITE, READ)) {
                 for (String request : requests) {
                     assertThat(call(monitor.url(), request).statusCode())
@@ -171,18 +171,44 @@ class DamagedMonitorTest {
                             .isEqualTo(200);
                 }
             }
-            assertThat(get(monitor.url().resolve("/events"))).startsWith("[");
-            await().atMost(Duration.ofSeconds(40))
-                    .until(() -> get(monitor.url().resolve("/events")).contains("Store Damaged"));
+            awaitTold(monitor);
             assertThat(get(monitor.url().resolve("/metrics"))).contains("failoverlab_store_damages_total 1.0");
-            await().atMost(Duration.ofSeconds(40)).until(() -> Files.exists(directory.resolve("monitor.db.damaged-1")));
+            assertThat(directory.resolve("monitor.db.damaged-1")).exists();
         }
+        assertAllIsThere();
+    }
+
+    /** An event is told as the last. */
+    private void awaitTold(RunningMonitor monitor) {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> get(monitor.url().resolve("/events")).contains("Store Damaged"));
+    }
+
+    private void assertAllIsThere() throws IOException, InterruptedException {
         try (RunningMonitor monitor = start()) {
             assertThat(get(monitor.url().resolve("/metrics"))).contains("failoverlab_store_damages_total 0.0");
             assertThat(body(call(monitor.url(), READ.get(1)))).contains("parent", "\"AlarmName\":\"child\"");
             assertThat(body(call(monitor.url(), READ.get(0))))
                     .contains("\"Namespace\":\"Test\"")
                     .doesNotContain("FailoverLab/Salvaged");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alarm", "series"})
+    void whatIsLostInTheFileAndKnownInMemoryIsSavedAgain(String table)
+            throws IOException, InterruptedException, SQLException {
+        Files.write(store, whole);
+        try (RunningMonitor monitor = start()) {
+            call(monitor.url(), WRITE.get(1).replace("'child'", "'calm'").replace("'Value'", "'None'"));
+            damage(table, new byte[4096]);
+            call(monitor.url(), WRITE.getLast());
+            call(monitor.url(), WRITE.getFirst().replace("'Value',", "'Other',"));
+            awaitTold(monitor);
+        }
+        assertAllIsThere();
+        try (RunningMonitor monitor = start()) {
+            assertThat(body(call(monitor.url(), READ.get(1)))).contains("\"AlarmName\":\"calm\"");
         }
     }
 
