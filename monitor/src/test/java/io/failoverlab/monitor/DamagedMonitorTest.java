@@ -200,7 +200,9 @@ class DamagedMonitorTest {
             throws IOException, InterruptedException, SQLException {
         Files.write(store, whole);
         try (RunningMonitor monitor = start()) {
-            call(monitor.url(), WRITE.get(1).replace("'child'", "'calm'").replace("'Value'", "'None'"));
+            String calm =
+                    WRITE.get(1).replace("'child'", "'calm'").replace("'MetricName':'Value'", "'MetricName':'None'");
+            assertThat(call(monitor.url(), calm).statusCode()).isEqualTo(200);
             damage(table, new byte[4096]);
             call(monitor.url(), WRITE.getLast());
             call(monitor.url(), WRITE.getFirst().replace("'Value',", "'Other',"));
