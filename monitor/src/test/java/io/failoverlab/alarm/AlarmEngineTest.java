@@ -209,6 +209,22 @@ class AlarmEngineTest {
     }
 
     @Test
+    void aClockThatIsSetBackAnHourAndForwardADayJudgesByTheTimeThatIs() {
+        engine.define(List.of(webDown(1, 1, Optional.empty())));
+        for (String second : List.of("2026-01-02T03:04:05Z", "2026-01-02T02:04:05Z", "2026-01-03T02:04:05Z")) {
+            clock.set(second);
+            put(second, 1);
+            assertThat(status().state()).as(second).isEqualTo(ALARM);
+            for (int i = 0; i < 5; i++) {
+                clock.advance(Duration.ofSeconds(1));
+                engine.tick();
+            }
+            assertThat(status().state()).as(second).isEqualTo(INSUFFICIENT_DATA);
+        }
+        assertThat(told).hasSize(6);
+    }
+
+    @Test
     void redefiningKeepsTheState() {
         engine.define(List.of(webDown(1, 1, Optional.empty())));
         put("2026-01-02T03:04:05Z", 1);

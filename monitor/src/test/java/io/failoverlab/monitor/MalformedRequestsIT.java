@@ -47,6 +47,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MalformedRequestsIT {
     private static final int REQUESTS = 3000;
+    /** Half of what the requests of one test weigh; datapoints and alarms' states take some of it. */
+    private static final long MAX_KEPT = 400_000;
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VALID = List.of(
@@ -189,6 +192,21 @@ class MalformedRequestsIT {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void whateverIsWrongIsTheClientsFault(Wire wire) throws IOException, InterruptedException {
+        sendMalformed(wire);
+        assertStillWorks();
+    }
+
+    /** The first time it may learn names of metrics and alarms; the second time they are the same. */
+    @ParameterizedTest
+    @EnumSource(Wire.class)
+    void nothingOfARequestStaysInMemory(Wire wire) throws IOException, InterruptedException {
+        sendMalformed(wire);
+        long before = monitor.liveBytes();
+        sendMalformed(wire);
+        assertThat(monitor.liveBytes() - before).as("bytes that stayed").isLessThan(MAX_KEPT);
+    }
+
+    private void sendMalformed(Wire wire) throws IOException, InterruptedException {
         for (int seed = 0; seed < REQUESTS; seed++) {
             Random random = new Random(seed);
             String[] valid = VALID.get(random.nextInt(VALID.size())).split(" ", 2);
@@ -205,7 +223,6 @@ class MalformedRequestsIT {
                     .isIn(200, 400, 404);
             assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
         }
-        assertStillWorks();
     }
 
     private static String printable(byte[] bytes) {

@@ -54,6 +54,22 @@ final class MonitorProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Bytes of all objects that are still reachable, after a full collection. */
+    long liveBytes() throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return said.lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("expected a histogram, found " + said));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

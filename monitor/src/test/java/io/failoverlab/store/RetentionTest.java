@@ -199,6 +199,36 @@ class RetentionTest {
         assertThat(datapoints(NOON, 1, 600)).isEqualTo(600);
     }
 
+    /** Whatever was due in the skipped day is made up for; what comes after the steps is kept like anything else. */
+    @Test
+    void aClockThatStepsBackAnHourAndThenForwardADayLosesNothing() {
+        putSeconds(600);
+        Instant back = NOON.minus(Duration.ofMinutes(50));
+        at(back);
+        put(back, 1, 1);
+        at(back.plusSeconds(600));
+        put(NOON, 1_000, 1); // a second that there is already
+        Instant day = NOON.plus(Duration.ofDays(1));
+        for (int time = 0; time < 3; time++) {
+            at(day.plusSeconds(time * 400L));
+            put(now, 1, 1);
+            assertThat(datapoints(day, 60, 20)).isEqualTo(time + 1);
+            Aggregate first = read(NOON, 60, 1).get(NOON);
+            assertThat(first.sampleCount()).isEqualTo(61);
+            assertThat(first.maximum()).isEqualTo(1_000);
+            assertThat(datapoints(NOON, 60, 10)).isEqualTo(10);
+            assertThat(datapoints(back, 60, 1)).isEqualTo(1);
+            assertThat(datapoints(NOON, 1, 600)).isZero(); // seconds are kept for three hours
+            assertThat(read(NOON, 3600, 1).get(NOON).sampleCount()).isEqualTo(601);
+        }
+        reopen();
+        at(day.minus(Duration.ofHours(1)));
+        assertThat(read(NOON, 300, 2).get(NOON).sampleCount()).isEqualTo(301);
+        assertThat(datapoints(day, 60, 20)).isEqualTo(3);
+        assertThat(tables().seriesWithChunks(Resolution.SECOND, 0, NOON.getEpochSecond() + 600))
+                .isEmpty();
+    }
+
     @Test
     void everythingIsReadWhileItMovesIntoChunks() {
         for (int second = 0; second < 3600; second += 7) {
