@@ -18,6 +18,8 @@ final class WriteAheadLog {
     private static final int FRAME_HEADER = 24;
     private static final int BIG_ENDIAN_MAGIC = 0x377f0683;
     private static final int LITTLE_ENDIAN_MAGIC = 0x377f0682;
+    /** Of a page's number: the highest of a word as little-endian machines read it, which carries into nothing. */
+    private static final int AMBIGUOUS_BIT = 0x80;
 
     private final FileChannel file;
     private final FileChannel database;
@@ -160,25 +162,28 @@ final class WriteAheadLog {
     }
 
     /**
-     * Tries every other value of each byte of the page's number, and takes the fitting one whose page was most like the content. The
-     * checksum is weak: a number may fit though it is the content that is wrong, and then the page was most like it under the number
-     * that it has.
+     * Tries every other value of each byte of the page's number, and takes the fitting one whose page was most like the content. One
+     * bit of the number weighs as much as one of the content: if that one may be wrong in either, the page that was more like the
+     * content decides.
      */
     private void mend(ByteBuffer frame, long seed, long stored) throws IOException {
-        int mended = frame.getInt(0);
+        int said = frame.getInt(0);
         int end = mostPages();
-        int like = isPage(mended, end) ? likeness(frame, mended) : Integer.MIN_VALUE;
+        int likeSaid = isPage(said, end) ? likeness(frame, said) : Integer.MIN_VALUE;
+        int mended = said;
+        int like = Integer.MIN_VALUE;
         for (int i = 0; i < 4; i++) {
             byte found = frame.get(i);
             for (int value = 0; value < 256; value++) {
                 frame.put(i, (byte) value);
                 int number = frame.getInt(0);
-                if (value != (found & 0xff)
-                        && sum(seed, frame) == stored
-                        && isPage(number, end)
-                        && likeness(frame, number) > like) {
-                    like = likeness(frame, number);
-                    mended = number;
+                if (number != said && isPage(number, end) && sum(seed, frame) == stored) {
+                    int likeNumber = likeness(frame, number);
+                    boolean likely = (number ^ said) != AMBIGUOUS_BIT || likeNumber > likeSaid;
+                    if (likely && likeNumber > like) {
+                        like = likeNumber;
+                        mended = number;
+                    }
                 }
             }
             frame.put(i, found);

@@ -184,6 +184,19 @@ class StoreDamageTest {
         assertSmallLosses();
     }
 
+    @Test
+    void aWrongNumberOfAPageInTheLogCostsNothing() throws IOException {
+        for (int frame = 0, at = 32 + 3; at < whole.log().length; frame++, at += 24 + SmallStore.PAGE_SIZE) {
+            byte[] flipped = whole.log().clone();
+            flipped[at] ^= (byte) (1 << frame % 7);
+            check(
+                    "bit " + frame % 7 + " of byte " + at + " of the log flipped",
+                    open(whole.file(), flipped),
+                    whole.content());
+        }
+        assertSmallLosses();
+    }
+
     /** A single byte never costs more than one row, unless it makes a page unreadable, and that never more than a page. */
     private void assertSmallLosses() {
         assertThat(lostRows.lastKey()).isLessThanOrEqualTo(1);
