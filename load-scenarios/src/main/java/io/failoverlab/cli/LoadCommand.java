@@ -14,6 +14,7 @@ import io.failoverlab.simulation.LoadSecond;
 import io.failoverlab.simulation.LoadSummary;
 import io.failoverlab.simulation.RunningLoad;
 import io.failoverlab.simulation.Threshold;
+import io.failoverlab.verdict.Verdict;
 import io.failoverlab.watch.LoadPublisher;
 import java.net.InetAddress;
 import java.net.URI;
@@ -83,7 +84,10 @@ final class LoadCommand implements Callable<Integer> {
                     folder.linkLatest();
                     List<RequestSample> samples =
                             RequestLog.read(folder.path().resolve("requests.csv"), load.startedAt(), new ArrayList<>());
-                    return conclude(terminal, samples, thresholds, result, folder);
+                    OrdersOfLoad orders = session.isPresent() && target == null
+                            ? OrdersOfLoad.read(session.get(), folder.path(), scheduler)
+                            : new OrdersOfLoad(List.of(), Verdict.PASS);
+                    return conclude(terminal, samples, orders, thresholds, result, folder);
                 }
             }
         });
@@ -114,16 +118,19 @@ final class LoadCommand implements Callable<Integer> {
     private int conclude(
             Terminal terminal,
             List<RequestSample> samples,
+            OrdersOfLoad orders,
             List<Threshold> thresholds,
             LoadResult result,
             RunFolder folder) {
         LoadSummary summary = LoadSummary.of(samples, ramp.plus(warmUp), duration);
         summary.lines().forEach(terminal::data);
+        orders.lines().forEach(terminal::data);
         List<Threshold.Result> results =
                 thresholds.stream().map(threshold -> threshold.check(summary)).toList();
         Threshold.Result.lines(results).forEach(terminal::data);
         result.report().ifPresent(page -> terminal.say("Gatling's report: " + page));
         terminal.say("Kept in " + folder.path());
-        return results.stream().allMatch(Threshold.Result::passed) ? ExitCode.PASS : ExitCode.FAIL;
+        boolean kept = results.stream().allMatch(Threshold.Result::passed);
+        return ExitCode.of(Verdict.of(List.of(kept ? Verdict.PASS : Verdict.FAIL, orders.verdict())));
     }
 }

@@ -10,6 +10,7 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.Node;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Carries requests from other terminals out. What cannot be done is refused with the reason, by exception. */
 final class ControlHandler implements Function<ControlRequest, ControlReply> {
@@ -60,6 +62,7 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 yield ControlReply.done("the lifecycle action of " + instance + " is completed with " + result
                         + "; `lab status` shows on");
             }
+            case ControlRequest.Query(String sql) -> query(sql);
             case ControlRequest.Status() -> status();
             case ControlRequest.Down() -> {
                 down.countDown();
@@ -98,6 +101,16 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
         List<String> lines = new ArrayList<>(environment.scaling().scaleTo(desired));
         lines.add(desired + " web servers");
         return ControlReply.done(String.join("\n", lines));
+    }
+
+    private ControlReply query(String sql) {
+        try {
+            return ControlReply.done(environment.database().query(sql).stream()
+                    .map(row -> String.join("\t", row))
+                    .collect(Collectors.joining("\n")));
+        } catch (SQLException failure) {
+            return ControlReply.refused(failure.getMessage());
+        }
     }
 
     private ControlReply status() {

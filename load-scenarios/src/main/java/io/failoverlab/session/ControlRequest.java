@@ -16,6 +16,7 @@ import io.failoverlab.topology.LifecycleHook;
     @JsonSubTypes.Type(value = ControlRequest.Protect.class, name = "protect"),
     @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
     @JsonSubTypes.Type(value = ControlRequest.CompleteLifecycleAction.class, name = "complete-lifecycle-action"),
+    @JsonSubTypes.Type(value = ControlRequest.Query.class, name = "query"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -53,6 +54,9 @@ public sealed interface ControlRequest {
 
     /** Ends the wait of an instance's lifecycle hook. */
     record CompleteLifecycleAction(String instance, LifecycleHook.Result result) implements ControlRequest {}
+
+    /** Asks the primary a question, as the application's user; the answer is a line for each row, its columns apart by tabs. */
+    record Query(String sql) implements ControlRequest {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}

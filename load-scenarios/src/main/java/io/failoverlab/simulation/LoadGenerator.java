@@ -53,6 +53,15 @@ public final class LoadGenerator {
         return RunningLoad.follow(process, directory, log, listener);
     }
 
+    /**
+     * What the keys of all orders of a load begin with, and those of no other.
+     *
+     * @throws IOException if the directory is not that of a load
+     */
+    public static String keyPrefix(Path directory) throws IOException {
+        return VisitPlan.keyPrefix(LoadSetup.read(directory).runId());
+    }
+
     private static List<String> command(int rate, Path directory) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -70,6 +70,10 @@ final class VisitPlan {
                 random.nextInt(1, CUSTOMERS + 1),
                 random.nextInt(1, ITEMS + 1),
                 random.nextInt(1, MOST_OF_ONE + 1));
-        return new Visit.Order(runId + "-" + uuid, json);
+        return new Visit.Order(keyPrefix(runId) + uuid, json);
+    }
+
+    static String keyPrefix(String runId) {
+        return runId + "-";
     }
 }

@@ -256,10 +256,13 @@ class LabIT {
         assertThat(kept.exitCode()).as(kept.messages() + kept.data()).isEqualTo(ExitCode.PASS);
         // 30 a second for the 4 s that are judged
         assertThat(kept.data()).contains("ok        120");
+        assertThat(kept.data()).containsPattern("orders    \\d+ attempted, (\\d+) acknowledged, \\1 found, 0 lost");
 
         LabProcess broken = LabProcess.run(
                 folder, "load", "--rate", "5", "--ramp", "1s", "--warm-up", "1s", "--for", "3s", "--expect", "p50<1ms");
         assertThat(broken.exitCode()).as(broken.messages() + broken.data()).isEqualTo(ExitCode.FAIL);
+        // The orders of the first load are none of the second's business.
+        assertThat(broken.data()).contains(" 0 that nobody attempted");
 
         assertThat(LabProcess.run(folder, "down").exitCode()).isEqualTo(ExitCode.PASS);
     }
