@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param command replaces the image's command; empty keeps it
  * @param environment variables; no secrets, since they are seen by everyone who may ask the engine
  * @param mounts host folders
+ * @param volumes of the run, kept when the container goes
  * @param limits processor, memory and process limits
  * @param tmpfs paths that are writable and empty at each start
  * @param publication a port published on 127.0.0.1, if any
@@ -29,6 +30,7 @@ public record ContainerSpec(
         List<String> command,
         Map<String, String> environment,
         List<Mount> mounts,
+        List<Volume> volumes,
         Limits limits,
         List<String> tmpfs,
         Optional<Publication> publication,
@@ -47,6 +49,9 @@ public record ContainerSpec(
     /** A folder of the host, mounted read-only. */
     public record Mount(Path folder, String path) {}
 
+    /** A volume of the run by the name that {@link Engine#createVolume} was given, mounted writable. */
+    public record Volume(String name, String path) {}
+
     /**
      * @param cpus processors, such as 0.5; above 0
      * @param memoryBytes upper bound of memory; swap is not added to it
@@ -64,6 +69,34 @@ public record ContainerSpec(
     /** A port of 127.0.0.1 that leads to a port of the container. */
     public record Publication(int hostPort, int containerPort) {}
 
+    /** Without volumes. */
+    public ContainerSpec(
+            String name,
+            Kind kind,
+            String image,
+            List<Attachment> attachments,
+            List<String> command,
+            Map<String, String> environment,
+            List<Mount> mounts,
+            Limits limits,
+            List<String> tmpfs,
+            Optional<Publication> publication,
+            Map<String, String> labels) {
+        this(
+                name,
+                kind,
+                image,
+                attachments,
+                command,
+                environment,
+                mounts,
+                List.of(),
+                limits,
+                tmpfs,
+                publication,
+                labels);
+    }
+
     public ContainerSpec {
         if (attachments.isEmpty()) {
             throw new IllegalArgumentException("expected at least one network for " + name + ", found none");
@@ -72,6 +105,7 @@ public record ContainerSpec(
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         mounts = List.copyOf(mounts);
+        volumes = List.copyOf(volumes);
         tmpfs = List.copyOf(tmpfs);
         labels = Map.copyOf(labels);
     }

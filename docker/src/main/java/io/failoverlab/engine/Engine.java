@@ -162,6 +162,43 @@ public final class Engine {
                         .exec());
     }
 
+    /** Creates a volume of the owner's run, which is removed with it; nothing happens if there is one of that name. */
+    public void createVolume(String name, Owner owner) {
+        request(
+                "volume " + name,
+                () -> client.createVolumeCmd()
+                        .withName(objectName(owner, name))
+                        .withLabels(owner.labels())
+                        .exec());
+    }
+
+    /**
+     * As {@link #createVolume(String, Owner)}, in memory and with an end: what is written beyond it fails for want of space. A
+     * container that does nothing keeps it while others stop and start.
+     *
+     * @param image that the container is made of
+     */
+    public void createVolume(String name, long bytes, String image, Owner owner) {
+        request(
+                "volume " + name,
+                () -> client.createVolumeCmd()
+                        .withName(objectName(owner, name))
+                        .withLabels(owner.labels())
+                        .withDriver("local")
+                        .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=" + bytes))
+                        .exec());
+        request("the keeper of volume " + name, () -> OneRun.keep(client, image, objectName(owner, name), owner));
+    }
+
+    /**
+     * Runs a command in a container of its own, without a network, and removes it.
+     *
+     * @throws EngineException if it does not end within {@link #REQUEST_LIMIT}
+     */
+    public ExecResult runOnce(String image, Owner owner, String... command) {
+        return OneRun.of(client, image, owner, command);
+    }
+
     /** Names of the networks of a run that there are, as their {@link NetworkSpec} named them. */
     public List<String> networks(String run) {
         String prefix = "lab-" + run + "-";

@@ -9,6 +9,8 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,16 @@ import java.util.function.Consumer;
 public final class EngineContainer {
     /** An interface: the engine's name of a network and the container's fixed address there. */
     public record Plug(String network, String address) {}
+
+    /** Takes in one file after the other. */
+    @FunctionalInterface
+    public interface FileReader {
+        /**
+         * @param name path within the folder
+         * @param content to be read before the next file comes
+         */
+        void file(String name, InputStream content) throws IOException;
+    }
 
     private final DockerClient client;
     private final String id;
@@ -200,6 +212,11 @@ public final class EngineContainer {
             Long exitCode = client.inspectExecCmd(exec).exec().getExitCodeLong();
             return new ExecResult(exitCode == null ? -1 : exitCode, output.stdout(), output.stderr());
         });
+    }
+
+    /** Reads every file of a folder inside, whether the container runs or not; none if there is no such folder. */
+    public void readFiles(String folder, FileReader reader) {
+        ContainerFiles.read(client, id, folder, reader);
     }
 
     /** The processes inside, as {@code ps} on the host prints them: a row of titles, then a row for each. */

@@ -2,6 +2,7 @@ package io.failoverlab.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.mysql.MySQLContainer;
 import org.testcontainers.nginx.NginxContainer;
@@ -82,11 +84,19 @@ final class LabContainers {
                     .withSecurityOpts(List.of("no-new-privileges"))
                     .withTmpFs(spec.tmpfs().stream()
                             .collect(Collectors.toMap(path -> path, path -> "rw,nosuid,nodev,mode=1777,size=64m")))
-                    .withBinds(spec.mounts().stream()
-                            .map(mount -> new Bind(
-                                    mount.folder().toAbsolutePath().toString(),
-                                    new Volume(mount.path()),
-                                    com.github.dockerjava.api.model.AccessMode.ro))
+                    .withBinds(Stream.concat(
+                                    spec.mounts().stream()
+                                            .map(mount -> new Bind(
+                                                    mount.folder()
+                                                            .toAbsolutePath()
+                                                            .toString(),
+                                                    new Volume(mount.path()),
+                                                    AccessMode.ro)),
+                                    spec.volumes().stream()
+                                            .map(volume -> new Bind(
+                                                    Engine.objectName(owner, volume.name()),
+                                                    new Volume(volume.path()),
+                                                    AccessMode.rw)))
                             .toList());
         }
 

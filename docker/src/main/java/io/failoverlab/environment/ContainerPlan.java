@@ -6,7 +6,11 @@ import io.failoverlab.engine.ContainerSpec.Kind;
 import io.failoverlab.engine.ContainerSpec.Limits;
 import io.failoverlab.engine.ContainerSpec.Mount;
 import io.failoverlab.engine.ContainerSpec.Publication;
+import io.failoverlab.engine.ContainerSpec.Volume;
+import io.failoverlab.rds.BackupStore;
 import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.rds.ParameterFile;
+import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
@@ -55,15 +59,38 @@ final class ContainerPlan {
         return folder.resolve("nginx");
     }
 
+    /** Where the parameters of the stack's database are, whichever server has which role. */
+    Path databaseParameters() {
+        return folder.resolve("db-parameters");
+    }
+
+    Path restoredSecrets() {
+        return folder.resolve("restored-secrets");
+    }
+
+    Path restoredParameters(String identifier) {
+        return folder.resolve("restored-parameters").resolve(identifier);
+    }
+
     ContainerSpec database(DbInstance database) {
+        return database(database, databaseSecrets(), databaseParameters(), Map.of());
+    }
+
+    /** @param snapshot with the logs to apply after it, for the server's first start */
+    ContainerSpec restored(DbInstance database, Map<String, String> snapshot) {
+        return database(database, restoredSecrets(), restoredParameters(database.identifier()), snapshot);
+    }
+
+    private ContainerSpec database(DbInstance database, Path secrets, Path parameters, Map<String, String> variables) {
         return new ContainerSpec(
                 database.identifier(),
                 Kind.DATABASE,
                 images.database(),
                 attachments(database),
                 List.of(),
-                Map.of(),
-                List.of(new Mount(databaseSecrets(), SECRETS)),
+                variables,
+                List.of(new Mount(secrets, SECRETS), new Mount(parameters, ParameterFile.MOUNTED_AT)),
+                volumes(database),
                 limits(database.type()),
                 List.of("/tmp", "/run/mysqld"),
                 Optional.empty(),
@@ -82,6 +109,18 @@ final class ContainerPlan {
     /** The file of the host that says that a prepared instance is launched. */
     Path launched(Instance web) {
         return applicationSecrets().resolve("launched-" + identities.of(web.name()));
+    }
+
+    /** The data is in a volume of the container's own unless its size is limited. */
+    private static List<Volume> volumes(DbInstance database) {
+        Volume backups = new Volume(BackupStore.VOLUME, BackupStore.FOLDER);
+        return database.options().allocatedStorage().isEmpty()
+                ? List.of(backups)
+                : List.of(backups, new Volume(dataVolume(database), Storage.DATA_FOLDER));
+    }
+
+    static String dataVolume(DbInstance database) {
+        return database.identifier() + "-data";
     }
 
     /** @param cores that it may use while it starts */

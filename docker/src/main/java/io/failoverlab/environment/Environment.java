@@ -48,6 +48,7 @@ public final class Environment implements AutoCloseable {
     private final LoadBalancerController controller;
     private final DbInstance database;
     private final DbMonitor databaseMonitor;
+    private final Databases databases;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
 
@@ -68,6 +69,7 @@ public final class Environment implements AutoCloseable {
         this.database = database;
         String dbClass = plan.topology().databases().getFirst().type().dbClass();
         this.databaseMonitor = new DbMonitor(database, dbClass, scheduler, telemetry);
+        this.databases = new Databases(plan, fleet, database);
     }
 
     /** Begins to watch the instances and to check the targets. */
@@ -102,6 +104,8 @@ public final class Environment implements AutoCloseable {
         watching.add(controller);
         watching.add(databaseMonitor);
         databaseMonitor.start();
+        watching.add(databases);
+        databases.start();
     }
 
     /** Once the stack serves, its group replaces what fails. */
@@ -139,6 +143,11 @@ public final class Environment implements AutoCloseable {
 
     public DbInstance database() {
         return database;
+    }
+
+    /** The databases, their parameters and their backups. */
+    public Databases databases() {
+        return databases;
     }
 
     /** The instance of that name; throws {@link IllegalArgumentException} with the nearest name if there is none. */

@@ -305,7 +305,9 @@ public final class Fleet {
         controller.deregister(name);
     }
 
-    private synchronized void release(String name) {
+    /** Ends to watch an instance that is gone; its name and addresses are free again. */
+    synchronized void release(String name) {
+        roster.find(name).ifPresent(member -> member.monitor().close());
         plan.identities().forget(name);
         roster.change(now -> now.without(name));
     }

@@ -1,6 +1,8 @@
 package io.failoverlab.environment;
 
 import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.document.InvalidInput;
+import io.failoverlab.document.Problem;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
@@ -9,10 +11,14 @@ import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.NetworkSpec;
 import io.failoverlab.engine.Owner;
+import io.failoverlab.rds.BackupStore;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.ParameterCheck;
+import io.failoverlab.rds.ParameterFile;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Exposure;
+import io.failoverlab.topology.ParameterGroup;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
 import java.nio.file.Path;
@@ -21,8 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -97,12 +105,24 @@ public final class Launch {
     }
 
     private Environment run() {
+        prepareParameters();
         DbCredentials credentials = DbCredentials.random(new SecureRandom());
         credentials.writeForApplication(containers.applicationSecrets());
         credentials.writeForDatabase(containers.databaseSecrets());
         Roster.record(plan, plan.topology(), Set.of(), Set.of());
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
+        plan.engine().createVolume(BackupStore.VOLUME, plan.owner());
+        plan.topology()
+                .databases()
+                .forEach(it -> it.options()
+                        .allocatedStorage()
+                        .ifPresent(bytes -> plan.engine()
+                                .createVolume(
+                                        ContainerPlan.dataVolume(it),
+                                        bytes,
+                                        plan.images().database(),
+                                        plan.owner())));
         step("networks", () -> {
             plan.topology().subnets().parallelStream().forEach(this::createNetwork);
             return null;
@@ -128,6 +148,27 @@ public final class Launch {
         awaitInService(environment);
         environment.startGroup();
         return environment;
+    }
+
+    /** Before anything starts: a server would ignore some mistakes, and not start with others. */
+    private void prepareParameters() {
+        var model = plan.topology().databases().getFirst();
+        ParameterGroup group = model.options().parameterGroup();
+        Map<String, String> values = group.effective(model.type());
+        Map<String, String> own = new TreeMap<>(values);
+        own.keySet().retainAll(group.parameters().keySet());
+        List<String> refused = ParameterCheck.problems(
+                own, command -> plan.engine().runOnce(plan.images().database(), plan.owner(), command));
+        if (!refused.isEmpty()) {
+            throw new InvalidInput(refused.stream()
+                    .map(found -> Problem.of(
+                            plan.topology().name(),
+                            "parameters that MySQL takes in database.parameter-group " + group.name(),
+                            found,
+                            ""))
+                    .toList());
+        }
+        new ParameterFile(containers.databaseParameters()).begin(values);
     }
 
     private void createNetwork(Subnet subnet) {

@@ -72,7 +72,11 @@ final class StackParts {
     }
 
     DbInstance database(EngineContainer container, DbCredentials credentials) {
-        var model = plan.topology().databases().getFirst();
+        return database(plan.topology().databases().getFirst(), container, credentials);
+    }
+
+    DbInstance database(
+            io.failoverlab.topology.DbInstance model, EngineContainer container, DbCredentials credentials) {
         Ec2Instance instance = new Ec2Instance(
                 model.identifier(),
                 plan.identities().of(model.identifier()),

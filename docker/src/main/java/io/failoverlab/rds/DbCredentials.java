@@ -58,6 +58,10 @@ public final class DbCredentials {
         return password;
     }
 
+    String rootPassword() {
+        return rootPassword;
+    }
+
     String monitorPassword() {
         return monitorPassword;
     }

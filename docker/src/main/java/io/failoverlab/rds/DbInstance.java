@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -80,6 +81,20 @@ public final class DbInstance {
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("sslMode", "DISABLED");
         return properties;
+    }
+
+    /**
+     * A connection of the lab as RDS's own administrator.
+     *
+     * @param limit of each statement
+     * @throws SQLException if the server does not answer within a second or refuses
+     */
+    Connection administer(Duration limit) throws SQLException {
+        Properties properties = connectionProperties();
+        properties.setProperty("user", "root");
+        properties.setProperty("password", credentials.rootPassword());
+        properties.setProperty("socketTimeout", Long.toString(limit.toMillis()));
+        return DriverManager.getConnection("jdbc:mysql://" + address + ":" + PORT + "/", properties);
     }
 
     /**

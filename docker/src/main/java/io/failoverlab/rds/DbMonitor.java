@@ -1,11 +1,7 @@
 package io.failoverlab.rds;
 
 import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.engine.ContainerUsage;
-import io.failoverlab.engine.EngineException;
-import io.failoverlab.engine.ExecResult;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.Telemetry;
 import java.sql.Connection;
@@ -29,8 +25,6 @@ public final class DbMonitor implements AutoCloseable {
 
     /** Sizes on the disk change slowly, and asking for them starts a process in the instance. */
     private static final Duration STORAGE_INTERVAL = Duration.ofSeconds(10);
-
-    private static final String DATA_FOLDER = "/srv/mysql";
 
     private static final String STATUS = """
             SHOW GLOBAL STATUS WHERE Variable_name IN ('Uptime', 'Threads_connected', 'Connections', 'Innodb_data_reads',
@@ -103,23 +97,10 @@ public final class DbMonitor implements AutoCloseable {
     private void readStorage() {
         Instant at = scheduler.instant();
         List<Measurement> found = new ArrayList<>();
-        freeStorage().ifPresent(bytes -> metrics.gauge(found, "FreeStorageSpace", "Bytes", at, bytes));
+        Storage.of(database.instance())
+                .ifPresent(it -> metrics.gauge(found, "FreeStorageSpace", "Bytes", at, it.freeBytes()));
         binaryLogs().ifPresent(bytes -> metrics.gauge(found, "BinLogDiskUsage", "Bytes", at, bytes));
         publish(found);
-    }
-
-    /** What is free on the file system of its data. */
-    private Optional<Long> freeStorage() {
-        try {
-            Ec2Instance instance = database.instance();
-            ExecResult answer = instance.run("stat", "-f", "-c", "%a %S", DATA_FOLDER);
-            String[] blocks = answer.stdout().strip().split(" ");
-            return answer.exitCode() == 0 && blocks.length == 2
-                    ? Optional.of(Long.parseLong(blocks[0]) * Long.parseLong(blocks[1]))
-                    : Optional.empty();
-        } catch (EngineException | NotRunning doesNotRun) {
-            return Optional.empty();
-        }
     }
 
     private synchronized Optional<Long> binaryLogs() {

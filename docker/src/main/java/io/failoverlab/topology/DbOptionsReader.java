@@ -15,7 +15,11 @@ final class DbOptionsReader {
     }
 
     DbOptions read() {
-        return new DbOptions(parameterGroup(section.section("parameter-group")), backups(), OptionalLong.empty());
+        OptionalLong storage = section.parsed("allocated-storage", StorageSize.FORM, StorageSize::parse)
+                .value()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+        return new DbOptions(parameterGroup(section.section("parameter-group")), backups(), storage);
     }
 
     private static ParameterGroup parameterGroup(Section group) {

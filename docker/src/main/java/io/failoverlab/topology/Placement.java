@@ -15,6 +15,7 @@ final class Placement {
     private static final int BALANCER_IN_PUBLIC = 10;
     private static final int BALANCER_IN_WEB = 5;
     private static final int PRIMARY = 10;
+    private static final int RESTORED = 50;
     private static final int WEB_IN_DB = 100;
 
     private final List<Subnet> subnets;
@@ -51,6 +52,12 @@ final class Placement {
         NetworkInterface primary = primary(Tier.DB, name, zone, address);
         dbSubnets.add(primary.subnet());
         return List.of(primary);
+    }
+
+    /** Out of the way of a standby that may come. */
+    List<NetworkInterface> restored(String name, String subnet) {
+        return List.of(next(
+                of(Tier.DB).filter(it -> it.name().equals(subnet)).findFirst().orElseThrow(), RESTORED, name));
     }
 
     /** Call it after the databases are placed. */

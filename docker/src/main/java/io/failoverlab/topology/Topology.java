@@ -6,6 +6,7 @@ import io.failoverlab.document.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -213,6 +214,41 @@ public record Topology(
         nodes().forEach(placement::keep);
         try {
             return new Instance(free, zone, type, placement.web(free, zone, Optional.empty()));
+        } catch (InvalidTopology full) {
+            throw full.asInput(name);
+        }
+    }
+
+    /**
+     * A DB instance beside those of this topology, as restoring makes one: in the zone of the database, with its options but
+     * for the parameter group, and with the next free address.
+     *
+     * @param others DB instances that are beside it already
+     * @throws InvalidInput if the name is taken or the subnet is full
+     */
+    public DbInstance restoredDatabase(String identifier, InstanceType type, List<DbInstance> others) {
+        List<String> names =
+                Stream.concat(nodes().stream(), others.stream()).map(Node::name).toList();
+        if (names.contains(identifier)) {
+            throw new InvalidInput(Problem.of(
+                    name,
+                    "a DB instance identifier that no instance has",
+                    identifier,
+                    "taken: " + String.join(", ", names)));
+        }
+        DbInstance source = databases.getFirst();
+        Placement placement = new Placement(subnets);
+        nodes().forEach(placement::keep);
+        others.forEach(placement::keep);
+        try {
+            return new DbInstance(
+                            identifier,
+                            type,
+                            source.zone(),
+                            DbInstance.Role.PRIMARY,
+                            placement.restored(identifier, source.primary().subnet()))
+                    .withOptions(new DbOptions(
+                            ParameterGroup.DEFAULT, source.options().backups(), OptionalLong.empty()));
         } catch (InvalidTopology full) {
             throw full.asInput(name);
         }

@@ -25,6 +25,7 @@ class DbOptionsTest {
                 name: shop
                 database:
                   backup-retention-period: 0
+                  allocated-storage: 512MiB
                   preferred-backup-window: 23:45-00:30
                   parameter-group:
                     name: shop
@@ -33,7 +34,9 @@ class DbOptionsTest {
                 """);
         assertThat(topology.databases().getFirst().options())
                 .isEqualTo(new DbOptions(
-                        SHOP, new BackupPolicy(0, LocalTime.of(23, 45), Duration.ofMinutes(45)), OptionalLong.empty()));
+                        SHOP,
+                        new BackupPolicy(0, LocalTime.of(23, 45), Duration.ofMinutes(45)),
+                        OptionalLong.of(512L << 20)));
     }
 
     /** The published counts of connections of RDS: 66, 150, 312. */

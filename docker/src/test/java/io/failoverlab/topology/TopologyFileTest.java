@@ -317,6 +317,7 @@ class TopologyFileTest {
             {name: x, database: {parameter-group: {family: postgres16}}} | 1:48: expected a family of MySQL, such as mysql8.4 or mysql9.7, for database.parameter-group.family, found the text "postgres16"
             {name: x, database: {parameter-group: {parameters: {datadir: /tmp}}}} | 1:62: expected a parameter that can be modified in database.parameter-group.parameters, found datadir, which RDS keeps to itself
             {name: x, database: {parameter-group: {parameters: {Max: 1}}}} | 1:58: expected the name of a parameter, such as max_connections in database.parameter-group.parameters, found 'Max'
+            {name: x, database: {allocated-storage: 100MiB}} | 1:41: expected a size from 256MiB to 16GiB, for database.allocated-storage, found the text "100MiB"
             {name: x, name: y}                           | 1:11: expected each key once, found a second "name"; the first is in line 1
             {name: x, webb: {count: 2}}                  | 1:11: expected a known key, found "webb"; did you mean "web"?
             {name: x, zones: [a], subnets: {web-a: 10.0.10.0/28}, web: {count: 11}} | 1:68: expected at most 11 addresses in web-a 10.0.10.0/28 (16 less the 5 that AWS reserves), found one more for web-11a; take fewer web servers or a larger subnet

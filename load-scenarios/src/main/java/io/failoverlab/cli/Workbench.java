@@ -57,12 +57,14 @@ final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the topology's addresses are free on this machine, and that its memory would do.
+     * Makes sure that the topology's addresses are free on this machine, that its memory would do, and that its engine is the
+     * one there is.
      *
      * @throws UserError with every clash
      * @throws io.failoverlab.document.InvalidInput with the sum of the memory limits, if it is too much
      */
     void requireRoom(Topology topology) {
+        requireEngine(topology);
         MemoryBudget.of(engine).require(topology);
         List<Cidr> plan = topology.subnets().stream().map(Subnet::cidr).toList();
         List<String> clashes = Doctor.examine(HostFactsReader.read(home, List.of()), plan).stream()
@@ -73,6 +75,19 @@ final class Workbench implements AutoCloseable {
             throw UserError.environment(
                     "this machine cannot take " + topology.name() + " now:\n  " + String.join("\n  ", clashes)
                             + "\n  --base moves it to another block, such as --base 10.77.0.0/16");
+        }
+    }
+
+    /** A parameter group is made for one engine. */
+    private void requireEngine(Topology topology) {
+        try {
+            topology.databases()
+                    .getFirst()
+                    .options()
+                    .parameterGroup()
+                    .requireEngine(images.mysql().version());
+        } catch (IllegalArgumentException otherEngine) {
+            throw UserError.usage(topology.name() + ": " + otherEngine.getMessage());
         }
     }
 

@@ -25,10 +25,12 @@ import java.util.stream.Collectors;
 final class ControlHandler implements Function<ControlRequest, ControlReply> {
     private final Environment environment;
     private final CountDownLatch down;
+    private final DatabaseHandler databases;
 
     ControlHandler(Environment environment, CountDownLatch down) {
         this.environment = environment;
         this.down = down;
+        this.databases = new DatabaseHandler(environment.databases());
     }
 
     @Override
@@ -53,6 +55,8 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 environment.fleet().protect(instance, on);
                 yield ControlReply.done(instance + (on ? " is protected from" : " can be given to") + " termination");
             }
+            case ControlRequest.OfDatabase ofDatabase -> databases.apply(ofDatabase);
+            case ControlRequest.Reboot(String instance) when databases.has(instance) -> databases.reboot(instance);
             case ControlRequest.Reboot(String instance) -> {
                 environment.instance(instance).reboot();
                 yield ControlReply.done(instance + " reboots; it is in service again after its health checks");
@@ -123,6 +127,10 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                     .map(instance -> status(instance, node, targets))
                     .orElseGet(() -> pending(node)));
         }
+        environment
+                .databases()
+                .restored()
+                .forEach(it -> instances.add(status(it.server().instance(), it.model(), targets)));
         instances.sort(Comparator.comparing(ControlReply.InstanceStatus::name));
         List<String> faults =
                 environment.faults().stream().map(ControlHandler::line).toList();

@@ -3,6 +3,7 @@ package io.failoverlab.session;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.failoverlab.topology.LifecycleHook;
+import java.util.Map;
 
 /** What another terminal may ask of a lab that is up. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
@@ -17,6 +18,13 @@ import io.failoverlab.topology.LifecycleHook;
     @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
     @JsonSubTypes.Type(value = ControlRequest.CompleteLifecycleAction.class, name = "complete-lifecycle-action"),
     @JsonSubTypes.Type(value = ControlRequest.Query.class, name = "query"),
+    @JsonSubTypes.Type(value = ControlRequest.Modify.class, name = "modify"),
+    @JsonSubTypes.Type(value = ControlRequest.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = ControlRequest.CreateSnapshot.class, name = "create-snapshot"),
+    @JsonSubTypes.Type(value = ControlRequest.ListSnapshots.class, name = "list-snapshots"),
+    @JsonSubTypes.Type(value = ControlRequest.DeleteSnapshot.class, name = "delete-snapshot"),
+    @JsonSubTypes.Type(value = ControlRequest.RestoreSnapshot.class, name = "restore-snapshot"),
+    @JsonSubTypes.Type(value = ControlRequest.RestoreToTime.class, name = "restore-to-time"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -57,6 +65,45 @@ public sealed interface ControlRequest {
 
     /** Asks the primary a question, as the application's user; the answer is a line for each row, its columns apart by tabs. */
     record Query(String sql) implements ControlRequest {}
+
+    /** What concerns databases. */
+    sealed interface OfDatabase extends ControlRequest {}
+
+    /**
+     * Modifies a DB instance.
+     *
+     * @param parameters to set, by name
+     * @param retentionDays of automated backups; negative leaves it as it is
+     * @param allocatedBytes of its volume; 0 leaves it as it is
+     */
+    record Modify(String database, Map<String, String> parameters, int retentionDays, long allocatedBytes)
+            implements OfDatabase {
+        public Modify {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    /** Asks what a DB instance is now. */
+    record Describe(String database) implements OfDatabase {}
+
+    /** Takes a snapshot of a DB instance. */
+    record CreateSnapshot(String database, String name) implements OfDatabase {}
+
+    /** Asks for all snapshots. */
+    record ListSnapshots() implements OfDatabase {}
+
+    /** Deletes a manual snapshot. */
+    record DeleteSnapshot(String name) implements OfDatabase {}
+
+    /** Makes a new DB instance of a snapshot. */
+    record RestoreSnapshot(String database, String snapshot, String to) implements OfDatabase {}
+
+    /**
+     * Makes a new DB instance of what another one had at a time.
+     *
+     * @param time in ISO 8601; empty for the latest there is
+     */
+    record RestoreToTime(String database, String time, String to) implements OfDatabase {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}

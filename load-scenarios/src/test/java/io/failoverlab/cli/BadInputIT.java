@@ -39,6 +39,32 @@ class BadInputIT {
     }
 
     @Test
+    void aDatabaseCommandWithoutItsHalf() throws Exception {
+        refused(ExitCode.USAGE, "expected an action, one of create, list, delete", "snapshot");
+        refused(ExitCode.USAGE, "Missing required", "restore", "db-1", "--snapshot", "first");
+        refused(
+                ExitCode.USAGE,
+                "mutually exclusive",
+                "restore",
+                "db-1",
+                "--snapshot",
+                "first",
+                "--latest",
+                "--to",
+                "db-2");
+        refused(ExitCode.USAGE, "expected what to modify", "modify", "db");
+        refused(
+                ExitCode.USAGE,
+                "--backup-retention-period: expected 0 to 35 days, found 36",
+                "modify",
+                "db",
+                "--backup-retention-period",
+                "36");
+        refused(ExitCode.ENVIRONMENT, "no lab is up", "snapshot", "list");
+        refused(ExitCode.ENVIRONMENT, "no lab is up", "describe");
+    }
+
+    @Test
     void aRateOfZero() throws Exception {
         refused(
                 ExitCode.USAGE,

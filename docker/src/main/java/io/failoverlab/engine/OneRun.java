@@ -1,0 +1,93 @@
+package io.failoverlab.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.StreamType;
+import com.github.dockerjava.api.model.Volume;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One command in a container that is there for nothing else, locked down as all are. */
+final class OneRun {
+    private static final long KEEPER_BYTES = 16L << 20;
+
+    private OneRun() {}
+
+    static ExecResult of(DockerClient client, String image, Owner owner, String... command) {
+        String id = Engine.request(
+                "a container of " + image,
+                () -> client.createContainerCmd(image)
+                        .withLabels(owner.labels())
+                        .withEntrypoint(command)
+                        .withHostConfig(lockedDown())
+                        .exec()
+                        .getId());
+        try {
+            return Engine.request("`" + String.join(" ", command) + "` in " + image, () -> run(client, id));
+        } finally {
+            Engine.request(
+                    "removal of a container of " + image,
+                    () -> client.removeContainerCmd(id)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
+        }
+    }
+
+    /** Starts a container that only mounts a volume. */
+    static String keep(DockerClient client, String image, String volume, Owner owner) {
+        String id = client.createContainerCmd(image)
+                .withName(volume + "-keeper")
+                .withLabels(owner.labels())
+                .withEntrypoint("sleep", "infinity")
+                .withHostConfig(lockedDown()
+                        .withMemory(KEEPER_BYTES)
+                        .withBinds(new Bind(volume, new Volume("/kept"), AccessMode.ro)))
+                .exec()
+                .getId();
+        client.startContainerCmd(id).exec();
+        return id;
+    }
+
+    private static HostConfig lockedDown() {
+        return new HostConfig()
+                .withNetworkMode("none")
+                .withReadonlyRootfs(true)
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,mode=1777,size=64m"));
+    }
+
+    private static ExecResult run(DockerClient client, String id) {
+        StringBuffer stdout = new StringBuffer();
+        StringBuffer stderr = new StringBuffer();
+        client.startContainerCmd(id).exec();
+        int exitCode = client.waitContainerCmd(id)
+                .exec(new WaitContainerResultCallback())
+                .awaitStatusCode(Engine.REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        try {
+            client.logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            String text = new String(frame.getPayload(), StandardCharsets.UTF_8);
+                            (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).append(text);
+                        }
+                    })
+                    .awaitCompletion(Engine.REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new ExecResult(exitCode, stdout.toString(), stderr.toString());
+    }
+}

@@ -1,0 +1,285 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.document.Nearest;
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.rds.BackupStore;
+import io.failoverlab.rds.Backups;
+import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.DbMonitor;
+import io.failoverlab.rds.DbParameters;
+import io.failoverlab.rds.LogReplay;
+import io.failoverlab.rds.ParameterFile;
+import io.failoverlab.rds.RdsEvent;
+import io.failoverlab.rds.Replay;
+import io.failoverlab.rds.Snapshot;
+import io.failoverlab.rds.Storage;
+import io.failoverlab.rds.StorageWatch;
+import io.failoverlab.topology.ParameterGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The stack's database, and those that were restored beside it: a restore never changes the database that it is taken of, as
+ * on RDS.
+ */
+public final class Databases implements AutoCloseable {
+    private static final Duration AVAILABLE_LIMIT = Duration.ofSeconds(60);
+    private static final int LOG_LINES = 20;
+
+    /** Name of the stack's own database in commands, whatever its identifier. */
+    public static final String ALIAS = "db";
+
+    private final Launch.Plan plan;
+    private final Fleet fleet;
+    private final StackParts parts;
+    private final RestoredFile file;
+    private final BackupStore store;
+    private final RunningDatabase own;
+    private final Optional<StorageWatch> storage;
+    private final List<RunningDatabase> restored = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
+
+    Databases(Launch.Plan plan, Fleet fleet, DbInstance server) {
+        this.plan = plan;
+        this.fleet = fleet;
+        this.parts = new StackParts(plan);
+        this.file = new RestoredFile(plan.folder());
+        this.store = new BackupStore(() -> server.instance().container());
+        this.own = running(
+                plan.topology().databases().getFirst(),
+                server,
+                new ParameterFile(parts.containers().databaseParameters()));
+        this.storage = own.model().options().allocatedStorage().isPresent()
+                ? Optional.of(new StorageWatch(own.identifier(), () -> server, plan.scheduler(), plan.telemetry()))
+                : Optional.empty();
+    }
+
+    private RunningDatabase running(
+            io.failoverlab.topology.DbInstance model, DbInstance server, ParameterFile parameters) {
+        return new RunningDatabase(
+                model,
+                server,
+                new DbParameters(
+                        model.options().parameterGroup().name(),
+                        parameters,
+                        () -> List.of(server),
+                        plan.scheduler(),
+                        plan.telemetry()),
+                new Backups(
+                        model.identifier(),
+                        model.type(),
+                        model.options().backups(),
+                        plan.topology().loadBalancer().timing(),
+                        new Backups.Servers(() -> server, () -> server),
+                        store,
+                        plan.scheduler(),
+                        plan.telemetry()));
+    }
+
+    /** Begins with the automated backups, and goes on with what another lab restored. */
+    void start() {
+        own.backups().start();
+        storage.ifPresent(StorageWatch::start);
+        for (RestoredFile.Restored known : file.read()) {
+            plan.engine().find(plan.owner().run(), known.model().identifier()).ifPresent(container -> {
+                plan.identities().launch(known.model().identifier(), known.instanceId());
+                watch(known.model(), container).backups().start();
+            });
+        }
+    }
+
+    /** All of them, the stack's own first. */
+    public List<RunningDatabase> all() {
+        return Stream.concat(Stream.of(own), restored.stream()).toList();
+    }
+
+    /** Those beside the stack's own. */
+    public List<RunningDatabase> restored() {
+        return List.copyOf(restored);
+    }
+
+    /** @throws IllegalArgumentException with the nearest name, if there is no such DB instance */
+    public RunningDatabase find(String identifier) {
+        List<String> names = all().stream().map(RunningDatabase::identifier).toList();
+        return all().stream()
+                .filter(it -> it.identifier().equals(identifier) || it == own && identifier.equals(ALIAS))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a DB instance, found " + identifier + "; " + Nearest.hint(identifier, names)));
+    }
+
+    /**
+     * ModifyDBParameterGroup for a DB instance.
+     *
+     * @param values by name; may be formulas over the memory of its class
+     * @throws IllegalArgumentException if MySQL or RDS does not take one of them; none is in force then
+     */
+    public List<DbParameters.Change> modify(String identifier, Map<String, String> values) {
+        RunningDatabase database = find(identifier);
+        ParameterGroup asked = ParameterGroup.DEFAULT;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            asked = asked.with(value.getKey(), value.getValue());
+        }
+        Map<String, String> worked =
+                new java.util.TreeMap<>(asked.effective(database.model().type()));
+        worked.keySet().retainAll(values.keySet());
+        return database.parameters().modify(worked);
+    }
+
+    /**
+     * ModifyDBInstance with an allocated storage.
+     *
+     * @throws IllegalArgumentException if its volume has no limit, or already as much
+     */
+    public Storage allocate(String identifier, long bytes) {
+        RunningDatabase database = find(identifier);
+        if (database != own || storage.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected a database with allocated storage, found " + database.identifier()
+                            + ", which has as much as the disk; the key allocated-storage of a topology limits it");
+        }
+        return storage.get().enlarge(bytes);
+    }
+
+    /** RebootDBInstance: returns when it answers again. */
+    public void reboot(String identifier) {
+        RunningDatabase database = find(identifier);
+        Ec2Instance instance = database.server().instance();
+        if (instance.container().state().running()) {
+            instance.resume();
+            instance.stop();
+        }
+        instance.start();
+        awaitAvailable(database.server());
+        plan.telemetry()
+                .happened(RdsEvent.INSTANCE_RESTARTED.of(plan.scheduler().instant(), database.identifier()));
+    }
+
+    /**
+     * RestoreDBInstanceFromDBSnapshot: returns when the new DB instance answers.
+     *
+     * @throws IllegalArgumentException if there is no such snapshot, or the new name is taken
+     * @throws EnvironmentFailed if the new DB instance does not come up; nothing is left of it then
+     */
+    public RunningDatabase restore(String source, String snapshot, String target) {
+        Snapshot from = find(source).backups().snapshot(snapshot);
+        RunningDatabase made = restore(from, Optional.empty(), target);
+        tell(RdsEvent.RESTORED_FROM_SNAPSHOT, target, snapshot);
+        return made;
+    }
+
+    /**
+     * RestoreDBInstanceToPointInTime: returns when the new DB instance answers and has what was committed until then.
+     *
+     * @param at empty for the latest time that there is
+     * @throws IllegalArgumentException with the range, if the time is not in it, or if the new name is taken
+     * @throws EnvironmentFailed if the new DB instance does not come up; nothing is left of it then
+     */
+    public RunningDatabase restoreToTime(String source, Optional<Instant> at, String target) {
+        RunningDatabase of = find(source);
+        Instant until = at.or(() -> of.backups().restorable().map(Backups.Range::latest))
+                .orElse(Instant.MAX);
+        Backups.PointInTime point = of.backups().pointInTime(until);
+        RunningDatabase made = restore(point.snapshot(), Optional.of(point.replay()), target);
+        tell(RdsEvent.RESTORED_TO_TIME, target, of.identifier(), target);
+        return made;
+    }
+
+    private RunningDatabase restore(Snapshot snapshot, Optional<Replay> replay, String target) {
+        var model = reserve(snapshot, target);
+        try {
+            DbCredentials.read(parts.containers().databaseSecrets())
+                    .writeForDatabase(parts.containers().restoredSecrets());
+            new ParameterFile(parts.containers().restoredParameters(target))
+                    .begin(model.options().parameterGroup().effective(model.type()));
+            EngineContainer container =
+                    plan.engine().start(parts.containers().restored(model, variables(snapshot, replay)), plan.owner());
+            RunningDatabase made = watch(model, container);
+            awaitAvailable(made.server());
+            LogReplay.standAlone(made.server());
+            replay.ifPresent(it -> LogReplay.apply(made.server(), it, plan.scheduler()));
+            made.backups().start();
+            tell(RdsEvent.INSTANCE_CREATED, target);
+            return made;
+        } catch (RuntimeException failure) {
+            forget(target);
+            throw failure;
+        }
+    }
+
+    private synchronized io.failoverlab.topology.DbInstance reserve(Snapshot snapshot, String target) {
+        var others = file.read().stream().map(RestoredFile.Restored::model).toList();
+        var model = fleet.topology().restoredDatabase(target, snapshot.instanceClass(), others);
+        file.add(new RestoredFile.Restored(model, plan.identities().launch(target)));
+        return model;
+    }
+
+    private static Map<String, String> variables(Snapshot snapshot, Optional<Replay> replay) {
+        return Map.of(
+                "LAB_RESTORE_SNAPSHOT", BackupStore.folderOf(snapshot.name()),
+                "LAB_RESTORE_LOG_FOLDER", BackupStore.logsOf(snapshot.database()),
+                "LAB_RESTORE_LOGS", String.join(" ", replay.map(Replay::logs).orElse(List.of())));
+    }
+
+    private RunningDatabase watch(io.failoverlab.topology.DbInstance model, EngineContainer container) {
+        DbInstance server = parts.database(
+                model, container, DbCredentials.read(parts.containers().restoredSecrets()));
+        RunningDatabase made =
+                running(model, server, new ParameterFile(parts.containers().restoredParameters(model.identifier())));
+        DbMonitor monitor = new DbMonitor(server, model.type().dbClass(), plan.scheduler(), plan.telemetry());
+        fleet.watch(server.instance(), monitor::server);
+        restored.add(made);
+        watching.add(made.backups());
+        watching.add(monitor);
+        monitor.start();
+        return made;
+    }
+
+    private void awaitAvailable(DbInstance server) {
+        EngineContainer container = server.instance().container();
+        Optional<Boolean> available = plan.scheduler().await(AVAILABLE_LIMIT, () -> {
+            if (server.isAvailable()) {
+                return Optional.of(true);
+            }
+            return container.state().running() ? Optional.empty() : Optional.of(false);
+        });
+        if (!available.orElse(false)) {
+            throw new EnvironmentFailed(
+                    "expected " + server.identifier() + " to answer a query within " + AVAILABLE_LIMIT.toSeconds()
+                            + " s, found " + (available.isPresent() ? "that it ended" : "no answer"),
+                    container.lastLogLines(LOG_LINES),
+                    null);
+        }
+    }
+
+    private void forget(String identifier) {
+        restored.removeIf(it -> it.identifier().equals(identifier));
+        plan.engine().find(plan.owner().run(), identifier).ifPresent(EngineContainer::remove);
+        fleet.release(identifier);
+        file.remove(identifier);
+    }
+
+    private void tell(RdsEvent event, String source, Object... values) {
+        plan.telemetry().happened(event.of(plan.scheduler().instant(), source, values));
+    }
+
+    @Override
+    public void close() {
+        own.backups().close();
+        storage.ifPresent(StorageWatch::close);
+        for (AutoCloseable watch : watching) {
+            try {
+                watch.close();
+            } catch (Exception ended) {
+                // the connection had ended with the server
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.failoverlab.session;
+
+import io.failoverlab.document.DurationText;
+import io.failoverlab.environment.Databases;
+import io.failoverlab.environment.RunningDatabase;
+import io.failoverlab.rds.Backups;
+import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.DbParameters;
+import io.failoverlab.rds.Snapshot;
+import io.failoverlab.rds.Storage;
+import io.failoverlab.topology.BackupPolicy;
+import io.failoverlab.topology.ParameterGroup;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Carries requests for databases out. */
+final class DatabaseHandler {
+    private final Databases databases;
+
+    DatabaseHandler(Databases databases) {
+        this.databases = databases;
+    }
+
+    boolean has(String identifier) {
+        return databases.all().stream().anyMatch(it -> it.identifier().equals(identifier));
+    }
+
+    ControlReply apply(ControlRequest.OfDatabase request) {
+        return switch (request) {
+            case ControlRequest.Modify modify -> ControlReply.done(String.join("\n", modify(modify)));
+            case ControlRequest.Describe(String database) ->
+                ControlReply.done(String.join("\n", describe(databases.find(database))));
+            case ControlRequest.CreateSnapshot(String database, String name) -> {
+                Snapshot made = databases.find(database).backups().create(name);
+                yield ControlReply.done(
+                        "snapshot " + name + " of " + made.database() + " is available; it was taken in "
+                                + DurationText.print(java.time.Duration.between(made.startedAt(), made.finishedAt())
+                                        .truncatedTo(ChronoUnit.MILLIS)));
+            }
+            case ControlRequest.ListSnapshots() ->
+                ControlReply.done(own().backups().snapshots().stream()
+                        .map(DatabaseHandler::line)
+                        .collect(Collectors.joining("\n")));
+            case ControlRequest.DeleteSnapshot(String name) -> {
+                own().backups().delete(name);
+                yield ControlReply.done("snapshot " + name + " is deleted");
+            }
+            case ControlRequest.RestoreSnapshot(String database, String snapshot, String to) ->
+                ControlReply.done(made(databases.restore(database, snapshot, to), "the snapshot " + snapshot));
+            case ControlRequest.RestoreToTime(String database, String time, String to) ->
+                ControlReply.done(made(
+                        databases.restoreToTime(database, time(time), to),
+                        database + " at " + (time.isEmpty() ? "the latest time that could be restored" : time)));
+        };
+    }
+
+    private RunningDatabase own() {
+        return databases.all().getFirst();
+    }
+
+    ControlReply reboot(String identifier) {
+        databases.reboot(identifier);
+        return ControlReply.done(identifier + " has rebooted and answers");
+    }
+
+    private List<String> modify(ControlRequest.Modify request) {
+        RunningDatabase database = databases.find(request.database());
+        List<String> lines = new ArrayList<>();
+        if (request.retentionDays() >= 0) {
+            BackupPolicy.requireRetention(request.retentionDays());
+        }
+        if (!request.parameters().isEmpty()) {
+            for (DbParameters.Change change : databases.modify(request.database(), request.parameters())) {
+                lines.add(change.name() + " = " + change.value()
+                        + switch (change.method()) {
+                            case IMMEDIATE -> ": in force";
+                            case PENDING_REBOOT ->
+                                ": pending-reboot; `lab reboot " + database.identifier() + "` brings it into force";
+                        });
+            }
+        }
+        if (request.retentionDays() >= 0) {
+            database.backups().retain(request.retentionDays());
+            lines.add("automated backups of " + database.identifier() + ": " + backups(database.backups()));
+        }
+        if (request.allocatedBytes() > 0) {
+            lines.add("storage of " + database.identifier() + ": "
+                    + databases.allocate(request.database(), request.allocatedBytes()));
+        }
+        return lines;
+    }
+
+    private static Optional<Instant> time(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException wrong) {
+            throw new IllegalArgumentException(
+                    "expected a time such as 2026-11-28T09:30:00.5Z or 2026-11-28T18:30:00+09:00, found " + text);
+        }
+    }
+
+    private static String made(RunningDatabase database, String from) {
+        return database.identifier() + " is available with what " + from + " had, at "
+                + database.model().primary().address() + ":" + DbInstance.PORT + "; applications go on with their own";
+    }
+
+    /** Three columns, for {@code lab snapshot list}. */
+    private static String line(Snapshot snapshot) {
+        return snapshot.name() + "\t" + snapshot.database() + "\t"
+                + snapshot.type().name().toLowerCase(java.util.Locale.ROOT) + "\t" + snapshot.finishedAt() + "\t"
+                + snapshot.engineVersion() + "\t" + snapshot.instanceClass().dbClass();
+    }
+
+    private List<String> describe(RunningDatabase database) {
+        Optional<String> version = version(database.server());
+        ParameterGroup group = database.model().options().parameterGroup();
+        List<String> pending = database.parameters().pendingReboot();
+        List<String> lines = new ArrayList<>();
+        lines.add("DB instance\t" + database.identifier() + ", "
+                + database.model().type().dbClass() + ", "
+                + database.model().zone().azName());
+        lines.add("engine\t" + version.map(it -> "MySQL " + it).orElse("does not answer"));
+        lines.add("endpoint\t" + database.model().primary().address() + ":" + DbInstance.PORT);
+        lines.add("parameter group\t" + group.name()
+                + version.map(it -> " (" + ParameterGroup.familyOf(it) + ")").orElse("") + ", "
+                + (pending.isEmpty()
+                        ? "in-sync"
+                        : "pending-reboot: " + String.join(", ", pending) + "; `lab reboot " + database.identifier()
+                                + "` brings them into force"));
+        database.parameters()
+                .settings()
+                .forEach((name, setting) -> lines.add("parameter\t" + name + " = " + setting.value()));
+        Storage.of(database.server().instance()).ifPresent(it -> lines.add("storage\t" + it));
+        lines.add("automated backups\t" + backups(database.backups()));
+        lines.add("restorable\t"
+                + database.backups().restorable().map(Backups.Range::toString).orElse("no point in time"));
+        lines.add("snapshots\t"
+                + database.backups().snapshots().stream()
+                        .filter(it -> it.database().equals(database.identifier()))
+                        .count());
+        return lines;
+    }
+
+    private static String backups(Backups backups) {
+        BackupPolicy policy = backups.policy();
+        if (!policy.enabled()) {
+            return "off";
+        }
+        return "kept " + policy.retentionDays() + " days, here " + DurationText.print(backups.retention()) + "; window "
+                + policy.window() + " UTC by the lab's clock; logs kept every "
+                + DurationText.print(backups.logInterval());
+    }
+
+    private static Optional<String> version(DbInstance server) {
+        try {
+            return Optional.of(server.query("SELECT VERSION()").getFirst().getFirst());
+        } catch (SQLException noAnswer) {
+            return Optional.empty();
+        }
+    }
+}
