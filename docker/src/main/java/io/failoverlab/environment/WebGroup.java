@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,6 +56,8 @@ public final class WebGroup implements Telemetry, AutoCloseable {
             task -> Thread.ofPlatform().daemon().name("auto scaling").unstarted(task));
 
     private final List<AutoCloseable> timers = new ArrayList<>();
+    /** A group that knew of no instance yet would launch them all again. Only the thread of the facts looks at it. */
+    private boolean begun;
 
     WebGroup(AutoScaling settings, Fleet fleet, LabScheduler scheduler, Telemetry telemetry) {
         this.settings = settings;
@@ -71,27 +74,32 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     /** Takes over the web servers that there are, and begins to act. */
     void start() {
-        fact(it -> it.tell((group, now) -> {
-            for (Instance web : fleet.wanted()) {
-                fleet.find(web.name()).ifPresent(found -> {
-                    group.adopt(web.name(), found.id(), web.zone(), now);
-                    if (found.state() != InstanceState.RUNNING) {
-                        group.gone(web.name(), "it was not running when the group began", now);
-                    }
-                });
-            }
-        }));
+        CompletableFuture.runAsync(() -> controller.tell(this::adoptAll), facts).join();
         timers.add(scheduler.every(TICK, () -> fact(GroupController::tick)));
         timers.add(scheduler.every(TICK, this::prepare));
         timers.add(scheduler.every(Duration.ofSeconds(1), this::publish));
         timers.add(scheduler.every(settings.clocks().metricPeriod(), this::track));
     }
 
+    private void adoptAll(AutoScalingGroup group, Instant now) {
+        begun = true;
+        for (Instance web : fleet.wanted()) {
+            fleet.find(web.name()).ifPresent(found -> {
+                group.adopt(web.name(), found.id(), web.zone(), now);
+                if (found.state() != InstanceState.RUNNING) {
+                    group.gone(web.name(), "it was not running when the group began", now);
+                }
+            });
+        }
+    }
+
     private void fact(Consumer<GroupController> fact) {
         try {
             facts.execute(() -> {
                 try {
-                    fact.accept(controller);
+                    if (begun) {
+                        fact.accept(controller);
+                    }
                 } catch (RuntimeException failure) {
                     trouble("the Auto Scaling group: " + failure.getMessage());
                 }
