@@ -11,6 +11,7 @@ import io.failoverlab.engine.NetworkSpec;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.MultiAzSetUp;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Exposure;
 import io.failoverlab.topology.Subnet;
@@ -100,6 +101,9 @@ public final class Launch {
         DbCredentials credentials = DbCredentials.random(new SecureRandom());
         credentials.writeForApplication(containers.applicationSecrets());
         credentials.writeForDatabase(containers.databaseSecrets());
+        if (plan.topology().hasStandby()) {
+            DbCredentials.keepShut(containers.databaseSecrets());
+        }
         Roster.record(plan, plan.topology(), Set.of(), Set.of());
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
@@ -109,7 +113,9 @@ public final class Launch {
         });
 
         // The application waits for its database by itself, so nothing is gained by starting one after the other.
-        CompletableFuture<DbInstance> database = async(() -> startDatabase(credentials));
+        parts.endpoint()
+                .lead(plan.topology().primaryDatabase().primary().address().toString());
+        CompletableFuture<DatabaseTier> database = async(() -> startDatabase(credentials));
         CompletableFuture<EngineContainer> balancer = async(() -> startBalancer(nginx));
         List<CompletableFuture<Ec2Instance>> web = plan.topology().web().stream()
                 .map(instance -> async(() -> step("instance " + instance.name(), () -> launcher.start(instance))))
@@ -117,8 +123,8 @@ public final class Launch {
         List<Ec2Instance> instances = new ArrayList<>();
         web.forEach(future -> instances.add(join(future)));
         EngineContainer balancerContainer = join(balancer);
-        DbInstance db = join(database);
-        instances.add(db.instance());
+        DatabaseTier db = join(database);
+        instances.addAll(db.instances());
         instances.add(parts.balancerInstance(balancerContainer));
 
         LoadBalancerController controller = parts.controller(nginx);
@@ -141,18 +147,31 @@ public final class Launch {
                         plan.owner());
     }
 
-    private DbInstance startDatabase(DbCredentials credentials) {
-        var model = plan.topology().databases().getFirst();
-        return step("database " + model.identifier(), () -> {
-            EngineContainer container = start(containers.database(model));
-            DbInstance database = parts.database(container, credentials);
-            await(
-                    container,
-                    DATABASE_LIMIT,
-                    "to answer a query",
-                    () -> database.isAvailable() ? Optional.of(true) : Optional.empty());
-            return database;
-        });
+    private DatabaseTier startDatabase(DbCredentials credentials) {
+        List<CompletableFuture<DbInstance>> servers = plan.topology().databases().stream()
+                .map(model ->
+                        async(() -> step("database " + model.identifier(), () -> startServer(model, credentials))))
+                .toList();
+        DatabaseTier tier = new DatabaseTier(
+                plan, parts, credentials, servers.stream().map(Launch::join).toList());
+        if (plan.topology().hasStandby()) {
+            step("replication", () -> {
+                new MultiAzSetUp(tier, plan.scheduler()).run();
+                return null;
+            });
+        }
+        return tier;
+    }
+
+    private DbInstance startServer(io.failoverlab.topology.DbInstance model, DbCredentials credentials) {
+        EngineContainer container = start(containers.database(model));
+        DbInstance server = parts.database(model, container, credentials);
+        await(
+                container,
+                DATABASE_LIMIT,
+                "to answer a query",
+                () -> server.answersAdministrator() ? Optional.of(true) : Optional.empty());
+        return server;
     }
 
     private EngineContainer startBalancer(NginxProcess nginx) {

@@ -17,13 +17,20 @@ import java.util.Map;
 /** Makes the parts of a stack, whether its containers are new or run already. */
 final class StackParts {
     private final Launch.Plan plan;
+    private final DbEndpoint endpoint;
     private final ContainerPlan containers;
     private final WebLauncher launcher;
 
     StackParts(Launch.Plan plan) {
         this.plan = plan;
-        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder());
+        this.endpoint = new DbEndpoint(
+                plan.topology().databaseIdentifier(), plan.topology().region(), plan.folder());
+        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder(), endpoint);
         this.launcher = new WebLauncher(plan, containers);
+    }
+
+    DbEndpoint endpoint() {
+        return endpoint;
     }
 
     ContainerPlan containers() {
@@ -71,8 +78,8 @@ final class StackParts {
         return Ec2Instance.ofService(name, plan.identities().of(name), 1.0, container);
     }
 
-    DbInstance database(EngineContainer container, DbCredentials credentials) {
-        var model = plan.topology().databases().getFirst();
+    DbInstance database(
+            io.failoverlab.topology.DbInstance model, EngineContainer container, DbCredentials credentials) {
         Ec2Instance instance = new Ec2Instance(
                 model.identifier(),
                 plan.identities().of(model.identifier()),

@@ -17,6 +17,7 @@ import io.failoverlab.topology.LifecycleHook;
     @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
     @JsonSubTypes.Type(value = ControlRequest.CompleteLifecycleAction.class, name = "complete-lifecycle-action"),
     @JsonSubTypes.Type(value = ControlRequest.Query.class, name = "query"),
+    @JsonSubTypes.Type(value = ControlRequest.Failover.class, name = "failover"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -57,6 +58,9 @@ public sealed interface ControlRequest {
 
     /** Asks the primary a question, as the application's user; the answer is a line for each row, its columns apart by tabs. */
     record Query(String sql) implements ControlRequest {}
+
+    /** Fails a Multi-AZ database over: RDS's reboot with failover. */
+    record Failover(String database) implements ControlRequest {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}
