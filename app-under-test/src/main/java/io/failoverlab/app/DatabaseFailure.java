@@ -18,8 +18,8 @@ enum DatabaseFailure {
     /** Our mistake, or the schema's. */
     DEFECT("the database refused a statement");
 
-    /** option prevents statement (read_only, super_read_only), read-only transaction, read-only mode */
-    private static final Set<Integer> READ_ONLY_ERRORS = Set.of(1290, 1792, 1836);
+    /** option prevents statement (read_only, super_read_only), read-only transaction, read-only mode, offline mode */
+    private static final Set<Integer> READ_ONLY_ERRORS = Set.of(1290, 1792, 1836, 3032);
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     /** too many connections (server, user), access denied, shutting down, killed query, killed connection */

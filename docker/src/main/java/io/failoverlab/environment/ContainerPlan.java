@@ -38,13 +38,15 @@ final class ContainerPlan {
     private final StackImages images;
     private final Identities identities;
     private final Path folder;
+    private final DbEndpoint endpoint;
 
     /** @param folder of the run; holds the files that are mounted into containers */
-    ContainerPlan(Topology topology, StackImages images, Identities identities, Path folder) {
+    ContainerPlan(Topology topology, StackImages images, Identities identities, Path folder, DbEndpoint endpoint) {
         this.topology = topology;
         this.images = images;
         this.identities = identities;
         this.folder = folder;
+        this.endpoint = endpoint;
     }
 
     Path applicationSecrets() {
@@ -97,11 +99,24 @@ final class ContainerPlan {
                 labels(database, database.zone().azName()));
     }
 
+    /** Within the stack's own networks TLS would only cost: the driver drains a dead server's TLS stream on close. */
+    private String databaseUrl() {
+        return "jdbc:mysql://" + endpoint.name() + ":" + io.failoverlab.rds.DbInstance.PORT + "/"
+                + DbCredentials.DATABASE + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+    }
+
+    /** How long an application keeps the database's address; AWS advises 5 s at the most. */
+    private static String keepAddress(LoadBalancer balancer) {
+        return switch (balancer.timing().clocks()) {
+            case LAB -> "0";
+            case AWS -> "5";
+        };
+    }
+
     /** As {@link #web}; its first process waits until {@link #launched} is there. */
-    ContainerSpec prepared(Instance web, String databaseUrl, double cores) {
+    ContainerSpec prepared(Instance web, double cores) {
         return web(
                 web,
-                databaseUrl,
                 cores,
                 Map.of("INSTANCE_LAUNCHED_FILE", SECRETS + "/" + launched(web).getFileName()));
     }
@@ -124,18 +139,19 @@ final class ContainerPlan {
     }
 
     /** @param cores that it may use while it starts */
-    ContainerSpec web(Instance web, String databaseUrl, double cores) {
-        return web(web, databaseUrl, cores, Map.of());
+    ContainerSpec web(Instance web, double cores) {
+        return web(web, cores, Map.of());
     }
 
-    private ContainerSpec web(Instance web, String databaseUrl, double cores, Map<String, String> further) {
+    private ContainerSpec web(Instance web, double cores, Map<String, String> further) {
         Map<String, String> environment = new TreeMap<>(further);
         // Only on its own subnet's address: its interface in the database's subnet serves nobody.
         environment.put("SHOP_BIND", web.primary().address().toString());
         environment.put("SHOP_PORT", Integer.toString(WEB_PORT));
         environment.put("SHOP_INSTANCE_ID", identities.of(web.name()));
         environment.put("SHOP_AVAILABILITY_ZONE", web.zone().azName());
-        environment.put("SHOP_DB_URL", databaseUrl);
+        environment.put("SHOP_DB_URL", databaseUrl());
+        environment.put("SHOP_DNS_TTL_SECONDS", keepAddress(topology.loadBalancer()));
         environment.put("SHOP_DB_USER", DbCredentials.USER);
         environment.put("SHOP_DB_PASSWORD_FILE", SECRETS + "/db-password");
         return new ContainerSpec(
@@ -145,7 +161,7 @@ final class ContainerPlan {
                 attachments(web),
                 List.of(),
                 environment,
-                List.of(new Mount(applicationSecrets(), SECRETS)),
+                List.of(new Mount(applicationSecrets(), SECRETS), new Mount(endpoint.file(), "/etc/hosts")),
                 new Limits(cores, web.type().memoryBytes(), web.type().pidsLimit()),
                 List.of("/tmp"),
                 Optional.empty(),

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,7 @@ public final class Databases implements AutoCloseable {
 
     private final Launch.Plan plan;
     private final Fleet fleet;
+    private final DatabaseTier tier;
     private final StackParts parts;
     private final RestoredFile file;
     private final BackupStore store;
@@ -46,41 +48,45 @@ public final class Databases implements AutoCloseable {
     private final List<RunningDatabase> restored = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
 
-    Databases(Launch.Plan plan, Fleet fleet, DbInstance server) {
+    Databases(Launch.Plan plan, Fleet fleet, DatabaseTier tier) {
         this.plan = plan;
         this.fleet = fleet;
+        this.tier = tier;
         this.parts = new StackParts(plan);
         this.file = new RestoredFile(plan.folder());
-        this.store = new BackupStore(() -> server.instance().container());
-        this.own = running(
-                plan.topology().databases().getFirst(),
-                server,
-                new ParameterFile(parts.containers().databaseParameters()));
-        this.storage = own.model().options().allocatedStorage().isPresent()
-                ? Optional.of(new StorageWatch(own.identifier(), () -> server, plan.scheduler(), plan.telemetry()))
+        this.store = new BackupStore(() -> tier.server().instance().container());
+        var model = plan.topology().primaryDatabase();
+        String identifier = plan.topology().databaseIdentifier();
+        this.own = new RunningDatabase(
+                identifier,
+                model,
+                tier::server,
+                parameters(
+                        model,
+                        tier::servers,
+                        new ParameterFile(parts.containers().databaseParameters())),
+                backups(identifier, model, new Backups.Servers(tier::server, tier::reader)));
+        this.storage = model.options().allocatedStorage().isPresent()
+                ? Optional.of(new StorageWatch(identifier, tier::server, plan.scheduler(), plan.telemetry()))
                 : Optional.empty();
     }
 
-    private RunningDatabase running(
-            io.failoverlab.topology.DbInstance model, DbInstance server, ParameterFile parameters) {
-        return new RunningDatabase(
-                model,
-                server,
-                new DbParameters(
-                        model.options().parameterGroup().name(),
-                        parameters,
-                        () -> List.of(server),
-                        plan.scheduler(),
-                        plan.telemetry()),
-                new Backups(
-                        model.identifier(),
-                        model.type(),
-                        model.options().backups(),
-                        plan.topology().loadBalancer().timing(),
-                        new Backups.Servers(() -> server, () -> server),
-                        store,
-                        plan.scheduler(),
-                        plan.telemetry()));
+    private DbParameters parameters(
+            io.failoverlab.topology.DbInstance model, Supplier<List<DbInstance>> servers, ParameterFile parameters) {
+        return new DbParameters(
+                model.options().parameterGroup().name(), parameters, servers, plan.scheduler(), plan.telemetry());
+    }
+
+    private Backups backups(String identifier, io.failoverlab.topology.DbInstance model, Backups.Servers servers) {
+        return new Backups(
+                identifier,
+                model.type(),
+                model.options().backups(),
+                plan.topology().loadBalancer().timing(),
+                servers,
+                store,
+                plan.scheduler(),
+                plan.telemetry());
     }
 
     /** Begins with the automated backups, and goes on with what another lab restored. */
@@ -148,7 +154,14 @@ public final class Databases implements AutoCloseable {
         return storage.get().enlarge(bytes);
     }
 
-    /** RebootDBInstance: returns when it answers again. */
+    /** Whether it is one DB instance on one server, which a reboot starts anew. */
+    public boolean canReboot(String identifier) {
+        return all().stream()
+                .anyMatch(it -> it.identifier().equals(identifier)
+                        && (it != own || tier.servers().size() == 1));
+    }
+
+    /** RebootDBInstance of one that {@link #canReboot}: returns when it answers again. */
     public void reboot(String identifier) {
         RunningDatabase database = find(identifier);
         Ec2Instance instance = database.server().instance();
@@ -231,10 +244,18 @@ public final class Databases implements AutoCloseable {
     private RunningDatabase watch(io.failoverlab.topology.DbInstance model, EngineContainer container) {
         DbInstance server = parts.database(
                 model, container, DbCredentials.read(parts.containers().restoredSecrets()));
-        RunningDatabase made =
-                running(model, server, new ParameterFile(parts.containers().restoredParameters(model.identifier())));
-        DbMonitor monitor = new DbMonitor(server, model.type().dbClass(), plan.scheduler(), plan.telemetry());
-        fleet.watch(server.instance(), monitor::server);
+        RunningDatabase made = new RunningDatabase(
+                model.identifier(),
+                model,
+                () -> server,
+                parameters(
+                        model,
+                        () -> List.of(server),
+                        new ParameterFile(parts.containers().restoredParameters(model.identifier()))),
+                backups(model.identifier(), model, new Backups.Servers(() -> server, () -> server)));
+        DbMonitor monitor = new DbMonitor(
+                model.identifier(), model.type().dbClass(), () -> server, plan.scheduler(), plan.telemetry());
+        fleet.watch(server.instance(), usage -> monitor.server(server, usage));
         restored.add(made);
         watching.add(made.backups());
         watching.add(monitor);

@@ -15,7 +15,7 @@ import io.failoverlab.fault.FaultZone;
 import io.failoverlab.fault.InstanceFault;
 import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.rds.DbInstance;
-import io.failoverlab.rds.DbMonitor;
+import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
@@ -46,14 +46,13 @@ public final class Environment implements AutoCloseable {
     private final Optional<WebGroup> group;
     private final Scaling scaling;
     private final LoadBalancerController controller;
-    private final DbInstance database;
-    private final DbMonitor databaseMonitor;
+    private final DatabaseTier database;
     private final Databases databases;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
 
     Environment(
-            Launch.Plan plan, Fleet fleet, LoadBalancerController controller, DbInstance database, TelemetryTap tap) {
+            Launch.Plan plan, Fleet fleet, LoadBalancerController controller, DatabaseTier database, TelemetryTap tap) {
         this.engine = plan.engine();
         this.run = plan.owner().run();
         this.scheduler = plan.scheduler();
@@ -67,8 +66,6 @@ public final class Environment implements AutoCloseable {
         this.scaling = new Scaling(this, fleet, plan.scheduler());
         this.controller = controller;
         this.database = database;
-        String dbClass = plan.topology().databases().getFirst().type().dbClass();
-        this.databaseMonitor = new DbMonitor(database, dbClass, scheduler, telemetry);
         this.databases = new Databases(plan, fleet, database);
     }
 
@@ -76,36 +73,50 @@ public final class Environment implements AutoCloseable {
     void start(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
         watch(instances);
         controller.start(targets, balancer);
-        control();
+        control(true);
     }
 
     /** As {@link #start}, for a stack that runs already. */
     void takeOver(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
         watch(instances);
         controller.takeOver(targets, balancer);
-        control();
+        control(false);
     }
 
     private void watch(List<Ec2Instance> instances) {
         for (Ec2Instance instance : instances) {
-            fleet.watch(instance, instance == database.instance() ? databaseMonitor::server : usage -> {});
+            fleet.watch(
+                    instance,
+                    database.knows(instance.name())
+                            ? usage -> database.monitor()
+                                    .server(database.agent(instance.name()).server(), usage)
+                            : usage -> {});
         }
         watching.add(fleet::stopWatching);
         BalancerKeeper keeper =
                 new BalancerKeeper(fleet.instance(topology().loadBalancer().name()), scheduler, telemetry);
         watching.add(keeper);
         watching.add(engine.events(run, event -> {
+            // First: a failover's time begins here.
+            database.happened(event);
             fleet.happened(event);
             keeper.happened(event);
         }));
     }
 
-    private void control() {
+    /** @param newlyMade whether there cannot be anything to be put in order */
+    private void control(boolean newlyMade) {
         watching.add(controller);
-        watching.add(databaseMonitor);
-        databaseMonitor.start();
+        watching.add(database);
+        database.start(fleet, newlyMade, this::mayRun, this::replaced);
         watching.add(databases);
         databases.start();
+    }
+
+    private boolean mayRun(String server) {
+        return faults().stream()
+                .noneMatch(
+                        it -> it.fault() instanceof ZoneFault && it.instances().contains(server));
     }
 
     /** Once the stack serves, its group replaces what fails. */
@@ -141,13 +152,44 @@ public final class Environment implements AutoCloseable {
         return service;
     }
 
+    /** The primary of the database. */
     public DbInstance database() {
+        return database.server();
+    }
+
+    /**
+     * Fails a Multi-AZ database over to its standby.
+     *
+     * @param name its identifier, or {@code db}
+     * @return what was begun, in words
+     * @throws IllegalArgumentException with the reason, if it cannot be done now
+     */
+    public String failOver(String name) {
+        String identifier = topology().databaseIdentifier();
+        if (!name.equals("db") && !name.equals(identifier)) {
+            throw new IllegalArgumentException("expected the database, db or " + identifier + ", found " + name);
+        }
+        MultiAzController keeper = multiAz()
+                .orElseThrow(() -> new IllegalArgumentException("expected a Multi-AZ database to fail over, found "
+                        + identifier + " without a standby; `lab up two-web-multi-az` brings one up that has it"));
+        String from = database.primary();
+        String to = database.standby();
+        keeper.failOver();
+        return "failover from " + from + " to " + to + " begun; `lab status` shows the roles";
+    }
+
+    DatabaseTier databaseTier() {
         return database;
     }
 
     /** The databases, their parameters and their backups. */
     public Databases databases() {
         return databases;
+    }
+
+    /** Who keeps a Multi-AZ database; empty unless it is one. */
+    public Optional<MultiAzController> multiAz() {
+        return database.controller();
     }
 
     /** The instance of that name; throws {@link IllegalArgumentException} with the nearest name if there is none. */
@@ -249,7 +291,7 @@ public final class Environment implements AutoCloseable {
         Map<Boolean, List<String>> zones = instances().stream()
                 .filter(instance -> !instance.zone().isEmpty())
                 .collect(Collectors.partitioningBy(
-                        instance -> instance.name().equals(database.identifier()),
+                        instance -> database.knows(instance.name()),
                         Collectors.mapping(Ec2Instance::zone, Collectors.toList())));
         List<Ec2Instance> inside = instances().stream()
                 .filter(instance -> instance.zone().equals(zone.azName()))
@@ -268,6 +310,15 @@ public final class Environment implements AutoCloseable {
             faults.remove(active);
             tellHealed(active, active.healing());
         }
+    }
+
+    /** A server was replaced: what had been done to the old one went with it. */
+    private void replaced(String server) {
+        faults().stream().filter(it -> it.instances().equals(List.of(server))).forEach(it -> {
+            it.endsWith("another server is in its place");
+            faults.remove(it);
+            tellHealed(it, it.healing());
+        });
     }
 
     private void tellHealed(ActiveFault active, String how) {

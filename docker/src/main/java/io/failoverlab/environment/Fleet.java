@@ -47,7 +47,7 @@ public final class Fleet {
     private final LoadBalancerController controller;
     private final MemoryBudget memory;
     private final InstanceType type;
-    private final Roster roster;
+    final Roster roster;
     private final PreparedInstances prepared;
     private final FleetNews news;
     /** By id, since names are used again. */
@@ -67,12 +67,9 @@ public final class Fleet {
         this.prepared = new PreparedInstances(launcher::prepare);
     }
 
-    /**
-     * Begins to watch an instance that runs.
-     *
-     * @param usage told of every reading of its counters
-     */
+    /** Begins to watch an instance that runs; {@code usage} is told of every reading of its counters. */
     void watch(Ec2Instance instance, Consumer<ContainerUsage> usage) {
+        roster.find(instance.name()).ifPresent(before -> before.monitor().close());
         InstanceMonitor monitor = new InstanceMonitor(instance, plan.scheduler(), plan.telemetry(), usage);
         roster.add(new Roster.Member(instance, monitor));
         monitor.start();
@@ -106,6 +103,12 @@ public final class Fleet {
     private boolean isHealthy(String name) {
         return controller.health().entrySet().stream()
                 .anyMatch(it -> it.getKey().name().equals(name) && it.getValue().state() == TargetState.HEALTHY);
+    }
+
+    /** Another server is in the place of one of that name, with another id. */
+    void replaced(Ec2Instance instance, Consumer<ContainerUsage> usage) {
+        watch(instance, usage);
+        news.changed();
     }
 
     /** Takes in what the engine reports of an instance's container. */

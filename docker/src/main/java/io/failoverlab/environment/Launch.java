@@ -14,6 +14,7 @@ import io.failoverlab.engine.Owner;
 import io.failoverlab.rds.BackupStore;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.MultiAzSetUp;
 import io.failoverlab.rds.ParameterCheck;
 import io.failoverlab.rds.ParameterFile;
 import io.failoverlab.telemetry.Telemetry;
@@ -109,6 +110,9 @@ public final class Launch {
         DbCredentials credentials = DbCredentials.random(new SecureRandom());
         credentials.writeForApplication(containers.applicationSecrets());
         credentials.writeForDatabase(containers.databaseSecrets());
+        if (plan.topology().hasStandby()) {
+            DbCredentials.keepShut(containers.databaseSecrets());
+        }
         Roster.record(plan, plan.topology(), Set.of(), Set.of());
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
@@ -129,7 +133,9 @@ public final class Launch {
         });
 
         // The application waits for its database by itself, so nothing is gained by starting one after the other.
-        CompletableFuture<DbInstance> database = async(() -> startDatabase(credentials));
+        parts.endpoint()
+                .lead(plan.topology().primaryDatabase().primary().address().toString());
+        CompletableFuture<DatabaseTier> database = async(() -> startDatabase(credentials));
         CompletableFuture<EngineContainer> balancer = async(() -> startBalancer(nginx));
         List<CompletableFuture<Ec2Instance>> web = plan.topology().web().stream()
                 .map(instance -> async(() -> step("instance " + instance.name(), () -> launcher.start(instance))))
@@ -137,8 +143,8 @@ public final class Launch {
         List<Ec2Instance> instances = new ArrayList<>();
         web.forEach(future -> instances.add(join(future)));
         EngineContainer balancerContainer = join(balancer);
-        DbInstance db = join(database);
-        instances.add(db.instance());
+        DatabaseTier db = join(database);
+        instances.addAll(db.instances());
         instances.add(parts.balancerInstance(balancerContainer));
 
         LoadBalancerController controller = parts.controller(nginx);
@@ -182,18 +188,31 @@ public final class Launch {
                         plan.owner());
     }
 
-    private DbInstance startDatabase(DbCredentials credentials) {
-        var model = plan.topology().databases().getFirst();
-        return step("database " + model.identifier(), () -> {
-            EngineContainer container = start(containers.database(model));
-            DbInstance database = parts.database(container, credentials);
-            await(
-                    container,
-                    DATABASE_LIMIT,
-                    "to answer a query",
-                    () -> database.isAvailable() ? Optional.of(true) : Optional.empty());
-            return database;
-        });
+    private DatabaseTier startDatabase(DbCredentials credentials) {
+        List<CompletableFuture<DbInstance>> servers = plan.topology().databases().stream()
+                .map(model ->
+                        async(() -> step("database " + model.identifier(), () -> startServer(model, credentials))))
+                .toList();
+        DatabaseTier tier = new DatabaseTier(
+                plan, parts, credentials, servers.stream().map(Launch::join).toList());
+        if (plan.topology().hasStandby()) {
+            step("replication", () -> {
+                new MultiAzSetUp(tier, plan.scheduler()).run();
+                return null;
+            });
+        }
+        return tier;
+    }
+
+    private DbInstance startServer(io.failoverlab.topology.DbInstance model, DbCredentials credentials) {
+        EngineContainer container = start(containers.database(model));
+        DbInstance server = parts.database(model, container, credentials);
+        await(
+                container,
+                DATABASE_LIMIT,
+                "to answer a query",
+                () -> server.answersAdministrator() ? Optional.of(true) : Optional.empty());
+        return server;
     }
 
     private EngineContainer startBalancer(NginxProcess nginx) {

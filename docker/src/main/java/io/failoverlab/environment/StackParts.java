@@ -17,13 +17,20 @@ import java.util.Map;
 /** Makes the parts of a stack, whether its containers are new or run already. */
 final class StackParts {
     private final Launch.Plan plan;
+    private final DbEndpoint endpoint;
     private final ContainerPlan containers;
     private final WebLauncher launcher;
 
     StackParts(Launch.Plan plan) {
         this.plan = plan;
-        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder());
+        this.endpoint = new DbEndpoint(
+                plan.topology().databaseIdentifier(), plan.topology().region(), plan.folder());
+        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder(), endpoint);
         this.launcher = new WebLauncher(plan, containers);
+    }
+
+    DbEndpoint endpoint() {
+        return endpoint;
     }
 
     ContainerPlan containers() {
@@ -69,10 +76,6 @@ final class StackParts {
     Ec2Instance balancerInstance(EngineContainer container) {
         String name = plan.topology().loadBalancer().name();
         return Ec2Instance.ofService(name, plan.identities().of(name), 1.0, container);
-    }
-
-    DbInstance database(EngineContainer container, DbCredentials credentials) {
-        return database(plan.topology().databases().getFirst(), container, credentials);
     }
 
     DbInstance database(

@@ -57,10 +57,10 @@ public final class TakeOver {
         Topology topology = plan.topology();
         requireNetworks();
         EngineContainer balancer = required(topology.loadBalancer().name());
-        EngineContainer database = required(topology.databases().getFirst().identifier());
+        topology.databases().forEach(it -> required(it.identifier()));
         plan.engine().takeOver(plan.owner());
         runAgain(balancer);
-        runAgain(database);
+        topology.databases().forEach(it -> runAgain(containers.get(it.identifier())));
 
         PreparedInstances.removeOthers(
                 plan.engine(),
@@ -73,14 +73,21 @@ public final class TakeOver {
             throw new CannotTakeOver("expected the load balancer " + balancer.name() + " to say what it serves within "
                     + BALANCER_LIMIT.toSeconds() + " s, found no answer");
         }
-        var db = parts.database(database, DbCredentials.read(parts.containers().databaseSecrets()));
+        DbCredentials credentials = DbCredentials.read(parts.containers().databaseSecrets());
+        DatabaseTier db = new DatabaseTier(
+                present,
+                parts,
+                credentials,
+                topology.databases().stream()
+                        .map(it -> parts.database(it, containers.get(it.identifier()), credentials))
+                        .toList());
         List<Ec2Instance> instances = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
         for (Instance web : present.topology().web()) {
             instances.add(parts.launcher().of(web, containers.get(web.name())));
             targets.add(parts.launcher().target(web));
         }
-        instances.add(db.instance());
+        instances.addAll(db.instances());
         instances.add(parts.balancerInstance(balancer));
         tellOfFaults(instances);
 

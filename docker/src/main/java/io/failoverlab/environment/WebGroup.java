@@ -150,6 +150,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
             case StackEvent.FaultHealed it -> {}
             case StackEvent.ScalingEvent it -> {}
             case StackEvent.DatabaseEvent it -> {}
+            case StackEvent.DatabaseFailedOver it -> {}
             case StackEvent.Trouble it -> {}
         }
     }

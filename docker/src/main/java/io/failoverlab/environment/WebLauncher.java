@@ -5,11 +5,8 @@ import io.failoverlab.ec2.Watched;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.ContainerSpec;
 import io.failoverlab.engine.EngineContainer;
-import io.failoverlab.rds.DbCredentials;
-import io.failoverlab.rds.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
-import io.failoverlab.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,12 +26,12 @@ final class WebLauncher {
      * type starts with all of its vCPUs, whatever it may use in the long run.
      */
     Ec2Instance start(Instance web) {
-        return of(web, run(containers.web(web, databaseUrl(plan.topology()), burst(web.type()))));
+        return of(web, run(containers.web(web, burst(web.type()))));
     }
 
     /** Makes the container of an instance that may be launched some time: all but its server is there then. */
     EngineContainer prepare(Instance web) {
-        return run(containers.prepared(web, databaseUrl(plan.topology()), burst(web.type())));
+        return run(containers.prepared(web, burst(web.type())));
     }
 
     private EngineContainer run(ContainerSpec spec) {
@@ -83,12 +80,6 @@ final class WebLauncher {
                 .autoScaling()
                 .map(group -> own.inGroup(group.name()))
                 .orElse(own);
-    }
-
-    /** Within the stack's own networks TLS would only cost: the driver drains a dead server's TLS stream on close. */
-    private static String databaseUrl(Topology topology) {
-        return "jdbc:mysql://" + topology.databases().getFirst().primary().address() + ":" + DbInstance.PORT + "/"
-                + DbCredentials.DATABASE + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 
     Target target(Instance web) {

@@ -87,6 +87,13 @@ public final class ActiveFault implements AutoCloseable {
         return healed.get();
     }
 
+    /** What it had hit is not there any more: there is nothing to undo. */
+    public void endsWith(String why) {
+        if (healed.compareAndSet(false, true)) {
+            healing = why;
+        }
+    }
+
     @Override
     public void close() {
         if (healed.compareAndSet(false, true)) {

@@ -15,7 +15,17 @@ public final class Faults {
 
     private static final List<String> OF_ZONES = List.of("az-power", "az-network");
     private static final List<String> NAMES = List.of(
-            "kill", "kill-process", "stop", "pause", "hang", "deaf", "slow", "cpu-stress", "az-power", "az-network");
+            "kill",
+            "kill-process",
+            "stop",
+            "pause",
+            "cut",
+            "hang",
+            "deaf",
+            "slow",
+            "cpu-stress",
+            "az-power",
+            "az-network");
 
     private Faults() {}
 
@@ -42,6 +52,7 @@ public final class Faults {
             case "kill-process" -> new KillProcess();
             case "stop" -> new Stop();
             case "pause" -> new Pause();
+            case "cut" -> new Cut();
             case "hang" -> new Hang();
             case "deaf" -> new Deaf();
             case "slow" -> new Slow();

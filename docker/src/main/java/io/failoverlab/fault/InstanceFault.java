@@ -5,7 +5,7 @@ import io.failoverlab.ec2.Ec2Instance;
 
 /** A fault of one instance. */
 public sealed interface InstanceFault extends Fault
-        permits CpuStress, Deaf, Hang, Kill, KillProcess, Pause, Slow, Stop {
+        permits CpuStress, Cut, Deaf, Hang, Kill, KillProcess, Pause, Slow, Stop {
     /**
      * Injects it and waits until it is seen to have taken effect, or to have not.
      *

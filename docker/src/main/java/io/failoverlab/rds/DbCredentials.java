@@ -15,21 +15,30 @@ public final class DbCredentials {
     /** User of the application. */
     public static final String USER = "shop";
 
+    /** User that a standby replicates and clones with. */
+    static final String REPLICATION = "lab_replication";
+
     /** User of the lab's own monitoring: may read the server's state, and none of the application's data. */
     static final String MONITOR = "lab_monitor";
+
+    /** MySQL takes no longer one from a replica. */
+    private static final int LONGEST_OF_REPLICATION = 32;
 
     private final String password;
     private final String rootPassword;
     private final String monitorPassword;
+    private final String replicationPassword;
 
-    private DbCredentials(String password, String rootPassword, String monitorPassword) {
+    private DbCredentials(String password, String rootPassword, String monitorPassword, String replicationPassword) {
         this.password = password;
         this.rootPassword = rootPassword;
         this.monitorPassword = monitorPassword;
+        this.replicationPassword = replicationPassword;
     }
 
     public static DbCredentials random(SecureRandom random) {
-        return new DbCredentials(secret(random), secret(random), secret(random));
+        return new DbCredentials(
+                secret(random), secret(random), secret(random), secret(random).substring(0, LONGEST_OF_REPLICATION));
     }
 
     /**
@@ -42,7 +51,8 @@ public final class DbCredentials {
             return new DbCredentials(
                     Files.readString(folder.resolve("db-password")),
                     Files.readString(folder.resolve("db-root-password")),
-                    Files.readString(folder.resolve("db-monitor-password")));
+                    Files.readString(folder.resolve("db-monitor-password")),
+                    Files.readString(folder.resolve("db-replication-password")));
         } catch (IOException failure) {
             throw new UncheckedIOException("the password files in " + folder + " could not be read", failure);
         }
@@ -62,6 +72,10 @@ public final class DbCredentials {
         return rootPassword;
     }
 
+    String replicationPassword() {
+        return replicationPassword;
+    }
+
     String monitorPassword() {
         return monitorPassword;
     }
@@ -76,6 +90,12 @@ public final class DbCredentials {
         write(folder, "db-password", password);
         write(folder, "db-root-password", rootPassword);
         write(folder, "db-monitor-password", monitorPassword);
+        write(folder, "db-replication-password", replicationPassword);
+    }
+
+    /** From now on a server that starts stays shut until the lab opens it. */
+    public static void keepShut(Path folder) {
+        write(folder, "multi-az", "");
     }
 
     private static void write(Path folder, String name, String secret) {

@@ -50,6 +50,15 @@ public final class DbInstance {
         }
     }
 
+    /** As {@link #isAvailable()}, also while applications are kept out. */
+    public boolean answersAdministrator() {
+        try (Connection connection = connectAsAdministrator(Duration.ofSeconds(1))) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
     /**
      * Runs a query and returns all rows as text.
      *
@@ -81,6 +90,29 @@ public final class DbInstance {
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("sslMode", "DISABLED");
         return properties;
+    }
+
+    /** Its address, in its own subnet. */
+    public String address() {
+        return address;
+    }
+
+    DbCredentials credentials() {
+        return credentials;
+    }
+
+    /**
+     * A connection with every right, which is let in also while applications are kept out.
+     *
+     * @throws SQLException if the server does not answer within that time or refuses
+     */
+    Connection connectAsAdministrator(Duration limit) throws SQLException {
+        Properties properties = connectionProperties();
+        properties.setProperty("user", "root");
+        properties.setProperty("password", credentials.rootPassword());
+        properties.setProperty("connectTimeout", Long.toString(limit.toMillis()));
+        properties.setProperty("socketTimeout", Long.toString(limit.toMillis()));
+        return DriverManager.getConnection("jdbc:mysql://" + address + ":" + PORT + "/", properties);
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Publishes the metrics of one database. A database that does not answer has no datapoints of what only it can tell: nobody
@@ -35,21 +37,30 @@ public final class DbMonitor implements AutoCloseable {
             SELECT SUM(COUNT_READ), SUM(SUM_TIMER_READ), SUM(COUNT_WRITE), SUM(SUM_TIMER_WRITE)
             FROM performance_schema.file_summary_by_event_name""";
 
-    private final DbInstance database;
+    private final Supplier<DbInstance> database;
     private final RdsMetrics metrics;
-    private final ServerMetrics server;
+    private final Map<DbInstance, ServerMetrics> servers = new ConcurrentHashMap<>();
     private final StatusMetrics status;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final List<AutoCloseable> running = new ArrayList<>();
     private Optional<Connection> connection = Optional.empty();
+    private DbInstance connectedTo;
     private boolean closed;
 
-    /** @param dbClass such as {@code db.t3.small} */
-    public DbMonitor(DbInstance database, String dbClass, LabScheduler scheduler, Telemetry telemetry) {
+    /**
+     * @param identifier of the DB instance
+     * @param dbClass such as {@code db.t3.small}
+     * @param database its primary, which may be another one after a failover
+     */
+    public DbMonitor(
+            String identifier,
+            String dbClass,
+            Supplier<DbInstance> database,
+            LabScheduler scheduler,
+            Telemetry telemetry) {
         this.database = database;
-        this.metrics = RdsMetrics.of(database.identifier(), dbClass);
-        this.server = new ServerMetrics(metrics, database.instance().cores());
+        this.metrics = RdsMetrics.of(identifier, dbClass);
         this.status = new StatusMetrics(metrics);
         this.scheduler = scheduler;
         this.telemetry = telemetry;
@@ -60,9 +71,14 @@ public final class DbMonitor implements AutoCloseable {
         running.add(scheduler.every(STORAGE_INTERVAL, this::readStorage));
     }
 
-    /** Takes in a reading of its server's counters. */
-    public void server(ContainerUsage usage) {
-        publish(server.read(usage));
+    /** Takes in a reading of a server's counters; those of a standby are not published, as on RDS. */
+    public void server(DbInstance of, ContainerUsage usage) {
+        List<Measurement> read = servers.computeIfAbsent(
+                        of, it -> new ServerMetrics(metrics, it.instance().cores()))
+                .read(usage);
+        if (of == database.get()) {
+            publish(read);
+        }
     }
 
     private synchronized void readStatus() {
@@ -97,7 +113,7 @@ public final class DbMonitor implements AutoCloseable {
     private void readStorage() {
         Instant at = scheduler.instant();
         List<Measurement> found = new ArrayList<>();
-        Storage.of(database.instance())
+        Storage.of(database.get().instance())
                 .ifPresent(it -> metrics.gauge(found, "FreeStorageSpace", "Bytes", at, it.freeBytes()));
         binaryLogs().ifPresent(bytes -> metrics.gauge(found, "BinLogDiskUsage", "Bytes", at, bytes));
         publish(found);
@@ -118,8 +134,13 @@ public final class DbMonitor implements AutoCloseable {
     }
 
     private Connection connected() throws SQLException {
+        DbInstance now = database.get();
+        if (now != connectedTo) {
+            disconnect();
+        }
         if (connection.isEmpty()) {
-            connection = Optional.of(database.connectToMonitor());
+            connection = Optional.of(now.connectToMonitor());
+            connectedTo = now;
         }
         return connection.get();
     }

@@ -1,5 +1,6 @@
 package io.failoverlab.telemetry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -94,6 +95,42 @@ public sealed interface StackEvent {
      * @param category such as {@code backup}
      */
     record DatabaseEvent(Instant at, String source, String id, String category, String message) implements StackEvent {}
+
+    /**
+     * A failover of a Multi-AZ database is over, and clients have come to the new primary.
+     *
+     * @param at when the first of them had
+     * @param database DB instance identifier
+     * @param from name of the old primary
+     * @param to name of the new one
+     * @param cause why, in words
+     * @param failed the moment of the failure, as far as can be known
+     * @param decided it was found
+     * @param promoted the new primary was open
+     * @param moved the endpoint led to it
+     */
+    record DatabaseFailedOver(
+            Instant at,
+            String database,
+            String from,
+            String to,
+            String cause,
+            Instant failed,
+            Instant decided,
+            Instant promoted,
+            Instant moved)
+            implements StackEvent {
+        /** The outage in its four phases, one line. */
+        public String phases() {
+            return "failover from " + from + " to " + to + ": detect " + millis(failed, decided) + ", promote "
+                    + millis(decided, promoted) + ", endpoint " + millis(promoted, moved) + ", client "
+                    + millis(moved, at) + "; " + cause;
+        }
+
+        private static String millis(Instant begin, Instant end) {
+            return Duration.between(begin, end).toMillis() + " ms";
+        }
+    }
 
     /** Something went wrong in the lab itself. */
     record Trouble(Instant at, String message) implements StackEvent {}

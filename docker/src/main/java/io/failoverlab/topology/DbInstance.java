@@ -3,10 +3,12 @@ package io.failoverlab.topology;
 import java.util.List;
 
 /**
- * A database of RDS, in the db subnet of its zone.
+ * A server of an RDS database, in the db subnet of its zone. A Multi-AZ database has two, each with an interface in the other's
+ * subnet too, where AWS would have a route.
  *
  * @param identifier such as {@code db-1}
  * @param type the size of its class: {@code db.t3.small} is a {@code t3.small}
+ * @param semiSync of a Multi-AZ database; without a standby it means nothing
  */
 public record DbInstance(
         String identifier,
@@ -14,10 +16,11 @@ public record DbInstance(
         Zone zone,
         Role role,
         List<NetworkInterface> interfaces,
-        DbOptions options)
+        DbOptions options,
+        SemiSync semiSync)
         implements Node {
 
-    /** What the database is in a Multi-AZ deployment. */
+    /** What the server is in a Multi-AZ deployment. */
     public enum Role {
         PRIMARY,
         STANDBY
@@ -30,7 +33,7 @@ public record DbInstance(
 
     /** With RDS's defaults. */
     public DbInstance(String identifier, InstanceType type, Zone zone, Role role, List<NetworkInterface> interfaces) {
-        this(identifier, type, zone, role, interfaces, DbOptions.DEFAULT);
+        this(identifier, type, zone, role, interfaces, DbOptions.DEFAULT, SemiSync.FALLBACK);
     }
 
     @Override
@@ -44,11 +47,15 @@ public record DbInstance(
     }
 
     DbInstance withInterfaces(List<NetworkInterface> others) {
-        return new DbInstance(identifier, type, zone, role, others, options);
+        return new DbInstance(identifier, type, zone, role, others, options, semiSync);
     }
 
     /** The same database with other options. */
     public DbInstance withOptions(DbOptions others) {
-        return new DbInstance(identifier, type, zone, role, interfaces, others);
+        return new DbInstance(identifier, type, zone, role, interfaces, others, semiSync);
+    }
+
+    DbInstance withRole(Role other) {
+        return new DbInstance(identifier, type, zone, other, interfaces, options, semiSync);
     }
 }

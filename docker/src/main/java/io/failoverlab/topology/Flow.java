@@ -1,6 +1,7 @@
 package io.failoverlab.topology;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A rule of a security group: the nodes of one tier may open connections to a port of those of another. As on AWS there
@@ -15,6 +16,10 @@ public record Flow(Tier from, Tier to, int port) {
 
     static final List<Flow> DEFAULT =
             List.of(new Flow(Tier.ELB, Tier.WEB, WEB_PORT), new Flow(Tier.WEB, Tier.DB, DB_PORT));
+
+    /** With replication and cloning between the servers of a Multi-AZ database. */
+    static final List<Flow> MULTI_AZ = Stream.concat(DEFAULT.stream(), Stream.of(new Flow(Tier.DB, Tier.DB, DB_PORT)))
+            .toList();
 
     public Flow {
         if (port < 1 || port > 65_535) {

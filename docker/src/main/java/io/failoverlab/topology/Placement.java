@@ -60,6 +60,28 @@ final class Placement {
                 of(Tier.DB).filter(it -> it.name().equals(subnet)).findFirst().orElseThrow(), RESTORED, name));
     }
 
+    /**
+     * The interface that the other server of a Multi-AZ database has in this one's subnet.
+     *
+     * @param subnet of the one
+     */
+    NetworkInterface peer(String name, String subnet) {
+        return next(
+                of(Tier.DB).filter(it -> it.name().equals(subnet)).findFirst().orElseThrow(), PRIMARY + 1, name);
+    }
+
+    /** The interfaces of a running web server, with those in database subnets that it does not have yet. */
+    List<NetworkInterface> webWithAll(Instance web) {
+        List<NetworkInterface> interfaces = new ArrayList<>(web.interfaces());
+        for (Subnet subnet : subnets) {
+            if (dbSubnets.contains(subnet.name())
+                    && web.addressIn(subnet.name()).isEmpty()) {
+                interfaces.add(next(subnet, WEB_IN_DB, web.name()));
+            }
+        }
+        return interfaces;
+    }
+
     /** Call it after the databases are placed. */
     List<NetworkInterface> web(String name, Zone zone, Optional<Ipv4> address) {
         List<NetworkInterface> interfaces = new ArrayList<>();

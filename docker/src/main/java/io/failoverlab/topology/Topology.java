@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param zones in the order in which web servers are spread over them
  * @param subnets inside the VPC, without common addresses, one per tier and zone
  * @param web those that there are now: a file asks for at least one, but while a stack runs they come and go
- * @param databases one primary, and at most one standby in another zone
+ * @param databases one primary, which comes first, and at most one standby in another zone
  * @param autoScaling the group of the web servers, if they are in one
  */
 public record Topology(
@@ -265,8 +265,45 @@ public record Topology(
     }
 
     private Topology withWeb(List<Instance> others) {
+        return with(others, databases, flows);
+    }
+
+    Topology with(List<Instance> others, List<DbInstance> servers, List<Flow> rules) {
         return new Topology(
-                name, region, scale, vpc, zones, subnets, loadBalancer, others, databases, flows, autoScaling);
+                name, region, scale, vpc, zones, subnets, loadBalancer, others, servers, rules, autoScaling);
+    }
+
+    /** The server that has the role of the primary; the only one unless the database is Multi-AZ. */
+    public DbInstance primaryDatabase() {
+        return databases.getFirst();
+    }
+
+    /** DB instance identifier: that of the server it began with, and it stays with the database over failovers. */
+    public String databaseIdentifier() {
+        return databases.stream()
+                .map(DbInstance::identifier)
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the database has a standby. */
+    public boolean hasStandby() {
+        return databases.size() > 1;
+    }
+
+    /**
+     * The same topology with a standby in another zone.
+     *
+     * @throws InvalidInput if it has one, or only one zone, or a subnet is full
+     */
+    public Topology withStandby(SemiSync semiSync) {
+        return MultiAzPlan.withStandby(this, semiSync);
+    }
+
+    /** The same topology after a failover to the server of that name. */
+    public Topology withPrimary(String server) {
+        return MultiAzPlan.withPrimary(this, server);
     }
 
     /**

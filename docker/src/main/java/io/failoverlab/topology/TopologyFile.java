@@ -16,8 +16,7 @@ import java.util.List;
 
 /** Reads topologies from YAML: files, and the patterns that the lab brings along. */
 public final class TopologyFile {
-    private static final List<String> PATTERNS = List.of("one-web-one-db", "two-web-one-db");
-    private static final String MULTI_AZ = "two-web-multi-az";
+    private static final List<String> PATTERNS = List.of("one-web-one-db", "two-web-one-db", "two-web-multi-az");
 
     private TopologyFile() {}
 
@@ -52,11 +51,7 @@ public final class TopologyFile {
             String hint = Nearest.of(name, PATTERNS)
                     .map("did you mean \"%s\"?"::formatted)
                     .orElse(available);
-            throw new InvalidInput(Problem.of(
-                    "topology",
-                    "a pattern or a .yaml file",
-                    "\"" + name + "\"",
-                    name.equals(MULTI_AZ) ? "comes with Multi-AZ; " + available : hint));
+            throw new InvalidInput(Problem.of("topology", "a pattern or a .yaml file", "\"" + name + "\"", hint));
         }
         try (InputStream yaml = TopologyFile.class.getResourceAsStream("/topologies/" + name + ".yaml")) {
             return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);

@@ -30,7 +30,13 @@ final class TopologyReader {
             String name, Zone zone, InstanceType type, Monitoring monitoring, Optional<Ipv4> address) {}
 
     private record Database(
-            String identifier, Zone zone, InstanceType type, Optional<Ipv4> address, DbOptions options) {}
+            String identifier,
+            Zone zone,
+            InstanceType type,
+            Optional<Ipv4> address,
+            DbOptions options,
+            Optional<Zone> standby,
+            SemiSync semiSync) {}
 
     private TopologyReader(Document document) {
         this.document = document;
@@ -71,7 +77,7 @@ final class TopologyReader {
         Optional<AutoScaling> autoScaling = group.map(it -> it.read(servers.size()));
         root.rejectUnknownKeys();
         try {
-            List<DbInstance> databases = List.of(placed(database, placement));
+            List<DbInstance> databases = placed(database, placement);
             List<Instance> web = placed(servers, placement);
             Topology topology = new Topology(
                     name.orElse("unnamed"),
@@ -83,7 +89,7 @@ final class TopologyReader {
                     balancer,
                     web,
                     databases,
-                    Flow.DEFAULT,
+                    databases.size() > 1 ? Flow.MULTI_AZ : Flow.DEFAULT,
                     autoScaling);
             if (web.size() == servers.size()) {
                 group.ifPresent(it -> it.requireRoom(topology));
@@ -151,13 +157,22 @@ final class TopologyReader {
         Zone zone = zone(section, "database.", zones).orElse(zones.getFirst());
         Optional<Ipv4> address = address(section, "database.");
         Field<Boolean> multiAz = section.flag("multi-az");
-        if (multiAz.orElse(false)) {
-            multiAz.reject(
-                    "false for database.multi-az", "true", "a standby comes with Multi-AZ, which is not there yet");
+        Field<SemiSync> semiSync = section.oneOf("semi-sync", SemiSync.named());
+        Optional<Zone> standby = multiAz.orElse(false) ? standbyZone(multiAz, zone, zones) : Optional.empty();
+        if (!multiAz.orElse(false) && semiSync.present()) {
+            semiSync.reject("database.semi-sync only with multi-az: true", "no standby", "");
         }
         DbOptions options = new DbOptionsReader(section).read();
         section.rejectUnknownKeys();
-        return new Database(identifier, zone, type, address, options);
+        return new Database(identifier, zone, type, address, options, standby, semiSync.orElse(SemiSync.FALLBACK));
+    }
+
+    private Optional<Zone> standbyZone(Field<Boolean> multiAz, Zone zone, List<Zone> zones) {
+        Optional<Zone> other = zones.stream().filter(it -> !it.equals(zone)).findFirst();
+        if (other.isEmpty() && zonesAreSound()) {
+            multiAz.reject("two zones for database.multi-az", "zone " + zone.letter() + " alone", "");
+        }
+        return other;
     }
 
     private List<WebServer> web(List<Zone> zones, int standardCount) {
@@ -195,14 +210,18 @@ final class TopologyReader {
         return new WebServer(name, zone, type, monitoring, address);
     }
 
-    private static DbInstance placed(Database database, Placement placement) {
-        return new DbInstance(
+    private static List<DbInstance> placed(Database database, Placement placement) {
+        DbInstance primary = new DbInstance(
                 database.identifier(),
                 database.type(),
                 database.zone(),
                 DbInstance.Role.PRIMARY,
                 placement.database(database.identifier(), database.zone(), database.address()),
-                database.options());
+                database.options(),
+                database.semiSync());
+        return database.standby()
+                .map(zone -> MultiAzPlan.pair(primary, zone, placement))
+                .orElseGet(() -> List.of(primary));
     }
 
     /** Those that there is room for: the rules are still worth checking for them. */

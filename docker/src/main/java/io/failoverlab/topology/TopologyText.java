@@ -55,7 +55,11 @@ final class TopologyText {
                             case BASIC -> "";
                             case DETAILED -> ", detailed monitoring";
                         };
-            case DbInstance it -> size(topology, it.type(), it.type().dbClass()) + ", " + word(it.role());
+            case DbInstance it ->
+                size(topology, it.type(), it.type().dbClass()) + ", " + word(it.role())
+                        + (topology.hasStandby() && it.role() == DbInstance.Role.PRIMARY
+                                ? ", without a standby " + word(it.semiSync())
+                                : "");
         };
     }
 

@@ -89,6 +89,38 @@ class TopologyFileTest {
     }
 
     @Test
+    void twoWebMultiAzHasItsStandbyInTheOtherZoneAndReachesIt() {
+        Topology topology = TopologyFile.pattern("two-web-multi-az");
+
+        assertThat(topology.describe()).contains("""
+                    db-a      10.0.20.0/24   private  web-1a 10.0.20.100, web-1c 10.0.20.101, db-1 10.0.20.10, db-2 10.0.20.11
+                """).contains("""
+                    db-c      10.0.21.0/24   private  web-1a 10.0.21.100, web-1c 10.0.21.101, db-1 10.0.21.11, db-2 10.0.21.10
+                """).contains("""
+                  db-1      db.t3.small: 2 vCPU = 1.0 cores, 2 GiB, primary, without a standby fallback
+                  db-2      db.t3.small: 2 vCPU = 1.0 cores, 2 GiB, standby
+                  allowed   elb->web:8080, web->db:3306, db->db:3306, nothing else
+                """);
+    }
+
+    @Test
+    void aRunningDatabaseGetsTheSameStandbyAsThePattern() {
+        Topology pattern = TopologyFile.pattern("two-web-multi-az");
+
+        Topology changed = TopologyFile.pattern("two-web-one-db").withStandby(SemiSync.FALLBACK);
+
+        assertThat(changed.databases()).isEqualTo(pattern.databases());
+        assertThat(changed.web()).isEqualTo(pattern.web());
+        assertThat(changed.flows()).isEqualTo(pattern.flows());
+        assertThat(changed.withPrimary("db-2").primaryDatabase().zone().letter())
+                .isEqualTo("c");
+        assertThat(changed.withPrimary("db-2").databaseIdentifier()).isEqualTo("db-1");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> pattern.withStandby(SemiSync.BLOCK)))
+                .hasMessage("two-web-multi-az: expected a database without a standby, found Multi-AZ already; "
+                        + "there is nothing to change");
+    }
+
+    @Test
     void oneWebOneDbIsDescribed() {
         assertThat(TopologyFile.pattern("one-web-one-db").describe()).isEqualTo("""
                 one-web-one-db: ap-northeast-1, VPC 10.0.0.0/16, 1 vCPU = 0.5 cores
@@ -311,7 +343,9 @@ class TopologyFileTest {
             {name: x, database: {class: t3.small}}       | 1:29: expected one of db.t2.micro, db.t2.small, db.t2.medium, db.t3.micro, db.t3.small, db.t3.medium, db.m5.large for database.class, found the text "t3.small"; did you mean "db.t3.small"?
             {name: x, database: {zone: b}}               | 1:28: expected one of a, c for database.zone, found the text "b"
             {name: x, database: {address: 10.0.21.10}}   | 1:31: expected an address of db-a 10.0.20.0/24 from 10.0.20.4 to 10.0.20.254 for db-1, found 10.0.21.10; it lies outside the subnet
-            {name: x, database: {multi-az: true}}        | 1:32: expected false for database.multi-az, found true; a standby comes with Multi-AZ, which is not there yet
+            {name: x, zones: [a], database: {multi-az: true}} | 1:44: expected two zones for database.multi-az, found zone a alone
+            {name: x, database: {multi-az: true, semi-sync: async}} | 1:49: expected one of block, fallback for database.semi-sync, found the text "async"
+            {name: x, database: {semi-sync: block}}      | 1:33: expected database.semi-sync only with multi-az: true, found no standby
             {name: x, database: {backup-retention-period: 36}} | 1:47: expected a whole number from 0 to 35 for database.backup-retention-period, found the number 36
             {name: x, database: {preferred-backup-window: 17:00-17:10}} | 1:47: expected a time of day of at least 30 minutes in UTC, such as 17:00-17:30, for database.preferred-backup-window, found the text "17:00-17:10"
             {name: x, database: {parameter-group: {family: postgres16}}} | 1:48: expected a family of MySQL, such as mysql8.4 or mysql9.7, for database.parameter-group.family, found the text "postgres16"
@@ -383,8 +417,7 @@ class TopologyFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             two-web-one-bd   | did you mean "two-web-one-db"?
-            three-tier       | available patterns: one-web-one-db, two-web-one-db
-            two-web-multi-az | comes with Multi-AZ; available patterns: one-web-one-db, two-web-one-db
+            three-tier       | available patterns: one-web-one-db, two-web-one-db, two-web-multi-az
             """)
     void anUnknownPatternIsRefusedWithWhatThereIs(String name, String hint) {
         assertThat(catchThrowableOfType(InvalidInput.class, () -> TopologyFile.named(name)))

@@ -243,6 +243,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
                     case StackEvent.FaultHealed healed -> {}
                     case StackEvent.ScalingEvent other -> {}
                     case StackEvent.DatabaseEvent other -> {}
+                    case StackEvent.DatabaseFailedOver other -> {}
                 }
                 if (events) {
                     terminal.say(event.toString());

@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             StressCommand.class,
             FaultCommand.class,
             RebootCommand.class,
+            FailoverCommand.class,
             DescribeCommand.class,
             ModifyCommand.class,
             SnapshotCommand.class,

@@ -47,6 +47,7 @@ final class RunNarrator implements Narrator {
             case StackEvent.ScalingEvent e ->
                 line(e.at(), (e.group() + ": " + e.detailType() + " " + e.instance()).strip());
             case StackEvent.DatabaseEvent e -> line(e.at(), e.source() + ": " + e.message() + " (" + e.id() + ")");
+            case StackEvent.DatabaseFailedOver e -> line(e.at(), e.database() + ": " + e.phases());
             case StackEvent.Trouble e -> trouble(e.message());
         }
     }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "up",
         description = "Bring a stack up and keep it up until Ctrl-C or `lab down`.",
-        footer = {"", "Patterns: one-web-one-db, two-web-one-db. Or the path of a topology's YAML file."})
+        footer = {
+            "",
+            "Patterns: one-web-one-db, two-web-one-db, two-web-multi-az. Or the path of a topology's YAML file."
+        })
 final class UpCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
 public final class ExperimentFile {
-    private static final List<String> BUILT_IN =
-            List.of("kill-one-web", "kill-one-web-alb", "kill-balancer", "lose-one-zone", "cpu-stress");
+    private static final List<String> BUILT_IN = List.of(
+            "kill-one-web", "kill-one-web-alb", "kill-balancer", "lose-one-zone", "failover-database", "cpu-stress");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private ExperimentFile() {}

@@ -122,6 +122,7 @@ final class HistoryRecorder implements Telemetry {
                 new Event.Note(at, (e.group() + ": " + e.detailType() + " " + e.instance()).strip() + "; " + e.cause());
             case StackEvent.DatabaseEvent e ->
                 new Event.Note(at, e.source() + ": " + e.message() + " (" + e.id() + ")");
+            case StackEvent.DatabaseFailedOver e -> new Event.Note(at, e.database() + ": " + e.phases());
             case StackEvent.Trouble e -> new Event.Note(at, e.message());
         };
     }

@@ -4,6 +4,7 @@ import io.failoverlab.document.DurationText;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.AzPower;
 import io.failoverlab.fault.CpuStress;
+import io.failoverlab.fault.Cut;
 import io.failoverlab.fault.Deaf;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Hang;
@@ -64,6 +65,7 @@ record LossForecast(int rate, int targets, Duration interval, int unhealthyThres
             // What is under way ends, what is stuck may yet be answered, what is slow is answered.
             case Stop stop -> Optional.empty();
             case Pause pause -> Optional.empty();
+            case Cut cut -> Optional.empty();
             case Hang hang -> Optional.empty();
             case Deaf deaf -> Optional.empty();
             case Slow slow -> Optional.empty();

@@ -67,7 +67,12 @@ final class RunDescription {
         int web = topology.web().size();
         int databases = topology.databases().size();
         return web + (web == 1 ? " web server" : " web servers") + ", " + databases
-                + (databases == 1 ? " database" : " databases") + ", zones " + zones;
+                + (databases == 1 ? " database" : " database servers (Multi-AZ, semi-sync " + policy(topology) + ")")
+                + ", zones " + zones;
+    }
+
+    private static String policy(Topology topology) {
+        return topology.primaryDatabase().semiSync().name().toLowerCase(Locale.ROOT);
     }
 
     private static String balancer(LoadBalancer balancer) {

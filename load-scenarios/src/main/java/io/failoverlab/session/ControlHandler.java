@@ -8,6 +8,8 @@ import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.WebGroup;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Faults;
+import io.failoverlab.rds.MultiAzController;
+import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.Node;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +59,8 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 yield ControlReply.done(instance + (on ? " is protected from" : " can be given to") + " termination");
             }
             case ControlRequest.OfDatabase ofDatabase -> databases.apply(ofDatabase);
-            case ControlRequest.Reboot(String instance) when databases.has(instance) -> databases.reboot(instance);
+            case ControlRequest.Reboot(String instance)
+            when databases.canReboot(instance) -> databases.reboot(instance);
             case ControlRequest.Reboot(String instance) -> {
                 environment.instance(instance).reboot();
                 yield ControlReply.done(instance + " reboots; it is in service again after its health checks");
@@ -67,6 +71,7 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                         + "; `lab status` shows on");
             }
             case ControlRequest.Query(String sql) -> query(sql);
+            case ControlRequest.Failover(String database) -> ControlReply.done(environment.failOver(database));
             case ControlRequest.Status() -> status();
             case ControlRequest.Down() -> {
                 down.countDown();
@@ -148,8 +153,25 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 + (ofOne ? "" : " (" + String.join(", ", fault.instances()) + ")");
     }
 
-    private static ControlReply.InstanceStatus status(
-            Ec2Instance instance, Node node, Map<Target, TargetHealth> targets) {
+    /** A server of a Multi-AZ database has a role where a target has its health. */
+    private ControlReply.InstanceStatus status(Ec2Instance instance, DbInstance node) {
+        return new ControlReply.InstanceStatus(
+                instance.name(),
+                instance.id(),
+                instance.zone(),
+                node.primary().address().toString(),
+                instance.state().word(),
+                environment
+                        .multiAz()
+                        .map(keeper -> node.role().name().toLowerCase(Locale.ROOT))
+                        .orElse(""),
+                environment.multiAz().map(MultiAzController::state).orElse(""));
+    }
+
+    private ControlReply.InstanceStatus status(Ec2Instance instance, Node node, Map<Target, TargetHealth> targets) {
+        if (node instanceof DbInstance database) {
+            return status(instance, database);
+        }
         Optional<TargetHealth> health = targets.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(instance.name()))
                 .map(Map.Entry::getValue)

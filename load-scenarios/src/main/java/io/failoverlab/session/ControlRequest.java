@@ -18,6 +18,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
     @JsonSubTypes.Type(value = ControlRequest.CompleteLifecycleAction.class, name = "complete-lifecycle-action"),
     @JsonSubTypes.Type(value = ControlRequest.Query.class, name = "query"),
+    @JsonSubTypes.Type(value = ControlRequest.Failover.class, name = "failover"),
     @JsonSubTypes.Type(value = ControlRequest.Modify.class, name = "modify"),
     @JsonSubTypes.Type(value = ControlRequest.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = ControlRequest.CreateSnapshot.class, name = "create-snapshot"),
@@ -65,6 +66,9 @@ public sealed interface ControlRequest {
 
     /** Asks the primary a question, as the application's user; the answer is a line for each row, its columns apart by tabs. */
     record Query(String sql) implements ControlRequest {}
+
+    /** Fails a Multi-AZ database over: RDS's reboot with failover. */
+    record Failover(String database) implements ControlRequest {}
 
     /** What concerns databases. */
     sealed interface OfDatabase extends ControlRequest {}

@@ -28,8 +28,8 @@ final class DatabaseHandler {
         this.databases = databases;
     }
 
-    boolean has(String identifier) {
-        return databases.all().stream().anyMatch(it -> it.identifier().equals(identifier));
+    boolean canReboot(String identifier) {
+        return databases.canReboot(identifier);
     }
 
     ControlReply apply(ControlRequest.OfDatabase request) {

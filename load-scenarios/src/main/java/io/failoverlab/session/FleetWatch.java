@@ -52,6 +52,9 @@ final class FleetWatch implements Fleet.Listener {
         StackAlarms.of(new StackAlarms.Stack(
                         Map.of(), zones, identities.loadBalancer(), identities.targetGroup(), timing(topology)))
                 .forEach(monitor::put);
+        if (topology.hasStandby()) {
+            monitor.put(StackAlarms.exposed(topology.databaseIdentifier(), timing(topology)));
+        }
         fleet.onChange(this);
         changed(fleet);
     }

@@ -52,6 +52,7 @@ final class Sentence {
             case "kill-process" -> "had its server process killed";
             case "stop" -> "was stopped";
             case "pause" -> "was paused";
+            case "cut" -> "was cut off the network";
             case "hang" -> "had its server process hang";
             case "deaf" -> "answered nothing but health checks";
             case "slow" -> "was slowed by 2 s";

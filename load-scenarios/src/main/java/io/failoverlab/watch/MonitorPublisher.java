@@ -203,6 +203,13 @@ public final class MonitorPublisher implements Telemetry, AutoCloseable {
                                 e.source(),
                                 "Message",
                                 e.message()));
+            case StackEvent.DatabaseFailedOver e ->
+                client.tell(
+                        e.at(),
+                        "failoverlab.rds",
+                        "Multi-AZ Failover",
+                        e.database(),
+                        details("from", e.from(), "to", e.to(), "phases", e.phases()));
             case StackEvent.Trouble e ->
                 client.tell(e.at(), "failoverlab.lab", "Trouble", "lab", details("message", e.message()));
         }

@@ -74,6 +74,24 @@ public final class StackAlarms {
         return List.copyOf(made.alarms);
     }
 
+    /** The alarm of a Multi-AZ database: there is only one copy of what is acknowledged. */
+    public static PutMetricAlarmRequest exposed(String database, Timing timing) {
+        return new StackAlarms(new Stack(Map.of(), Map.of(), "", "", timing))
+                .alarm(
+                        database + "-exposed",
+                        "writes have no second copy: semi-synchronous replication is off",
+                        "FailoverLab/RDS",
+                        "ReplicationExposed",
+                        MINUTE)
+                .dimensions(dimension("DBInstanceIdentifier", database))
+                .statistic(Statistic.MAXIMUM)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .threshold(1.0)
+                .evaluationPeriods(1)
+                .treatMissingData("breaching")
+                .build();
+    }
+
     private void addInstance(String name, Instance instance) {
         Dimension id = dimension("InstanceId", instance.id());
         alarms.add(alarm(name + "-down", "the instance fails its status checks", "AWS/EC2", "StatusCheckFailed", MINUTE)

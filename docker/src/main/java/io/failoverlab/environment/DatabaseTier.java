@@ -1,0 +1,238 @@
+package io.failoverlab.environment;
+
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.DbMonitor;
+import io.failoverlab.rds.FailoverClocks;
+import io.failoverlab.rds.MultiAz.Mode;
+import io.failoverlab.rds.MultiAzController;
+import io.failoverlab.rds.MultiAzServers;
+import io.failoverlab.rds.ServerAgent;
+import io.failoverlab.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The database: one server, or the two of Multi-AZ with whoever keeps them. */
+final class DatabaseTier implements MultiAzServers, AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+    private final Launch.Plan plan;
+    private final StackParts parts;
+    private final DbCredentials credentials;
+    private final Map<String, ServerAgent> agents = new ConcurrentHashMap<>();
+    private final DbMonitor monitor;
+    private volatile String primary;
+    private Fleet fleet;
+    private Predicate<String> place = server -> true;
+    private Consumer<String> replaced = server -> {};
+    private Optional<MultiAzController> controller = Optional.empty();
+
+    DatabaseTier(Launch.Plan plan, StackParts parts, DbCredentials credentials, List<DbInstance> servers) {
+        this.plan = plan;
+        this.parts = parts;
+        this.credentials = credentials;
+        this.primary = servers.getFirst().identifier();
+        servers.forEach(it -> agents.put(it.identifier(), new ServerAgent(it, ANSWER_LIMIT)));
+        Topology topology = plan.topology();
+        this.monitor = new DbMonitor(
+                topology.databaseIdentifier(),
+                topology.primaryDatabase().type().dbClass(),
+                this::server,
+                plan.scheduler(),
+                plan.telemetry());
+    }
+
+    /** The primary. */
+    DbInstance server() {
+        return agents.get(primary).server();
+    }
+
+    /** All of them, the primary first. */
+    List<DbInstance> servers() {
+        return agents.values().stream()
+                .map(ServerAgent::server)
+                .sorted(Comparator.comparing(it -> !it.identifier().equals(primary)))
+                .toList();
+    }
+
+    /** What is copied for a backup: the standby while there is one that answers. */
+    DbInstance reader() {
+        return servers().reversed().stream()
+                .filter(DbInstance::answersAdministrator)
+                .findFirst()
+                .orElseGet(this::server);
+    }
+
+    List<Ec2Instance> instances() {
+        return agents.values().stream().map(it -> it.server().instance()).toList();
+    }
+
+    DbMonitor monitor() {
+        return monitor;
+    }
+
+    Optional<MultiAzController> controller() {
+        return controller;
+    }
+
+    /**
+     * Begins to watch it.
+     *
+     * @param synced whether the pair was just set up
+     * @param place whether there is a place for a server
+     * @param replaced told of a server that is about to be replaced
+     */
+    void start(Fleet of, boolean synced, Predicate<String> place, Consumer<String> replaced) {
+        this.fleet = of;
+        this.replaced = replaced;
+        this.place = place;
+        if (plan.topology().hasStandby()) {
+            control(synced ? Mode.SYNCED : Mode.DOWN);
+        }
+        monitor.start();
+    }
+
+    private void control(Mode mode) {
+        Topology topology = plan.topology();
+        MultiAzController kept = new MultiAzController(
+                topology.databaseIdentifier(),
+                topology.primaryDatabase().semiSync(),
+                FailoverClocks.of(topology.loadBalancer().timing()),
+                this,
+                mode,
+                plan.scheduler(),
+                plan.telemetry());
+        controller = Optional.of(kept);
+        kept.start();
+    }
+
+    void happened(ContainerEvent event) {
+        controller.ifPresent(it -> it.happened(event));
+    }
+
+    @Override
+    public String primary() {
+        return primary;
+    }
+
+    @Override
+    public String standby() {
+        return agents.keySet().stream()
+                .filter(it -> !it.equals(primary))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean knows(String server) {
+        return agents.containsKey(server);
+    }
+
+    @Override
+    public ServerAgent agent(String server) {
+        return agents.get(server);
+    }
+
+    @Override
+    public void primaryIs(String server) {
+        primary = server;
+        fleet.roster.change(now -> now.withTopology(now.topology().withPrimary(server)));
+    }
+
+    @Override
+    public void fence(String server) {
+        EngineContainer container = container(server);
+        var state = container.state();
+        if (state.paused()) {
+            container.unpause();
+        }
+        if (state.running()) {
+            container.signal("KILL");
+        }
+        if (plan.scheduler()
+                .await(END_LIMIT, () -> hasEnded(server) ? Optional.of(true) : Optional.empty())
+                .isEmpty()) {
+            throw new IllegalStateException(server + " still runs " + END_LIMIT.toSeconds() + " s after SIGKILL");
+        }
+    }
+
+    @Override
+    public void lead(String server) {
+        String address = agent(server).server().address();
+        parts.endpoint().lead(address);
+        DbEndpoint.cut(agent(other(server)).server().address(), clients());
+    }
+
+    private String other(String server) {
+        return agents.keySet().stream()
+                .filter(it -> !it.equals(server))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<EngineContainer> clients() {
+        return fleet.topology().web().stream()
+                .flatMap(web -> fleet.find(web.name()).stream())
+                .map(Ec2Instance::container)
+                .toList();
+    }
+
+    @Override
+    public void start(String server) {
+        agent(server).server().instance().start();
+    }
+
+    @Override
+    public void replace(String server) {
+        ServerAgent old = agent(server);
+        old.close();
+        replaced.accept(server);
+        container(server).remove();
+        var model = fleet.topology().databases().stream()
+                .filter(it -> it.name().equals(server))
+                .findFirst()
+                .orElseThrow();
+        plan.identities().launch(server);
+        EngineContainer container = plan.engine().start(parts.containers().database(model), plan.owner());
+        DbInstance made = parts.database(model, container, credentials);
+        agents.put(server, new ServerAgent(made, ANSWER_LIMIT));
+        fleet.replaced(made.instance(), usage -> monitor.server(made, usage));
+    }
+
+    @Override
+    public boolean hasEnded(String server) {
+        return !container(server).state().running();
+    }
+
+    @Override
+    public boolean isConnected(String server) {
+        return container(server).state().connected();
+    }
+
+    @Override
+    public boolean mayRun(String server) {
+        return place.test(server);
+    }
+
+    private EngineContainer container(String server) {
+        return agent(server).server().instance().container();
+    }
+
+    @Override
+    public void close() {
+        controller.ifPresent(MultiAzController::close);
+        monitor.close();
+        new ArrayList<>(agents.values()).forEach(ServerAgent::close);
+    }
+}

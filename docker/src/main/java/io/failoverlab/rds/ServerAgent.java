@@ -1,0 +1,242 @@
+package io.failoverlab.rds;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What RDS's agent does on one server of a Multi-AZ database, over one connection that is kept: connecting anew would cost a
+ * failover a part of its time. One thing at a time; every wait is bounded by the limit.
+ */
+public final class ServerAgent implements AutoCloseable {
+    private static final int LONGEST_CLONE_SECONDS = 300;
+    private static final int RESTART_IS_OTHERS_BUSINESS = 3707;
+
+    private final DbInstance server;
+    private final Duration limit;
+    private Connection connection;
+
+    /**
+     * What a standby says of its replication.
+     *
+     * @param receiving whether it is connected to its source
+     * @param received GTIDs that its relay log has, or had
+     * @param executed GTIDs that its data has
+     * @param error why it does not go on; empty while it does
+     */
+    public record Replication(boolean receiving, String received, String executed, String error) {}
+
+    /** @param limit of the wait for one answer */
+    public ServerAgent(DbInstance server, Duration limit) {
+        this.server = server;
+        this.limit = limit;
+    }
+
+    public DbInstance server() {
+        return server;
+    }
+
+    /** Throws {@link SQLException} unless it answers. */
+    public void ping() throws SQLException {
+        text("SELECT 1");
+    }
+
+    /** Whether it takes writes of applications. */
+    public boolean isOpen() throws SQLException {
+        return text("SELECT @@super_read_only OR @@offline_mode").equals("0");
+    }
+
+    /** The table of the active check, which goes the way of every write. */
+    public void prepareHeartbeat() throws SQLException {
+        run("CREATE DATABASE IF NOT EXISTS lab");
+        run("CREATE TABLE IF NOT EXISTS lab.heartbeat (id INT PRIMARY KEY, beat BIGINT NOT NULL)");
+    }
+
+    /** Writes; with a standby the write is acknowledged only if the standby has it. */
+    public void beat(long number) throws SQLException {
+        run("REPLACE INTO lab.heartbeat VALUES (1, " + number + ")");
+    }
+
+    /** Lets applications in; to write only if there may be writes. */
+    public void open(boolean writes) throws SQLException {
+        run("SET GLOBAL super_read_only = " + (writes ? "OFF" : "ON"));
+        if (writes) {
+            run("SET GLOBAL read_only = OFF");
+        }
+        run("SET GLOBAL offline_mode = OFF");
+    }
+
+    /** Keeps applications out, also those that are in. */
+    public void shut() throws SQLException {
+        run("SET GLOBAL super_read_only = ON");
+        run("SET GLOBAL offline_mode = ON");
+    }
+
+    /** Whether a write waits for the acknowledgement of a standby. */
+    public void waitForStandby(boolean on) throws SQLException {
+        run("SET GLOBAL rpl_semi_sync_source_enabled = " + (on ? "ON" : "OFF"));
+    }
+
+    /** Whether writes wait for a standby that is there. */
+    public boolean isWaitingForStandby() throws SQLException {
+        Map<String, String> status = new HashMap<>();
+        rows("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_source_%'").forEach(row -> status.put(row.get(0), row.get(1)));
+        return "ON".equals(status.get("Rpl_semi_sync_source_status"))
+                && !"0".equals(status.getOrDefault("Rpl_semi_sync_source_clients", "0"));
+    }
+
+    /** Becomes the standby of a source that it has the data of. */
+    public void follow(DbInstance source) throws SQLException {
+        run("STOP REPLICA");
+        run("CHANGE REPLICATION SOURCE TO SOURCE_HOST = '" + source.address() + "', SOURCE_PORT = " + DbInstance.PORT
+                + ", SOURCE_USER = '" + DbCredentials.REPLICATION + "', SOURCE_PASSWORD = '"
+                + server.credentials().replicationPassword()
+                + "', SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1, SOURCE_CONNECT_RETRY = 1,"
+                + " SOURCE_RETRY_COUNT = 86400");
+        run("SET GLOBAL rpl_semi_sync_replica_enabled = ON");
+        run("START REPLICA");
+    }
+
+    /** As it is now. */
+    public Replication replication() throws SQLException {
+        synchronized (this) {
+            try (Statement statement = connected().createStatement();
+                    ResultSet row = statement.executeQuery("SHOW REPLICA STATUS")) {
+                if (!row.next()) {
+                    return new Replication(false, "", executed(), "it is no replica");
+                }
+                String error = row.getString("Last_SQL_Error");
+                boolean applying = "Yes".equals(row.getString("Replica_SQL_Running"));
+                return new Replication(
+                        "Yes".equals(row.getString("Replica_IO_Running")),
+                        row.getString("Retrieved_Gtid_Set"),
+                        row.getString("Executed_Gtid_Set"),
+                        applying ? "" : error.isEmpty() ? "it does not apply" : error);
+            } catch (SQLException lost) {
+                disconnect();
+                throw lost;
+            }
+        }
+    }
+
+    /** From here on its old source gets no acknowledgement from it any more. */
+    public void stopReceiving() throws SQLException {
+        run("STOP REPLICA IO_THREAD");
+    }
+
+    /** Waits until it has applied all that it received; false if it has not within a second. */
+    public boolean appliesAll() throws SQLException {
+        Replication now = replication();
+        if (now.received().isEmpty()) {
+            return true;
+        }
+        return text("SELECT WAIT_FOR_EXECUTED_GTID_SET('" + now.received().replace("\n", "") + "', 1)")
+                .equals("0");
+    }
+
+    /** A standby no more. */
+    public void leaveSource() throws SQLException {
+        run("STOP REPLICA");
+        run("SET GLOBAL rpl_semi_sync_replica_enabled = OFF");
+        run("RESET REPLICA ALL");
+    }
+
+    /** GTIDs of all that its data has. */
+    public String executed() throws SQLException {
+        return text("SELECT @@GLOBAL.gtid_executed").replace("\n", "");
+    }
+
+    /** GTIDs that are in one set and not in the other; empty if there are none. */
+    public String minus(String all, String known) throws SQLException {
+        return text("SELECT GTID_SUBTRACT('" + all + "', '" + known + "')").replace("\n", "");
+    }
+
+    /**
+     * Throws its data away and takes a copy of the source's; the server ends then, for whoever keeps it to start it.
+     *
+     * @throws SQLException if there is no whole copy; the server has no data then
+     */
+    public void cloneFrom(DbInstance source) throws SQLException {
+        run("SET GLOBAL super_read_only = OFF");
+        run("SET GLOBAL clone_valid_donor_list = '" + source.address() + ":" + DbInstance.PORT + "'");
+        String statement = "CLONE INSTANCE FROM '" + DbCredentials.REPLICATION + "'@'" + source.address() + "':"
+                + DbInstance.PORT + " IDENTIFIED BY '" + server.credentials().replicationPassword() + "'";
+        try (Connection alone = server.connectAsAdministrator(Duration.ofSeconds(LONGEST_CLONE_SECONDS));
+                Statement clone = alone.createStatement()) {
+            clone.execute(statement);
+        } catch (SQLException ended) {
+            if (ended.getErrorCode() != RESTART_IS_OTHERS_BUSINESS && ended.getErrorCode() != 0) {
+                throw ended;
+            }
+        }
+        disconnect();
+    }
+
+    /** How many applications' connections it has. */
+    public int applications() throws SQLException {
+        return (int) rows("SHOW PROCESSLIST").stream()
+                .filter(row -> row.get(1).equals(DbCredentials.USER))
+                .count();
+    }
+
+    private String text(String question) throws SQLException {
+        return rows(question).getFirst().getFirst();
+    }
+
+    private synchronized List<List<String>> rows(String question) throws SQLException {
+        try (Statement statement = connected().createStatement();
+                ResultSet result = statement.executeQuery(question)) {
+            int columns = result.getMetaData().getColumnCount();
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>(columns);
+                for (int column = 1; column <= columns; column++) {
+                    row.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException lost) {
+            disconnect();
+            throw lost;
+        }
+    }
+
+    private synchronized void run(String statement) throws SQLException {
+        try (Statement open = connected().createStatement()) {
+            open.execute(statement);
+        } catch (SQLException lost) {
+            disconnect();
+            throw lost;
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        if (connection == null) {
+            connection = server.connectAsAdministrator(limit);
+        }
+        return connection;
+    }
+
+    private synchronized void disconnect() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException ended) {
+                // it had ended with its server
+            }
+            connection = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+    }
+}

@@ -1,0 +1,118 @@
+package io.failoverlab.rds;
+
+import io.failoverlab.clock.LabScheduler;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes a server a standby that has every acknowledged write, and the primary wait for it from then on. */
+final class StandbyBuilder {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(120);
+
+    private final MultiAzServers servers;
+    private final LabScheduler scheduler;
+    private final Consumer<String> news;
+
+    /** @param news told in words */
+    StandbyBuilder(MultiAzServers servers, LabScheduler scheduler, Consumer<String> news) {
+        this.servers = servers;
+        this.scheduler = scheduler;
+        this.news = news;
+    }
+
+    /**
+     * @param fresh whether the server's own data must not be used: it was a primary
+     * @throws SQLException if it could not be done; it can be tried again
+     */
+    void build(String primary, String standby, boolean fresh) throws SQLException {
+        ServerAgent source = servers.agent(primary);
+        Optional<String> extra = extra(source, standby);
+        if (fresh) {
+            tellOfExtra(standby, extra);
+        }
+        if (fresh || !extra.equals(Optional.of(""))) {
+            source.leaveSource();
+            copy(source, standby);
+        }
+        ServerAgent agent = servers.agent(standby);
+        agent.follow(source.server());
+        awaitCaughtUp(source, agent);
+        source.waitForStandby(true);
+        awaitCaughtUp(source, agent);
+        if (!source.isWaitingForStandby()) {
+            throw new SQLException(primary + " does not wait for " + standby);
+        }
+    }
+
+    /** What the server has and the primary has not; empty if it cannot be read. */
+    private Optional<String> extra(ServerAgent source, String standby) throws SQLException {
+        try {
+            servers.start(standby);
+            if (!servers.isConnected(standby)) {
+                return Optional.empty();
+            }
+            await(servers.agent(standby), standby);
+            String executed = servers.agent(standby).executed();
+            return Optional.of(source.minus(executed, source.executed()));
+        } catch (SQLException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private void tellOfExtra(String standby, Optional<String> extra) {
+        news.accept("the old primary " + standby
+                + extra.map(gtids -> gtids.isEmpty()
+                                ? " has no transaction that the new one has not"
+                                : " has transactions that nobody acknowledged: " + gtids)
+                        .orElse(" cannot be read any more")
+                + "; its data is thrown away");
+    }
+
+    private void copy(ServerAgent source, String standby) throws SQLException {
+        servers.replace(standby);
+        ServerAgent empty = servers.agent(standby);
+        await(empty, standby);
+        empty.cloneFrom(source.server());
+        if (scheduler
+                .await(START_LIMIT, () -> servers.hasEnded(standby) ? Optional.of(true) : Optional.empty())
+                .isEmpty()) {
+            throw new SQLException("the copy for " + standby + " had no end");
+        }
+        servers.start(standby);
+        await(servers.agent(standby), standby);
+    }
+
+    private void await(ServerAgent agent, String server) throws SQLException {
+        Optional<Boolean> answer = scheduler.await(START_LIMIT, () -> {
+            try {
+                agent.ping();
+                return Optional.of(true);
+            } catch (SQLException notYet) {
+                return servers.hasEnded(server) ? Optional.of(false) : Optional.empty();
+            }
+        });
+        if (!answer.orElse(false)) {
+            throw new SQLException(server + " does not answer");
+        }
+    }
+
+    /** Until it has all that the primary had at the beginning of the wait. */
+    private void awaitCaughtUp(ServerAgent source, ServerAgent standby) throws SQLException {
+        String all = source.executed();
+        boolean there = scheduler
+                .await(CATCH_UP_LIMIT, () -> {
+                    try {
+                        return source.minus(all, standby.executed()).isEmpty() ? Optional.of(true) : Optional.empty();
+                    } catch (SQLException failure) {
+                        return Optional.of(false);
+                    }
+                })
+                .orElse(false);
+        if (!there) {
+            throw new SQLException(
+                    "the standby does not catch up: " + standby.replication().error());
+        }
+    }
+}

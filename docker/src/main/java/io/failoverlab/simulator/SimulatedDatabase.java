@@ -1,0 +1,118 @@
+package io.failoverlab.simulator;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Two MySQL servers with semi-synchronous replication, as far as failover can see them. */
+final class SimulatedDatabase {
+    /** One server. A start leaves it shut, as the lab's image does. */
+    static final class Server {
+        final String name;
+        boolean running = true;
+        boolean frozen;
+        boolean cut;
+        /** Takes writes, if it runs. */
+        boolean open;
+        /** A write waits for the other server. */
+        boolean waits;
+        /** Takes what the other one writes. */
+        boolean follows;
+
+        final Set<Integer> data = new HashSet<>();
+
+        Server(String name) {
+            this.name = name;
+        }
+
+        boolean answers() {
+            return running && !frozen && !cut;
+        }
+
+        void end() {
+            running = false;
+            frozen = false;
+            open = false;
+            waits = false;
+            follows = false;
+        }
+
+        void start() {
+            running = true;
+        }
+    }
+
+    private final Map<String, Server> servers = new TreeMap<>();
+    private final Set<Integer> acknowledged = new HashSet<>();
+    private String endpoint = "db-1";
+    private int writes;
+
+    SimulatedDatabase() {
+        servers.put("db-1", new Server("db-1"));
+        servers.put("db-2", new Server("db-2"));
+        server("db-1").open = true;
+        server("db-1").waits = true;
+        server("db-2").follows = true;
+    }
+
+    Server server(String name) {
+        return servers.get(name);
+    }
+
+    Server other(Server one) {
+        return server(one.name.equals("db-1") ? "db-2" : "db-1");
+    }
+
+    List<Server> all() {
+        return List.copyOf(servers.values());
+    }
+
+    void lead(String name) {
+        endpoint = name;
+    }
+
+    Set<Integer> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Somebody who is on the server itself writes there; whether the write was acknowledged. */
+    boolean write(Server server) {
+        if (!server.running || server.frozen || !server.open) {
+            return false;
+        }
+        int number = writes++;
+        server.data.add(number);
+        Server standby = other(server);
+        boolean received = standby.follows && standby.answers() && !server.cut;
+        if (received) {
+            standby.data.add(number);
+        }
+        boolean done = received || !server.waits;
+        if (done) {
+            acknowledged.add(number);
+        }
+        return done;
+    }
+
+    /** As applications do, under the name. */
+    boolean writeByName() {
+        Server server = server(endpoint);
+        return !server.cut && write(server);
+    }
+
+    /** The servers on which a write would be acknowledged. */
+    List<String> writable() {
+        List<String> found = new ArrayList<>();
+        for (Server server : servers.values()) {
+            Server standby = other(server);
+            boolean received = standby.follows && standby.answers() && !server.cut;
+            if (server.running && !server.frozen && server.open && (received || !server.waits)) {
+                found.add(server.name);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,234 @@
+package io.failoverlab.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.ExecResult;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.engine.Owner;
+import io.failoverlab.fault.AzNetwork;
+import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Kill;
+import io.failoverlab.fault.Pause;
+import io.failoverlab.rds.MultiAz.Mode;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Multi-AZ database on the real stack: its primary is lost in every way, and no order that was acknowledged is. */
+class MultiAzIT {
+    private static final String RUN = "maz-it-" + ProcessHandle.current().pid();
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir
+    private static Path folder;
+
+    private static final RecordedMetrics METRICS = new RecordedMetrics();
+    private static LabScheduler scheduler;
+    private static Environment stack;
+
+    @BeforeAll
+    static void bringUp() throws Exception {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        scheduler = new LabScheduler(Throwable::printStackTrace);
+        Engine engine = Engine.connect();
+        new Leftovers(engine).removeDead();
+        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+        Topology topology = TopologyFile.named("two-web-multi-az");
+        stack = Launch.up(new Launch.Plan(
+                engine,
+                Owner.ofThisProcess(RUN),
+                topology,
+                new StackImages(
+                        images.web().reference(),
+                        images.nginx().reference(),
+                        images.mysql().reference()),
+                Identities.random(topology, new SecureRandom()),
+                folder,
+                freePort(),
+                scheduler,
+                METRICS,
+                METRICS));
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void takeDown() {
+        if (stack != null) {
+            stack.close();
+        }
+        if (scheduler != null) {
+            scheduler.close();
+        }
+    }
+
+    @BeforeEach
+    void inSync() {
+        await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+        assertThat(stack.awaitInService(LIMIT, waiting -> {})).isTrue();
+    }
+
+    @Test
+    void theStandbyKeepsASecondCopyAndServesNobody() throws Exception {
+        String standby = stack.databaseTier().standby();
+
+        assertThat(stack.databaseTier().agent(stack.databaseTier().primary()).isWaitingForStandby())
+                .isTrue();
+        assertThatThrownBy(() -> stack.databaseTier().agent(standby).server().query("SELECT 1"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("offline mode");
+        // Even with every right nothing can be written there.
+        assertThat(asRoot(stack.instance(standby).container(), "INSERT INTO lab.heartbeat VALUES (2, 2)"))
+                .contains("super-read-only");
+    }
+
+    @Test
+    void aWriteIsAcknowledgedOnlyOnceTheStandbyHasIt() throws Exception {
+        EngineContainer primary = stack.database().instance().container();
+        stack.databaseTier().agent(stack.databaseTier().standby()).stopReceiving();
+
+        ExecResult write = primary.exec(
+                Duration.ofSeconds(20),
+                "sh",
+                "-c",
+                "timeout 1 " + client("INSERT INTO lab.heartbeat VALUES (3, 3)") + "; echo ended $?");
+
+        assertThat(write.stdout()).contains("ended 124");
+        // Which the active check takes for what it is, and the lab goes on with the standby, that has all acknowledged.
+        await().atMost(LIMIT).until(() -> mode() != Mode.SYNCED);
+    }
+
+    @Test
+    void aKilledPrimaryCostsNoAcknowledgedOrder() throws Exception {
+        failsOver(new Kill(), 3000);
+    }
+
+    @Test
+    void aFrozenPrimaryIsFencedAndCostsNoAcknowledgedOrder() throws Exception {
+        failsOver(new Pause(), 5000);
+    }
+
+    @Test
+    void aZoneThatIsCutOffLosesThePrimaryWhichTakesNoWriteAnyMore() throws Exception {
+        String old = stack.databaseTier().primary();
+        EngineContainer cut = stack.instance(old).container();
+        String zone = stack.topology().zone(stack.instance(old).zone()).letter();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            var fault = stack.inject(new AzNetwork(), zone, Optional.empty());
+            // Nobody has been told yet: it runs, and cannot acknowledge.
+            assertThat(asRoot(cut, "INSERT INTO lab.heartbeat VALUES (4, 4)")).isNotEqualTo("ended 0");
+
+            await().atMost(LIMIT).until(() -> !stack.databaseTier().primary().equals(old));
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            assertThat(cut.state().running()).isFalse();
+            assertThat(mode()).isEqualTo(Mode.EXPOSED);
+
+            stack.heal(fault);
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            orders.stop();
+            assertNothingLost(orders);
+        }
+    }
+
+    @Test
+    void aFailoverIsRefusedWhileTheStandbyIsNotInSync() {
+        stack.multiAz().orElseThrow().failOver();
+
+        assertThatThrownBy(() -> stack.multiAz().orElseThrow().failOver())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("RDS-EVENT-0034: ");
+    }
+
+    private void failsOver(Fault fault, long outageMillis) throws Exception {
+        String old = stack.databaseTier().primary();
+        String id = stack.instance(old).id();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            Instant begin = scheduler.instant();
+            stack.inject(fault, old, Optional.empty());
+
+            await().atMost(LIMIT).until(() -> !stack.databaseTier().primary().equals(old) && mode() == Mode.SYNCED);
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(orders);
+            System.out.println(fault.name() + ": longest time without an acknowledged order "
+                    + orders.longestGap().toMillis() + " ms, "
+                    + orders.acknowledged().size() + " acknowledged, "
+                    + phases(begin));
+            assertThat(orders.longestGap()).isLessThan(Duration.ofMillis(outageMillis));
+        }
+        assertThat(eventsSince(old))
+                .containsSubsequence(
+                        "RDS-EVENT-0013", "RDS-EVENT-0015", "RDS-EVENT-0049", "RDS-EVENT-0052", "RDS-EVENT-0053");
+        // The old one is another server now, and no fault is left on it.
+        assertThat(stack.instance(old).id()).isNotEqualTo(id);
+        assertThat(stack.faults()).isEmpty();
+        assertThat(stack.topology().primaryDatabase().name()).isNotEqualTo(old);
+    }
+
+    private static void assertNothingLost(OrderStream orders) throws SQLException {
+        List<String> found = stack.database().query("SELECT idempotency_key FROM orders").stream()
+                .map(List::getFirst)
+                .toList();
+        assertThat(new TreeSet<>(found)).hasSameSizeAs(found).containsAll(orders.acknowledged());
+    }
+
+    private static List<String> eventsSince(String old) {
+        return METRICS.events().stream()
+                .filter(StackEvent.DatabaseEvent.class::isInstance)
+                .map(it -> ((StackEvent.DatabaseEvent) it).id())
+                .toList();
+    }
+
+    private static String phases(Instant since) {
+        return METRICS.events().stream()
+                .filter(it ->
+                        it instanceof StackEvent.DatabaseFailedOver && it.at().isAfter(since))
+                .map(it -> ((StackEvent.DatabaseFailedOver) it).phases())
+                .findFirst()
+                .orElse("no failover was told");
+    }
+
+    private static Mode mode() {
+        return stack.multiAz().orElseThrow().mode();
+    }
+
+    private static String asRoot(EngineContainer container, String sql) {
+        ExecResult result =
+                container.exec(Duration.ofSeconds(20), "sh", "-c", "timeout 2 " + client(sql) + "; echo ended $?");
+        return (result.stdout() + result.stderr()).strip();
+    }
+
+    private static String client(String sql) {
+        return "mysql -uroot -p\"$(cat /run/secrets/lab/db-root-password)\" -e '" + sql + "' 2>&1";
+    }
+}
