@@ -46,7 +46,7 @@ public record Campaign(int rate, Duration repair) {
     /** Each part killed once, then the zone of the primary database. */
     public List<Strike> all(Topology topology) {
         List<Strike> strikes = new ArrayList<>(kills(topology));
-        Zone zone = topology.databases().getFirst().zone();
+        Zone zone = topology.primaryDatabase().zone();
         strikes.add(new Strike(
                 fault(POWER_CUT),
                 zone.letter(),

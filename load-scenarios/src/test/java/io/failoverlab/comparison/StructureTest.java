@@ -17,6 +17,7 @@ final class StructureTest {
     void partsInSeriesMultiplyAndPartsInParallelMultiplyWhatTheyLack() {
         assertThat(structure("one-web-one-db").availability(PARTS_OF_99_5)).isEqualTo(0.990025, EXACT);
         assertThat(structure("two-web-one-db").availability(PARTS_OF_99_5)).isEqualTo(0.994975125, EXACT);
+        assertThat(structure("two-web-multi-az").availability(PARTS_OF_99_5)).isEqualTo(0.999950000625, EXACT);
         assertThat(structure("two-web-one-db").availability(new StatedAvailability(0.9, 0.5, 0.8)))
                 .isEqualTo(0.9 * 0.75 * 0.8, EXACT);
     }
@@ -35,6 +36,7 @@ final class StructureTest {
     @Test
     void theFormulaNamesTheParts() {
         assertThat(structure("two-web-one-db").formula()).isEqualTo("lb × (web-1a ∥ web-1c) × db-1");
+        assertThat(structure("two-web-multi-az").formula()).isEqualTo("lb × (web-1a ∥ web-1c) × (db-1 ∥ db-2)");
         assertThat(structure("one-web-one-db").formula()).isEqualTo("lb × web-1a × db-1");
     }
 
