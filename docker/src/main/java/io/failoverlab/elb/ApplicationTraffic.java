@@ -50,22 +50,22 @@ final class ApplicationTraffic {
                     default "";
                     "~^(POST|PATCH|LOCK):$" 1;
                   }
-                %s""".formatted(tunedUpstream(WEB, model, rotation)
+                %s""".formatted(tunedUpstream(WEB, model, rotation, "    keepalive 64;\n")
                 + switch (model.forwarding().retry()) {
-                    // Connections of its own, by which what may not be repeated is known when a target freezes.
-                    case IDEMPOTENT -> tunedUpstream(ONCE, model, rotation);
+                    // Connections of its own, by which what may not be repeated is known when a target freezes. None is
+                    // kept: on one that idles, a request would begin to wait for the frozen target.
+                    case IDEMPOTENT -> tunedUpstream(ONCE, model, rotation, "");
                     case NONE, ALB -> "";
                 });
     }
 
-    private static String tunedUpstream(String name, LoadBalancer model, Rotation rotation) {
+    private static String tunedUpstream(String name, LoadBalancer model, Rotation rotation, String kept) {
         return """
                   upstream %s {
                     zone %s 64k;
-                %s%s    keepalive 64;
-                  }
+                %s%s%s  }
                 """.formatted(
-                        name, name, choice(model), targets(model.forwarding().retry(), rotation));
+                        name, name, choice(model), targets(model.forwarding().retry(), rotation), kept);
     }
 
     private static String choice(LoadBalancer model) {
@@ -141,7 +141,7 @@ final class ApplicationTraffic {
                         tuned(forwarding, forwarding.perTryTimeout()),
                         repeat,
                         NginxConfiguration.time(slow),
-                        tuned(ONCE, forwarding, forwarding.idleTimeout()),
+                        tuned(ONCE, "close", forwarding, forwarding.idleTimeout()),
                         MOST_TRIES,
                         tuned(forwarding, forwarding.idleTimeout()),
                         repeat);
@@ -156,18 +156,19 @@ final class ApplicationTraffic {
     }
 
     private static String tuned(Forwarding forwarding, Duration silence) {
-        return tuned(WEB, forwarding, silence);
+        return tuned(WEB, "", forwarding, silence);
     }
 
-    private static String tuned(String upstream, Forwarding forwarding, Duration silence) {
+    private static String tuned(String upstream, String connection, Forwarding forwarding, Duration silence) {
         return pass(upstream)
                 + """
                       proxy_http_version 1.1;
-                      proxy_set_header Connection "";
+                      proxy_set_header Connection "%s";
                       proxy_connect_timeout %s;
                       proxy_read_timeout %s;
                       proxy_send_timeout %s;
                 """.formatted(
+                                connection,
                                 NginxConfiguration.time(forwarding.connectTimeout()),
                                 NginxConfiguration.time(silence),
                                 NginxConfiguration.time(silence));

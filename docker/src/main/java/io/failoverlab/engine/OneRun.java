@@ -87,6 +87,7 @@ final class OneRun {
                     .awaitCompletion(Engine.REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while the output of a container was read");
         }
         return new ExecResult(exitCode, stdout.toString(), stderr.toString());
     }

@@ -41,7 +41,12 @@ class NginxConfigurationTest {
                           upstream web_once {
                             zone web_once 64k;
                             server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;
+                            server 10.0.11.10:8080 max_fails=1 fail_timeout=2s;
+                            server 10.0.10.10:8080 max_fails=0 backup;
+                            server 10.0.11.10:8080 max_fails=0 backup;
+                          }
                         """)
+                .contains("proxy_set_header Connection \"close\";")
                 .contains("""
                             location / {
                               error_page 418 = @once;

@@ -12,9 +12,9 @@ public enum Figure {
     REQUESTS_LOST("requests-lost", "Requests lost", Kind.COUNT, new RequestsLost()),
     /** Percent by which the lost requests differ from what was forecast. */
     FORECAST_ERROR("forecast-error", "Forecast of lost requests off by, %", Kind.COUNT, new ForecastError()),
-    /** The longest time after the fault without an answer to a request that only reads. */
+    /** The longest time after the fault in which no request that only reads got its answer, though one was due. */
     READS_OUTAGE("reads-outage", "Reads answered again after", Kind.LATENCY, Outage.ofReads()),
-    /** The longest time after the fault without an acknowledged write. */
+    /** The longest time after the fault in which no write was acknowledged, though one was due. */
     WRITES_OUTAGE("writes-outage", "Writes answered again after", Kind.LATENCY, Outage.ofWrites()),
     /** The slowest request that was under way at the fault or due after it. */
     SLOWEST_AFTER("slowest-after", "Slowest request after the fault", Kind.LATENCY, new SlowestAfterFault()),

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The longest time after the first fault in which no client got an answer of a kind: from the fault, or the last good answer
- * after it, to the next good answer. Where the load ends with failures and no good answer follows them, it is not over.
+ * The longest time after the first fault in which clients wanted an answer of a kind and none of them got one: from the time at
+ * which the first of them was due to the next good answer. Where the load ends with failures and no good answer follows them,
+ * it is not over. Without any outage it is the time of one request.
  *
  * <p>What is left of the service while only some of the requests fail is no outage: {@link RequestsLost} counts it.
  */
@@ -48,25 +49,33 @@ final class Outage implements Check {
         Duration longest = Duration.ZERO;
         Duration begin = fault;
         for (Duration answer : goodAnswersAfter(requests, fault)) {
-            if (answer.minus(from).compareTo(longest) > 0) {
-                longest = answer.minus(from);
-                begin = from;
+            Duration wanted = firstDue(requests, from, answer).orElse(answer);
+            if (answer.minus(wanted).compareTo(longest) > 0) {
+                longest = answer.minus(wanted);
+                begin = wanted;
             }
             from = answer;
         }
-        Duration last = from;
-        boolean over = requests.stream().noneMatch(it -> !it.ok() && it.end().compareTo(last) > 0);
-        Duration open = endOfLoad.minus(last);
-        return over || open.compareTo(longest) <= 0
-                ? new Finding(
-                        new Measurement.Time(longest),
-                        "no " + kind + " was answered from " + Wording.exactMoment(begin) + " to "
-                                + Wording.exactMoment(begin.plus(longest)),
-                        List.of())
-                : new Finding(
-                        new Measurement.Never(open),
-                        "no " + kind + " was answered from " + Wording.exactMoment(last) + " to the end of the load",
-                        List.of());
+        Optional<Duration> open =
+                firstDue(requests.stream().filter(request -> !request.ok()).toList(), from, endOfLoad);
+        if (open.isPresent() && endOfLoad.minus(open.get()).compareTo(longest) > 0) {
+            return new Finding(
+                    new Measurement.Never(endOfLoad.minus(open.get())),
+                    "no " + kind + " was answered from " + Wording.exactMoment(open.get()) + " to the end of the load",
+                    List.of());
+        }
+        return new Finding(
+                new Measurement.Time(longest),
+                "no " + kind + " was answered from " + Wording.exactMoment(begin) + " to "
+                        + Wording.exactMoment(begin.plus(longest)),
+                List.of());
+    }
+
+    private static Optional<Duration> firstDue(List<RequestSample> requests, Duration from, Duration to) {
+        return requests.stream()
+                .map(RequestSample::start)
+                .filter(start -> start.compareTo(from) >= 0 && start.compareTo(to) < 0)
+                .min(Comparator.naturalOrder());
     }
 
     private static List<Duration> goodAnswersAfter(List<RequestSample> requests, Duration fault) {

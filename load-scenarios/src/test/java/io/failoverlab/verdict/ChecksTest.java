@@ -90,7 +90,7 @@ final class ChecksTest {
     }
 
     @Test
-    void anOutageIsTheLongestTimeWithoutAGoodAnswerOfItsKind() {
+    void anOutageLastsFromTheFirstRequestThatGotNothingToTheNextGoodAnswerOfItsKind() {
         RunBuilder run = RunBuilder.killOfOneOfTwo()
                 .requests(
                         order(19_900, 30, true),
@@ -104,10 +104,10 @@ final class ChecksTest {
 
         assertThat(find(Figure.WRITES_OUTAGE, run))
                 .isEqualTo(new Finding(
-                        new Time(Duration.ofMillis(495)),
-                        "no write was answered from 20.005 s to 20.500 s",
+                        new Time(Duration.ofMillis(400)),
+                        "no write was answered from 20.100 s to 20.500 s",
                         List.of()));
-        assertThat(measured(Figure.READS_OUTAGE, run)).isEqualTo(new Time(Duration.ofMillis(280)));
+        assertThat(measured(Figure.READS_OUTAGE, run)).isEqualTo(new Time(Duration.ofMillis(10)));
     }
 
     @Test
@@ -117,8 +117,8 @@ final class ChecksTest {
 
         assertThat(find(Figure.WRITES_OUTAGE, run))
                 .isEqualTo(new Finding(
-                        new Never(Duration.ofMillis(19_490)),
-                        "no write was answered from 20.510 s to the end of the load",
+                        new Never(Duration.ofMillis(10_000)),
+                        "no write was answered from 30.000 s to the end of the load",
                         List.of()));
         assertThat(measured(Figure.WRITES_OUTAGE, RunBuilder.killOfOneOfTwo()))
                 .isEqualTo(new Missing("no judged write in a run with a fault"));
