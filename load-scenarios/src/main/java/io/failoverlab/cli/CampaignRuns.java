@@ -66,24 +66,36 @@ final class CampaignRuns {
         return stack.asWritten() + " --rate " + rate + " --repair " + repair.toSeconds() + "s";
     }
 
-    PatternDamage strike(Workbench bench, Terminal terminal, Topology topology, List<Strike> strikes)
+    /**
+     * Strikes one after the other.
+     *
+     * @param found gets what they cost, even if one of them cannot be carried out
+     */
+    void strike(Workbench bench, Terminal terminal, Topology topology, List<Strike> strikes, List<PatternDamage> found)
             throws IOException, InterruptedException {
         Campaign campaign = campaign();
         bench.requireRoom(topology);
         List<Damage> damages = new ArrayList<>();
-        for (Strike strike : strikes) {
-            terminal.say(topology.name() + ": " + strike.name() + " (" + (damages.size() + 1) + " of " + strikes.size()
-                    + ")");
-            Damage damage = Damage.of(strike, run(bench, campaign.experiment(topology, strike)));
-            terminal.say("  " + Wording.count(damage.lost()) + " of " + Wording.count(damage.judged())
-                    + " requests lost, writes answered again after "
-                    + damage.figures()
-                            .getOrDefault(Figure.WRITES_OUTAGE, new Measurement.Missing(""))
-                            .text());
-            damage.doubts().forEach(doubt -> terminal.say("  " + terminal.yellow("!") + " " + doubt));
-            damages.add(damage);
+        try {
+            for (Strike strike : strikes) {
+                terminal.say(topology.name() + ": " + strike.name() + " (" + (damages.size() + 1) + " of "
+                        + strikes.size() + ")");
+                damages.add(Damage.of(strike, run(bench, campaign.experiment(topology, strike))));
+                tell(terminal, damages.getLast());
+            }
+        } finally {
+            if (!damages.isEmpty()) {
+                found.add(new PatternDamage(topology, campaign, damages));
+            }
         }
-        return new PatternDamage(topology, campaign, damages);
+    }
+
+    private static void tell(Terminal terminal, Damage damage) {
+        Measurement writes =
+                damage.figures().getOrDefault(Figure.WRITES_OUTAGE, new Measurement.Missing("no write was judged"));
+        terminal.say("  " + Wording.count(damage.lost()) + " of " + Wording.count(damage.judged())
+                + " requests lost, writes answered again after " + writes.text());
+        damage.doubts().forEach(doubt -> terminal.say("  " + terminal.yellow("!") + " " + doubt));
     }
 
     private RunOutcome run(Workbench bench, Experiment experiment) throws IOException, InterruptedException {

@@ -52,16 +52,14 @@ final class ComparePatternsCommand implements Callable<Integer> {
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
                 List<PatternDamage> patterns = new ArrayList<>();
-                for (Topology topology : topologies) {
-                    patterns.add(campaign.strike(
-                            bench, terminal, topology, campaign.campaign().all(topology)));
+                try {
+                    for (Topology topology : topologies) {
+                        campaign.strike(
+                                bench, terminal, topology, campaign.campaign().all(topology), patterns);
+                    }
+                } finally {
+                    show(terminal, patterns, availability);
                 }
-                Table.print(ComparisonText.strikes(patterns), terminal::data);
-                terminal.data("");
-                Table.print(ComparisonText.summary(patterns, availability), terminal::data);
-                ComparisonText.notes(patterns, availability).forEach(terminal::data);
-                save(terminal, patterns, availability);
-                terminal.say("repeat: ./lab compare patterns " + String.join(" ", names) + campaign.asWritten());
                 return ExitCode.of(
                         Verdict.of(patterns.stream().map(PatternDamage::verdict).toList()));
             }
@@ -79,11 +77,19 @@ final class ComparePatternsCommand implements Callable<Integer> {
         return new StatedAvailability(stated.get(0) / 100, stated.get(1) / 100, stated.get(2) / 100);
     }
 
-    private void save(Terminal terminal, List<PatternDamage> patterns, StatedAvailability availability)
+    private void show(Terminal terminal, List<PatternDamage> patterns, StatedAvailability availability)
             throws IOException {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        Table.print(ComparisonText.strikes(patterns), terminal::data);
+        terminal.data("");
+        Table.print(ComparisonText.summary(patterns, availability), terminal::data);
+        ComparisonText.notes(patterns, availability).forEach(terminal::data);
         Path folder = Files.createDirectories(campaign.runs().resolve("compare-patterns"));
         Files.writeString(folder.resolve("comparison.json"), ComparisonJson.render(patterns, availability));
         Path picture = Files.writeString(folder.resolve("comparison.svg"), ComparisonPicture.render(patterns));
         terminal.say("Picture: " + picture + "  ·  for programs: " + folder.resolve("comparison.json"));
+        terminal.say("repeat: ./lab compare patterns " + String.join(" ", names) + campaign.asWritten());
     }
 }

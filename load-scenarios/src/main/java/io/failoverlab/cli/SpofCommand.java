@@ -4,6 +4,7 @@ import io.failoverlab.comparison.ComparisonText;
 import io.failoverlab.comparison.PatternDamage;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,19 +31,28 @@ final class SpofCommand implements Callable<Integer> {
         Topology topology = campaign.applyTo(TopologyFile.named(name));
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
-                PatternDamage pattern = campaign.strike(
-                        bench, terminal, topology, campaign.campaign().kills(topology));
-                Table.print(ComparisonText.strikes(List.of(pattern)), terminal::data);
-                List<String> found = pattern.singlePointsOfFailure().stream()
-                        .map(damage -> damage.strike().where())
-                        .toList();
-                terminal.data(
-                        found.isEmpty()
-                                ? "no single point of failure"
-                                : "single points of failure: " + String.join(", ", found));
-                terminal.say("repeat: ./lab spof " + name + campaign.asWritten());
-                return ExitCode.of(pattern.verdict());
+                List<PatternDamage> found = new ArrayList<>();
+                try {
+                    campaign.strike(
+                            bench, terminal, topology, campaign.campaign().kills(topology), found);
+                } finally {
+                    found.forEach(pattern -> show(terminal, pattern));
+                }
+                return ExitCode.of(found.getFirst().verdict());
             }
         });
+    }
+
+    private void show(Terminal terminal, PatternDamage pattern) {
+        Table.print(ComparisonText.strikes(List.of(pattern)), terminal::data);
+        ComparisonText.doubts(pattern).forEach(terminal::data);
+        List<String> points = pattern.singlePointsOfFailure().stream()
+                .map(damage -> damage.strike().where())
+                .toList();
+        terminal.data(
+                points.isEmpty()
+                        ? "no single point of failure"
+                        : "single points of failure: " + String.join(", ", points));
+        terminal.say("repeat: ./lab spof " + name + campaign.asWritten());
     }
 }

@@ -54,7 +54,7 @@ public record Campaign(int rate, Duration repair) {
         return strikes;
     }
 
-    /** The strike as an experiment, of which nothing is expected but that acknowledged writes stay. */
+    /** The strike as an experiment, of which nothing is expected but that the writes are right. */
     public Experiment experiment(Topology topology, Strike strike) {
         Duration at = RAMP.plus(WARM_UP).plus(CALM);
         return new Experiment(
@@ -70,7 +70,7 @@ public record Campaign(int rate, Duration repair) {
                         ORDERS),
                 List.of(new Experiment.Injection(
                         strike.fault(), strike.where(), strike.hits(), at, Optional.of(repair))),
-                Map.of("writes-lost", "0", "writes-duplicated", "0"));
+                Map.of("writes-lost", "0", "writes-duplicated", "0", "writes-unexpected", "0"));
     }
 
     private Fault fault(String name) {

@@ -24,7 +24,7 @@ public final class ComparisonText {
                 "LOST",
                 "READS BACK AFTER",
                 "WRITES BACK AFTER",
-                "ACKNOWLEDGED WRITES LOST",
+                "WRITES LOST OR DOUBLED",
                 "WITHOUT IT"));
         for (PatternDamage pattern : patterns) {
             for (Damage damage : pattern.damages()) {
@@ -34,7 +34,7 @@ public final class ComparisonText {
                         lost(damage),
                         figure(damage, Figure.READS_OUTAGE),
                         figure(damage, Figure.WRITES_OUTAGE),
-                        figure(damage, Figure.WRITES_LOST),
+                        writes(damage),
                         without(damage)));
             }
         }
@@ -69,12 +69,17 @@ public final class ComparisonText {
                         percent(stated.balancer(), MEASURED_DIGITS),
                         percent(stated.web(), MEASURED_DIGITS),
                         percent(stated.database(), MEASURED_DIGITS)));
-        patterns.forEach(pattern -> pattern.damages()
-                .forEach(damage -> damage.doubts()
-                        .forEach(doubt -> notes.add(
-                                "not to be trusted: " + damage.strike().name() + " in "
-                                        + pattern.topology().name() + ": " + doubt))));
+        patterns.forEach(pattern -> notes.addAll(doubts(pattern)));
         return notes;
+    }
+
+    /** What of its runs is not to be trusted, a line each. */
+    public static List<String> doubts(PatternDamage pattern) {
+        return pattern.damages().stream()
+                .flatMap(damage -> damage.doubts().stream()
+                        .map(doubt -> "not to be trusted: " + damage.strike().name() + " in "
+                                + pattern.topology().name() + ": " + doubt))
+                .toList();
     }
 
     static String lost(Damage damage) {
@@ -84,6 +89,12 @@ public final class ComparisonText {
     private static String figure(Damage damage, Figure figure) {
         Measurement measured = damage.figures().get(figure);
         return measured == null ? "not measured" : measured.text();
+    }
+
+    private static String writes(Damage damage) {
+        return damage.figures().get(Figure.WRITES_LOST) instanceof Measurement.Count
+                ? Wording.count(damage.wrongWrites())
+                : "not measured";
     }
 
     private static String without(Damage damage) {

@@ -8,6 +8,7 @@ import io.failoverlab.history.Event.InstanceStateChanged;
 import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
 import io.failoverlab.history.History;
+import io.failoverlab.history.InstanceRole;
 import io.failoverlab.history.InstanceState;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.verdict.AssumptionResult;
@@ -15,6 +16,7 @@ import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Figure;
 import io.failoverlab.verdict.Measurement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,7 +35,8 @@ import java.util.stream.Stream;
  * @param lost those that the client did not get what it asked for
  * @param course of the judged window, in steps of {@link #STEP}
  * @param figures outages and writes, as the run's own report has them
- * @param dead what no request succeeded at while the struck part was still down: the part is a single point of failure for it
+ * @param dead what no request succeeded at in the second half of the time that the struck part was down: the part is a single
+ *     point of failure for it. The first half is left to failing over.
  * @param doubts assumptions of the run that did not hold; with any of them the rest proves nothing
  */
 public record Damage(
@@ -44,6 +47,9 @@ public record Damage(
         Map<Figure, Measurement> figures,
         Set<Kind> dead,
         List<String> doubts) {
+
+    private static final List<Figure> WRONG_WRITES =
+            List.of(Figure.WRITES_LOST, Figure.WRITES_DUPLICATED, Figure.WRITES_UNEXPECTED);
 
     /** The step of {@link #course}. */
     public static final Duration STEP = Duration.ofMillis(250);
@@ -83,6 +89,29 @@ public record Damage(
     public static Damage of(Strike strike, RunOutcome outcome) {
         History history = outcome.history();
         List<RequestSample> judged = judged(history);
+        Set<Kind> dead = EnumSet.noneOf(Kind.class);
+        List<String> doubts = outcome.judgement().assumptions().stream()
+                .filter(assumption -> !assumption.holds())
+                .map(Damage::doubt)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (strike.ofOnePart()) {
+            Duration down = down(strike, history);
+            Duration up = repaired(strike, history, down);
+            Duration half = down.plus(up.minus(down).dividedBy(2));
+            for (Kind kind : Kind.values()) {
+                List<RequestSample> due = judged.stream()
+                        .filter(kind::has)
+                        .filter(it ->
+                                it.start().compareTo(half) >= 0 && it.start().compareTo(up) < 0)
+                        .toList();
+                if (due.isEmpty()) {
+                    doubts.add("none of the " + kind + " was due while " + strike.where()
+                            + " was dead; a higher --rate or a longer --repair shows more");
+                } else if (due.stream().noneMatch(it -> it.ok() && it.end().compareTo(up) <= 0)) {
+                    dead.add(kind);
+                }
+            }
+        }
         return new Damage(
                 strike,
                 judged.size(),
@@ -90,15 +119,16 @@ public record Damage(
                 course(judged, windowStart(history), endOfLoad(history)),
                 outcome.judgement().results().stream()
                         .collect(Collectors.toMap(CheckResult::figure, CheckResult::measured)),
-                dead(strike, history, judged),
-                outcome.judgement().assumptions().stream()
-                        .filter(assumption -> !assumption.holds())
-                        .map(Damage::doubt)
-                        .toList());
+                dead,
+                doubts);
     }
 
-    boolean lostWrites() {
-        return figures.get(Figure.WRITES_LOST) instanceof Measurement.Count count && count.value() > 0;
+    /** Writes that were acknowledged and are gone, are there twice, or that nobody made. */
+    long wrongWrites() {
+        return WRONG_WRITES.stream()
+                .map(figures::get)
+                .mapToLong(it -> it instanceof Measurement.Count count ? count.value() : 0)
+                .sum();
     }
 
     private static String doubt(AssumptionResult assumption) {
@@ -138,36 +168,17 @@ public record Damage(
                 .orElseGet(() -> history.events().getLast().at());
     }
 
-    /**
-     * What failed throughout the second half of the time that the part was down. The first half is left to failing over: what
-     * works again in the second half works without the part.
-     */
-    private static Set<Kind> dead(Strike strike, History history, List<RequestSample> judged) {
-        if (!strike.ofOnePart()) {
-            return Set.of();
-        }
-        Duration down = first(history, FaultInjected.class, it -> it.instance().equals(strike.where()), Duration.ZERO)
+    private static Duration down(Strike strike, History history) {
+        return first(history, FaultInjected.class, it -> it.instance().equals(strike.where()), Duration.ZERO)
                 .orElseThrow(() -> new IllegalArgumentException("expected " + strike.name() + " in the run"));
-        Duration up = repaired(strike, history, down);
-        Duration half = down.plus(up.minus(down).dividedBy(2));
-        Set<Kind> dead = EnumSet.noneOf(Kind.class);
-        for (Kind kind : Kind.values()) {
-            boolean served = judged.stream()
-                    .filter(kind::has)
-                    .anyMatch(it -> it.ok()
-                            && it.start().compareTo(half) >= 0
-                            && it.end().compareTo(up) <= 0);
-            if (!served) {
-                dead.add(kind);
-            }
-        }
-        return dead;
     }
 
-    /** A part that comes back by itself ends its own death, as the balancer does. */
+    /** The balancer comes back by itself, which ends its death; another part may run again as something else. */
     private static Duration repaired(Strike strike, History history, Duration down) {
+        boolean ofBalancer = history.run().topology().instances().stream()
+                .anyMatch(it -> it.name().equals(strike.where()) && it.role() == InstanceRole.LOAD_BALANCER);
         Predicate<InstanceStateChanged> running =
-                it -> it.instance().equals(strike.where()) && it.state() == InstanceState.RUNNING;
+                it -> ofBalancer && it.instance().equals(strike.where()) && it.state() == InstanceState.RUNNING;
         return Stream.of(
                         first(history, InstanceStateChanged.class, running, down),
                         first(history, FaultHealed.class, it -> it.instance().equals(strike.where()), down))

@@ -58,9 +58,9 @@ public record PatternDamage(Topology topology, Campaign campaign, List<Damage> d
                 .toList();
     }
 
-    /** UNKNOWN if a run proves nothing, FAIL if an acknowledged write was lost; lost requests are what is to be found out. */
+    /** FAIL if a write was lost, doubled or made up, UNKNOWN if a run proves nothing; lost requests are what is to be found out. */
     public Verdict verdict() {
-        if (damages.stream().anyMatch(Damage::lostWrites)) {
+        if (damages.stream().anyMatch(damage -> damage.wrongWrites() > 0)) {
             return Verdict.FAIL;
         }
         return damages.stream().allMatch(damage -> damage.doubts().isEmpty()) ? Verdict.PASS : Verdict.UNKNOWN;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * The longest time after the first fault in which clients wanted an answer of a kind and none of them got one: from the time at
- * which the first of them was due to the next good answer. Where the load ends with failures and no good answer follows them,
+ * which the first of them waited to the next good answer. Where the load ends with failures and no good answer follows them,
  * it is not over. Without any outage it is the time of one request.
  *
  * <p>What is left of the service while only some of the requests fail is no outage: {@link RequestsLost} counts it.
@@ -49,7 +49,7 @@ final class Outage implements Check {
         Duration longest = Duration.ZERO;
         Duration begin = fault;
         for (Duration answer : goodAnswersAfter(requests, fault)) {
-            Duration wanted = firstDue(requests, from, answer).orElse(answer);
+            Duration wanted = firstWanted(requests, from, answer).orElse(answer);
             if (answer.minus(wanted).compareTo(longest) > 0) {
                 longest = answer.minus(wanted);
                 begin = wanted;
@@ -57,7 +57,7 @@ final class Outage implements Check {
             from = answer;
         }
         Optional<Duration> open =
-                firstDue(requests.stream().filter(request -> !request.ok()).toList(), from, endOfLoad);
+                firstWanted(requests.stream().filter(request -> !request.ok()).toList(), from, endOfLoad);
         if (open.isPresent() && endOfLoad.minus(open.get()).compareTo(longest) > 0) {
             return new Finding(
                     new Measurement.Never(endOfLoad.minus(open.get())),
@@ -71,10 +71,12 @@ final class Outage implements Check {
                 List.of());
     }
 
-    private static Optional<Duration> firstDue(List<RequestSample> requests, Duration from, Duration to) {
+    /** When, in that time, a client first waited for an answer. */
+    private static Optional<Duration> firstWanted(List<RequestSample> requests, Duration from, Duration to) {
         return requests.stream()
-                .map(RequestSample::start)
-                .filter(start -> start.compareTo(from) >= 0 && start.compareTo(to) < 0)
+                .filter(request ->
+                        request.end().compareTo(from) > 0 && request.start().compareTo(to) < 0)
+                .map(request -> request.start().compareTo(from) < 0 ? from : request.start())
                 .min(Comparator.naturalOrder());
     }
 

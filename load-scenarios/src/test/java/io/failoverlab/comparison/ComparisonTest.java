@@ -40,7 +40,7 @@ final class ComparisonTest {
     void theTableSaysWhatEachStrikeCost() {
         assertThat(lines(ComparisonText.strikes(List.of(pattern()))))
                 .containsExactly(
-                        "TOPOLOGY | STRIKE | LOST | READS BACK AFTER | WRITES BACK AFTER | ACKNOWLEDGED WRITES LOST | WITHOUT IT",
+                        "TOPOLOGY | STRIKE | LOST | READS BACK AFTER | WRITES BACK AFTER | WRITES LOST OR DOUBLED | WITHOUT IT",
                         "two-web-one-db | kill lb | 100 of 2,200 | 1.000 s | 1.000 s | 0 | no reads and writes",
                         "two-web-one-db | kill web-1a | 0 of 2,200 | 20 ms | 20 ms | 0 | served",
                         "two-web-one-db | kill web-1c | 0 of 2,200 | 20 ms | 20 ms | 0 | served",
@@ -86,6 +86,7 @@ final class ComparisonTest {
         assertThat(pattern().verdict()).isEqualTo(Verdict.PASS);
         assertThat(pattern(harmless, doubtful()).verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(pattern(doubtful(), losing()).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(pattern(doubling()).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(ComparisonText.notes(List.of(pattern(doubtful())), StatedAvailability.AWS))
                 .contains("not to be trusted: kill lb in two-web-one-db: the load was late");
     }
@@ -99,6 +100,18 @@ final class ComparisonTest {
         Strike strike = CAMPAIGN.all(TWO_WEB).getFirst();
         return new Damage(
                 strike, 100, 0, List.of(), Map.of(Figure.WRITES_LOST, new Measurement.Count(1)), Set.of(), List.of());
+    }
+
+    private static Damage doubling() {
+        Strike strike = CAMPAIGN.all(TWO_WEB).getFirst();
+        return new Damage(
+                strike,
+                100,
+                0,
+                List.of(),
+                Map.of(Figure.WRITES_DUPLICATED, new Measurement.Count(1)),
+                Set.of(),
+                List.of());
     }
 
     private static PatternDamage pattern() {

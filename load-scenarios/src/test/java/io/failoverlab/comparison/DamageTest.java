@@ -50,17 +50,32 @@ final class DamageTest {
     }
 
     @Test
-    void aPartThatComesBackByItselfIsJudgedByTheTimeThatItWasDead() {
-        Event back = new InstanceStateChanged(at(21), "db-1", InstanceState.RUNNING, "its container started");
+    void aBalancerThatComesBackByItselfIsJudgedByTheTimeThatItWasDead() {
+        Event back = new InstanceStateChanged(at(21), "lb", InstanceState.RUNNING, "its container started");
+        Event healed = new FaultHealed(at(28), "kill", "lb", "runs");
+        LongPredicate gone = due -> due >= 20_000 && due < 21_000;
 
-        assertThat(damage(
-                                "db-1",
-                                read -> read >= 20_000 && read < 21_000,
-                                write -> write >= 20_000 && write < 21_000,
-                                back,
-                                REPAIRED)
-                        .dead())
-                .isEqualTo(Set.of(Kind.READS, Kind.WRITES));
+        assertThat(damage("lb", gone, gone, back, healed).dead()).isEqualTo(Set.of(Kind.READS, Kind.WRITES));
+    }
+
+    @Test
+    void aDatabaseServerThatRunsAgainAsAStandbyIsStillDead() {
+        Event rebuilt = new InstanceStateChanged(at(21), "db-1", InstanceState.RUNNING, "its container started");
+        LongPredicate failsOver = due -> due >= 20_000 && due < 21_500;
+
+        assertThat(damage("db-1", failsOver, failsOver, rebuilt, REPAIRED).dead())
+                .isEmpty();
+    }
+
+    @Test
+    void whereNothingWasDueNothingIsSaid() {
+        Event back = new InstanceStateChanged(at(20.1), "lb", InstanceState.RUNNING, "its container started");
+        Damage damage = damage("lb", read -> false, write -> false, back);
+
+        assertThat(damage.dead()).isEmpty();
+        assertThat(damage.doubts())
+                .contains(
+                        "none of the writes was due while lb was dead; a higher --rate or a longer --repair shows more");
     }
 
     @Test
@@ -124,6 +139,7 @@ final class DamageTest {
         return RunBuilder.quiet()
                 .requests(requests.toArray(RequestSample[]::new))
                 .add(new FaultInjected(at(20), "kill", "db-1", "", true, "exit code 137"))
+                .add(new FaultInjected(at(20), "kill", "lb", "", true, "exit code 137"))
                 .add(events)
                 .build();
     }

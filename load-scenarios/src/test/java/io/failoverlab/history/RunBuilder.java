@@ -11,6 +11,7 @@ import io.failoverlab.history.Event.RotationChanged;
 import io.failoverlab.history.Event.TargetStateChanged;
 import io.failoverlab.history.RunInfo.ExperimentInfo;
 import io.failoverlab.history.RunInfo.HostInfo;
+import io.failoverlab.history.RunInfo.InstanceInfo;
 import io.failoverlab.history.RunInfo.LoadPlan;
 import io.failoverlab.history.RunInfo.PlannedFault;
 import io.failoverlab.history.RunInfo.TopologyInfo;
@@ -27,6 +28,9 @@ import java.util.Set;
  * web-1c is killed at 20 s, unhealthy at 20.1 s, out of rotation at 20.2 s, alarmed at 20.5 s, and never replaced.
  */
 public final class RunBuilder {
+    private static final InstanceInfo BALANCER =
+            new InstanceInfo("lb", "i-00000000000000001", InstanceRole.LOAD_BALANCER, "ap-northeast-1a");
+
     private final Map<String, String> expectations = new LinkedHashMap<>();
     private final List<PlannedFault> planned = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -153,7 +157,13 @@ public final class RunBuilder {
                         "./lab run kill-one-web",
                         new ExperimentInfo("kill-one-web", "", load, planned, expectations),
                         new TopologyInfo(
-                                "two-web-one-db", "2 web servers, 1 database", "nginx", "lab", List.of(), List.of(), 2),
+                                "two-web-one-db",
+                                "2 web servers, 1 database",
+                                "nginx",
+                                "lab",
+                                List.of(),
+                                List.of(BALANCER),
+                                2),
                         new HostInfo(2, 1L << 30, Map.of())),
                 events,
                 requests,
