@@ -115,9 +115,14 @@ final class Scaling {
     /**
      * An alarm of a target tracking policy fired. In it goes only where the other policies would too.
      *
-     * @param load the metric as a part of its target
+     * @param told the metric as a part of its target when the alarm fired; repeated each minute, it grows old
      */
-    ScalingOutcome fired(TrackingAlarm alarm, double load, Instant now) {
+    ScalingOutcome fired(TrackingAlarm alarm, double told, Instant now) {
+        double load = trackers.stream()
+                .filter(it -> it.policy().equals(alarm.policy()))
+                .flatMapToDouble(it -> it.load(alarm.side()).stream())
+                .findFirst()
+                .orElse(told);
         int before = group.desired();
         int warming = warming(now);
         if (!group.does(ScalingProcess.ALARM_NOTIFICATION)) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -47,6 +48,18 @@ final class Tracker {
     /** After a change of the capacity older datapoints say nothing about it. */
     void forget() {
         newest.clear();
+    }
+
+    /** The metric now as a part of its target; empty without data. In goes by the highest of the datapoints. */
+    OptionalDouble load(TrackingAlarm.Side side) {
+        if (newest.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double value = switch (side) {
+            case HIGH -> newest.getFirst();
+            case LOW -> Collections.max(newest);
+        };
+        return OptionalDouble.of(value / policy.target());
     }
 
     /** @param serving instances whose load the metric shows */

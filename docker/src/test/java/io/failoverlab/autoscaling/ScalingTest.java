@@ -201,6 +201,20 @@ class ScalingTest {
         assertThat(bench.after("60S").group.fired(low, 0.5, bench.now).after()).isEqualTo(3);
     }
 
+    /** The monitor repeats what it said a minute ago. */
+    @Test
+    void anAlarmThatLastsScalesByTheNewestDatapoints() {
+        GroupBench bench = with(1, 6, 10, CPU_AT_50);
+        bench.group.leaveTrackingToAlarms();
+        bench.after("60S");
+        measure(bench, 15, 10);
+        assertThat(bench.group
+                        .fired(alarm(bench, "cpu", TrackingAlarm.Side.LOW), 0.9, bench.now)
+                        .after())
+                .as("6 x 10 / 50")
+                .isEqualTo(2);
+    }
+
     @Test
     void aPolicyThatDoesNotScaleInHasNoAlarmForIt() {
         GroupBench bench = with(1, 6, 10, new ScalingPolicy.TargetTracking("cpu", CPU, 50, true));
