@@ -63,7 +63,7 @@ final class BodyCheck {
 
     /** A period that metrics can be read at, in seconds. */
     boolean isPeriod() {
-        return isInteger(1, 86_400)
+        return isInteger(1, Integer.MAX_VALUE)
                 && demand(
                         PERIODS.contains(node.intValue()) || node.intValue() % 60 == 0,
                         "Should be 1, 5, 10, 20, 30 or a multiple of 60");

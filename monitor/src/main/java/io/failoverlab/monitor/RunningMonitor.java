@@ -8,7 +8,6 @@ import io.failoverlab.api.ApiRoutes;
 import io.failoverlab.api.CloudWatch;
 import io.failoverlab.console.Console;
 import io.failoverlab.event.EventRoutes;
-import io.failoverlab.event.LabEvent;
 import io.failoverlab.exposition.MetricsPage;
 import io.failoverlab.live.LiveHub;
 import io.failoverlab.metric.MetricSink;
@@ -59,10 +58,11 @@ final class RunningMonitor implements AutoCloseable {
     private final CloseableHttpClient webhookClient = HttpClientFactory.create(WEBHOOK_TIMEOUT);
     private final Database database;
     private final MetricStore metrics;
+    private final StoreRecovery recovery;
     private final Javalin server;
 
     private RunningMonitor(MonitorSettings settings, InstantSource clock) {
-        database = Database.open(settings.store());
+        database = Database.open(settings.store(), clock);
         metrics = new MetricStore(database, clock, registry);
         EventStore events = new EventStore(database);
         DamageReport report = new DamageReport(registry);
@@ -81,12 +81,13 @@ final class RunningMonitor implements AutoCloseable {
                 new AlarmCounters(registry),
                 live,
                 new OwnHealth(registry, clock));
-        database.onHealed(damage -> scheduler.execute(() -> {
-            saveAgain(regions, deliveries);
-            List<LabEvent> told = List.of(report.of(damage, clock.instant()));
-            events.append(told);
-            live.events(told);
-        }));
+        recovery = new StoreRecovery(
+                report,
+                events,
+                live::events,
+                clock,
+                List.of(metrics::saveAgain, regions::saveAgain, deliveries::register));
+        database.onHealed(damage -> scheduler.execute(() -> recovery.healed(damage)));
         TagStore tags = new TagStore(database);
         CloudWatch cloudWatch = new CloudWatch(regions, new DashboardStore(database), tags, settings.timing(), clock);
         Optional<AlarmFile> alarmFile =
@@ -109,13 +110,6 @@ final class RunningMonitor implements AutoCloseable {
                 () -> RecordRetention.expire(database, clock.instant()));
         alarmFile.ifPresent(
                 file -> scheduler.every(SECOND, Duration.ofMillis(700), "alarm file", () -> readAgain(file, regions)));
-    }
-
-    /** Puts what is in memory into a store of which something was lost. */
-    private void saveAgain(MonitorRegions regions, Deliveries deliveries) {
-        metrics.saveAgain();
-        regions.saveAgain();
-        deliveries.register();
     }
 
     private static void readAgain(AlarmFile file, MonitorRegions regions) {
@@ -168,6 +162,7 @@ final class RunningMonitor implements AutoCloseable {
      * system for many minutes before it looks for them.
      */
     private void upkeep() {
+        recovery.save();
         if (metrics.maintain()) {
             System.gc();
         }
@@ -221,6 +216,7 @@ final class RunningMonitor implements AutoCloseable {
             scrapeClient.close(CloseMode.IMMEDIATE);
             webhookClient.close(CloseMode.IMMEDIATE);
             metrics.flush();
+            recovery.save();
             database.close();
         }
     }

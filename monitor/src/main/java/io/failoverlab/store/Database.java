@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -25,8 +28,13 @@ public final class Database implements AutoCloseable {
     private static final int IDLE_READERS = 4;
     /** Of each connection; the system keeps the file's pages in memory anyway. SQLite's own choice is 2,000. */
     private static final int CACHE_KIB = 512;
+    /** From one check of the whole file, during which everybody waits, to the next; also if it failed. */
+    private static final Duration CHECK_PAUSE = Duration.ofMinutes(1);
+    /** If SQLite does not complain: most of what cannot be understood is no damage. */
+    private static final Duration SUSPICION_PAUSE = Duration.ofMinutes(5);
 
     private final Path file;
+    private final InstantSource clock;
     private final FileChannel lockChannel;
     /** Who uses the file holds the first; who puts another in its place, the second. */
     private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
@@ -38,21 +46,21 @@ public final class Database implements AutoCloseable {
     private final Optional<StoreDamage> damage;
     private final Deque<Connection> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
-    /** How often the file was looked through since it was opened. */
-    private volatile int checks;
-    /** The last check found nothing: what cannot be understood is no damage then. */
-    private volatile boolean foundWhole;
+    /** When the file was last looked through since it was opened. */
+    private volatile Instant checked = Instant.MIN;
 
     private volatile Consumer<StoreDamage> healed = found -> {};
 
-    /** Work on a connection. */
+    /** Work on a connection. It may be done twice, the file being healed in between: it changes nothing but the file. */
     interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private Database(Path file, FileChannel lockChannel, Connection writer, Optional<StoreDamage> damage) {
+    private Database(
+            Path file, InstantSource clock, FileChannel lockChannel, Connection writer, Optional<StoreDamage> damage) {
         this.damage = damage;
         this.file = file;
+        this.clock = clock;
         this.lockChannel = lockChannel;
         this.writer = writer;
     }
@@ -61,16 +69,17 @@ public final class Database implements AutoCloseable {
      * Opens the file, creating it if there is none. What is whole of a damaged file is taken over into a new one, and the damaged
      * one is kept beside it.
      *
+     * @param clock says when the file may be looked through again
      * @throws StoreException if it is no store of this monitor, of a newer version, or in use by another monitor
      */
-    public static Database open(Path file) {
+    public static Database open(Path file, InstantSource clock) {
         StoreFiles files = StoreFiles.of(file);
         FileChannel lock = null;
         try {
             boolean used = files.wasUsed();
             lock = files.lock();
             Optional<StoreDamage> damage = StoreRepair.repair(files, used);
-            return new Database(file, lock, connectAndPrepare(file), damage);
+            return new Database(file, clock, lock, connectAndPrepare(file), damage);
         } catch (SQLException | IOException e) {
             closeQuietly(lock);
             throw new StoreException("Cannot open the store " + file + ": " + e.getMessage(), e);
@@ -150,17 +159,21 @@ public final class Database implements AutoCloseable {
 
     private <T> T writeOnce(Work<T> work) {
         writing.lock();
+        boolean committed = false;
         try {
             if (writer == null) {
                 writer = connectWriter(file);
             }
             T result = work.on(writer);
             writer.commit();
+            committed = true;
             return result;
         } catch (SQLException e) {
-            dropWriter();
             throw new StoreException("Cannot write to the store " + file + ": " + e.getMessage(), e);
         } finally {
+            if (!committed) {
+                dropWriter();
+            }
             writing.unlock();
         }
     }
@@ -187,19 +200,24 @@ public final class Database implements AutoCloseable {
 
     /** Does something with the file; if it turns out to be damaged, once more after it was healed. */
     private <T> T healing(Supplier<T> use) {
-        int seen = checks;
+        Instant seen = checked;
         try {
             return guarded(use);
         } catch (RuntimeException e) {
-            boolean damage = e instanceof StoreException refused && refused.getCause() instanceof SQLException
-                    ? refused.tellsOfDamage()
-                    : !foundWhole; // what was read cannot be understood
-            if (!damage || using.getReadHoldCount() > 0 || closed) {
+            Optional<Duration> pause = checkPause(e);
+            if (pause.isEmpty() || using.getReadHoldCount() > 0 || closed || !heal(seen, pause.get())) {
                 throw e;
             }
-            heal(seen);
             return guarded(use);
         }
+    }
+
+    /** How long after a check this is reason for another; empty if it says nothing of the file. */
+    private static Optional<Duration> checkPause(RuntimeException thrown) {
+        if (thrown instanceof StoreException refused && refused.getCause() instanceof SQLException) {
+            return refused.tellsOfDamage() ? Optional.of(CHECK_PAUSE) : Optional.empty();
+        }
+        return Optional.of(SUSPICION_PAUSE); // what was read cannot be understood
     }
 
     private <T> T guarded(Supplier<T> use) {
@@ -214,19 +232,26 @@ public final class Database implements AutoCloseable {
     /**
      * Looks through the file as if it were opened anew, and takes what is whole of a damaged one over into a new one.
      *
-     * @param seen how often that had been done when the damage was met
+     * @param seen when that had last been done when the damage was met
+     * @param pause how long after that it may be done again
+     * @return whether it was done, now or meanwhile
      */
-    private void heal(int seen) {
+    private boolean heal(Instant seen, Duration pause) {
         using.writeLock().lock();
         try {
-            if (checks == seen) {
-                dropWriter();
-                closeReaders();
-                Optional<StoreDamage> found = StoreRepair.repair(StoreFiles.of(file), true);
-                checks++;
-                foundWhole = found.isEmpty();
-                found.ifPresent(healed);
+            if (!checked.equals(seen)) {
+                return true;
             }
+            Instant now = clock.instant();
+            boolean clockWasSetBack = now.isBefore(checked);
+            if (now.isBefore(checked.plus(pause)) && !clockWasSetBack) {
+                return false;
+            }
+            checked = now;
+            dropWriter();
+            closeReaders();
+            StoreRepair.repair(StoreFiles.of(file), true).ifPresent(healed);
+            return true;
         } catch (SQLException | IOException e) {
             throw new StoreException("The store " + file + " is damaged and was not salvaged: " + e.getMessage(), e);
         } finally {

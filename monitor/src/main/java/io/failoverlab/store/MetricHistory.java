@@ -105,40 +105,28 @@ final class MetricHistory {
 
     private void readOne(
             int series, Resolution resolution, long from, long to, boolean values, Points.PointConsumer consumer) {
-        tables.readChunks(
-                series,
-                resolution,
-                from,
-                to,
-                values,
-                chunk -> chunk.forEach((time, value) -> {
-                    if (time >= from && time < to) {
-                        consumer.accept(time, value);
-                    }
-                }));
+        tables.readChunks(series, resolution, from, to, values).forEach(from, to, values, consumer);
     }
 
     /** Adds the ticks to the chunks they belong to, in memory; empty if there are none. */
     Optional<Compaction> prepare(Map<Integer, Series> seriesById) {
-        Map<Series, Points> arrived = new HashMap<>();
-        long lastTick = tables.readTicks(
-                -1,
-                tick -> Tick.forEach(tick, (id, second, value) -> {
-                    Series series = seriesById.get(id);
-                    if (series != null) { // it is, unless its row was lost with a damaged file
-                        series.lastSecond = Math.max(series.lastSecond, second);
-                        arrived.computeIfAbsent(series, s -> new Points(true)).add(second, value);
-                    }
-                }));
-        if (lastTick < 0) {
+        MetricTables.Ticks ticks = tables.readTicks(-1);
+        if (ticks.last() < 0) {
             return Optional.empty();
         }
+        List<Series> arrived = new ArrayList<>();
         Map<ChunkKey, Points> parts = new HashMap<>();
-        arrived.forEach((series, points) -> points.forEach(
-                Long.MIN_VALUE, Long.MAX_VALUE, true, (second, value) -> distribute(series, second, value, parts)));
+        ticks.points().forEach((id, points) -> {
+            Series series = seriesById.get(id);
+            if (series != null) { // it is, unless its row was lost with a damaged file
+                series.lastSecond = Math.max(series.lastSecond, points.time(points.size() - 1));
+                arrived.add(series);
+                points.forEach((second, value) -> distribute(series, second, value, parts));
+            }
+        });
         List<Chunk> chunks = new ArrayList<>();
         parts.forEach((key, points) -> chunks.add(merged(key, points)));
-        return Optional.of(new Compaction(chunks, lastTick, arrived.keySet()));
+        return Optional.of(new Compaction(chunks, ticks.last(), arrived));
     }
 
     /** To its own resolution, and to the coarser ones that are made already. */
@@ -155,13 +143,8 @@ final class MetricHistory {
     }
 
     private Chunk merged(ChunkKey key, Points points) {
-        tables.readChunks(
-                key.series().id,
-                key.resolution(),
-                key.start(),
-                key.start() + 1,
-                true,
-                chunk -> chunk.forEach(points::add));
+        tables.readChunks(key.series().id, key.resolution(), key.start(), key.start() + 1, true)
+                .forEach(points::add);
         return Chunk.of(key.resolution(), key.start(), key.series().id, points);
     }
 
@@ -171,7 +154,9 @@ final class MetricHistory {
 
     /** What arrived after a compaction was prepared. */
     void readTicksAfter(long lastTick, Tick.RowConsumer consumer) {
-        tables.readTicks(lastTick, tick -> Tick.forEach(tick, consumer));
+        tables.readTicks(lastTick)
+                .points()
+                .forEach((id, points) -> points.forEach((second, value) -> consumer.accept(id, second, value)));
     }
 
     /** Makes the coarser chunks whose span is over. */

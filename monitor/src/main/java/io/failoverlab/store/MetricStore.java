@@ -184,7 +184,7 @@ public final class MetricStore {
      * what is no longer kept, and forgets what need not be in memory. To be called every few seconds, by one thread. If the file
      * refuses, the next call tries again.
      *
-     * @return whether it was time to
+     * @return whether that was done
      */
     public boolean maintain() {
         long due = Resolution.SECOND.chunkStart(clock.instant().getEpochSecond() - COMPACTION_DELAY);
@@ -201,10 +201,11 @@ public final class MetricStore {
                 moving.writeLock().unlock();
             }
             compactedAt = due;
+            return true;
         } catch (StoreException e) {
             LOG.error("The store could not be put in order; the next attempt follows in a moment", e);
+            return false;
         }
-        return true;
     }
 
     /** Writes the names of all series and how far they are rolled up, for a file that has lost some. */

@@ -14,11 +14,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** The SQL of series, ticks and chunks. */
 final class MetricTables {
@@ -107,21 +107,33 @@ final class MetricTables {
         }
     }
 
-    /** Reads the ticks after a number, oldest first; returns the number of the last, or the one given if there is none. */
-    long readTicks(long after, Consumer<byte[]> consumer) {
+    /**
+     * What is in ticks.
+     *
+     * @param last the number of the last tick, or the one after which they were read if there is none
+     * @param points by the number of the series
+     */
+    record Ticks(long last, Map<Integer, Points> points) {}
+
+    /** Reads the ticks after a number. */
+    Ticks readTicks(long after) {
         return database.read(connection -> {
             long last = after;
+            Map<Integer, Points> points = new HashMap<>();
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT number, data FROM tick WHERE number > ? ORDER BY number")) {
                 select.setLong(1, after);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         last = row.getLong(1);
-                        consumer.accept(row.getBytes(2));
+                        Tick.forEach(
+                                row.getBytes(2),
+                                (series, second, value) -> points.computeIfAbsent(series, s -> new Points(true))
+                                        .add(second, value));
                     }
                 }
             }
-            return last;
+            return new Ticks(last, points);
         });
     }
 
@@ -189,9 +201,10 @@ final class MetricTables {
         });
     }
 
-    /** Reads the chunks of a series that begin in [from, to), by time. */
-    void readChunks(int series, Resolution resolution, long from, long to, boolean values, Consumer<Chunk> consumer) {
-        database.read(connection -> {
+    /** The datapoints in those chunks of a series that begin in [from, to), the one that {@code from} is in included. */
+    Points readChunks(int series, Resolution resolution, long from, long to, boolean values) {
+        return database.read(connection -> {
+            Points points = new Points(values);
             try (PreparedStatement select = connection.prepareStatement("SELECT statistics, "
                     + (values ? "vals" : "NULL") + " FROM chunk WHERE resolution = ? AND start = ? AND series = ?")) {
                 select.setInt(1, resolution.seconds);
@@ -200,12 +213,12 @@ final class MetricTables {
                     select.setLong(2, start);
                     try (ResultSet row = select.executeQuery()) {
                         if (row.next()) {
-                            consumer.accept(new Chunk(resolution, start, series, row.getBytes(1), row.getBytes(2)));
+                            new Chunk(resolution, start, series, row.getBytes(1), row.getBytes(2)).forEach(points::add);
                         }
                     }
                 }
             }
-            return null;
+            return points;
         });
     }
 

@@ -57,6 +57,11 @@ final class Points {
         }
     }
 
+    /** All datapoints, by time. */
+    void forEach(PointConsumer consumer) {
+        forEach(Long.MIN_VALUE, Long.MAX_VALUE, true, consumer);
+    }
+
     /** Datapoints in [from, to), by time. */
     void forEach(long from, long to, boolean withValues, PointConsumer consumer) {
         int first = indexOf(from);

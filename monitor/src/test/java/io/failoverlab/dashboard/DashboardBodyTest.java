@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found wrong with the bodies of dashboards. */
 class DashboardBodyTest {
@@ -52,6 +53,23 @@ class DashboardBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"-PT8H", "-P3M", "-P1W", "-P1DT12H", "-PT7D", "2026-01-02T03:04:05.678Z", "2026-01-02T03:04:05Z"
+            })
+    void everyWayToSayATimePasses(String start) {
+        assertThat(check("{\"widgets\":[],\"start\":\"" + start + "\"}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 10, 20, 30, 60, 86_400, 2_592_000, 2_147_483_640})
+    void everyPeriodThatMetricsCanBeReadAtPasses(int period) {
+        assertThat(check(
+                        "{\"widgets\":[{\"type\":\"metric\",\"properties\":{\"region\":\"r\",\"metrics\":[],\"period\":"
+                                + period + "}}]}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                    | : Should have required property 'widgets'
             []                                                    | : Should be object
@@ -86,6 +104,7 @@ class DashboardBodyTest {
             {"widgets":[{"type":"metric","properties":{"region":"r","metrics":[["N","M",{"stat":"p101"}]]}}]} | /widgets/0/properties/metrics/0/2/stat: Should be a statistic like Average or p99
             {"widgets":[],"start":"yesterday"} | /start: Should be a time, or one before now like -PT6H
             {"widgets":[],"start":"-PT"} | /start: Should be a time, or one before now like -PT6H
+            {"widgets":[],"start":"-P1DT"} | /start: Should be a time, or one before now like -PT6H
             {"widgets":[],"variables":[1]} | /variables/0: Should be object
             {"widgets":[{"type":"alarm","properties":{"alarms":["a"],"sortBy":"name"}}]} | /widgets/0/properties/sortBy: Should be equal to one of the allowed values: default, stateUpdatedTimestamp, timestamp
             {"widgets":[{"type":"alarm","properties":{"alarms":["a"],"states":["RED"]}}]} | /widgets/0/properties/states/0: Should be equal to one of the allowed values: ALARM, INSUFFICIENT_DATA, OK

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class HeldMetricsTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(directory.resolve("monitor.db"));
+        database = Database.open(directory.resolve("monitor.db"), InstantSource.system());
         metrics = new MetricStore(database, () -> NOW, new CollectorRegistry()).in(Scope.LAB);
         held = new HeldMetrics(new NewestDatapoints(metrics, () -> NOW));
     }

@@ -52,7 +52,7 @@ final class AlarmEvaluationLoad {
     private void run(Path directory) {
         InstantSource clock = () -> now;
         CollectorRegistry registry = new CollectorRegistry();
-        try (Database database = Database.open(directory.resolve("monitor.db"))) {
+        try (Database database = Database.open(directory.resolve("monitor.db"), InstantSource.system())) {
             MetricStore store = new MetricStore(database, clock, registry);
             AlarmEngine engine = new AlarmEngine(
                     Timing.LAB,

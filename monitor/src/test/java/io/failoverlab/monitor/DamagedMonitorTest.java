@@ -178,7 +178,6 @@ class DamagedMonitorTest {
         assertAllIsThere();
     }
 
-    /** An event is told as the last. */
     private void awaitTold(RunningMonitor monitor) {
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> get(monitor.url().resolve("/events")).contains("Store Damaged"));

@@ -211,7 +211,7 @@ class AlarmKillTest {
         private Life() {}
 
         public static void main(String[] args) throws InterruptedException {
-            Database database = Database.open(Path.of(args[0]));
+            Database database = Database.open(Path.of(args[0]), InstantSource.system());
             AlarmStore store = new AlarmStore(database, Scope.LAB);
             NotificationStore outbox = new NotificationStore(database);
             Semaphore ahead = new Semaphore(20); // so that deciding and delivering go on side by side
@@ -258,13 +258,13 @@ class AlarmKillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             life(file, 0, 1 + random.nextInt(30), random.nextInt(200_000), delivered);
         }
-        Database afterKills = Database.open(file);
+        Database afterKills = Database.open(file, InstantSource.system());
         long end = lastSecond(new AlarmStore(afterKills, Scope.LAB)) + SECONDS_AFTER_THE_LAST_KILL;
         afterKills.close();
         life(file, end, Integer.MAX_VALUE, 0, delivered);
         Replay replay = new Replay();
         AlarmEngine expected = live(replay, new Silent(), START, end);
-        Database database = Database.open(file);
+        Database database = Database.open(file, InstantSource.system());
         AlarmStore store = new AlarmStore(database, Scope.LAB);
         assertThat(states(store.load())).isEqualTo(states(expected.alarms()));
         assertThat(transitions(store.history(everything()).reversed())).isEqualTo(transitions(replay.items));

@@ -26,6 +26,7 @@ import io.failoverlab.notify.Outbox.Notification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class AlarmStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(directory.resolve("monitor.db"));
+        database = Database.open(directory.resolve("monitor.db"), InstantSource.system());
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.failoverlab.store.DashboardStore.Dashboard;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class DashboardStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(directory.resolve("monitor.db"));
+        database = Database.open(directory.resolve("monitor.db"), InstantSource.system());
     }
 
     @AfterEach

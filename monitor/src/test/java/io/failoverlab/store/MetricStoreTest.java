@@ -43,7 +43,7 @@ class MetricStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(directory.resolve("monitor.db"));
+        database = Database.open(directory.resolve("monitor.db"), () -> now);
         store = new MetricStore(database, () -> now, new CollectorRegistry());
     }
 
@@ -91,6 +91,17 @@ class MetricStoreTest {
         now = NOW.plusSeconds(3600);
         reopen();
         assertThat(read("2026-01-02T03:03:50Z", 1, 10)).isEqualTo(expected);
+    }
+
+    @Test
+    void upkeepThatFailsIsNotDoneAndDueAgain() {
+        put("2026-01-02T03:03:58Z", 1);
+        store.flush();
+        now = NOW.plusSeconds(600);
+        database.close(); // so that the next write fails; the one after that has a new connection
+        assertThat(store.maintain()).isFalse();
+        assertThat(store.maintain()).isTrue();
+        assertThat(store.maintain()).isFalse();
     }
 
     @Test
@@ -195,7 +206,7 @@ class MetricStoreTest {
 
     @Test
     void aStoreInUseByAnotherMonitorIsRefused() {
-        assertThatThrownBy(() -> Database.open(directory.resolve("monitor.db")))
+        assertThatThrownBy(() -> Database.open(directory.resolve("monitor.db"), () -> now))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("in use by another monitor");
     }
@@ -204,7 +215,7 @@ class MetricStoreTest {
     void aFileThatIsNoStoreIsRefusedAndLeftAsItIs() throws Exception {
         Path file = directory.resolve("notes.txt");
         Files.writeString(file, "this is no database, ".repeat(100));
-        assertThatThrownBy(() -> Database.open(file))
+        assertThatThrownBy(() -> Database.open(file, () -> now))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("notes.txt");
         assertThat(file).hasContent("this is no database, ".repeat(100));
@@ -216,6 +227,6 @@ class MetricStoreTest {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             other.createStatement().execute("PRAGMA user_version = 99");
         }
-        assertThatThrownBy(() -> Database.open(file)).hasMessageContaining("schema version 99");
+        assertThatThrownBy(() -> Database.open(file, () -> now)).hasMessageContaining("schema version 99");
     }
 }

@@ -40,7 +40,7 @@ class RetentionTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(directory.resolve("monitor.db"));
+        database = Database.open(directory.resolve("monitor.db"), () -> now);
         store = new MetricStore(database, () -> now, new CollectorRegistry());
     }
 

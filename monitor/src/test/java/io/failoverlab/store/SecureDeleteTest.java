@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class SecureDeleteTest {
 
     @Test
     void whatIsDeletedIsOverwritten() throws IOException {
-        try (Database database = Database.open(directory.resolve("monitor.db"))) {
+        try (Database database = Database.open(directory.resolve("monitor.db"), InstantSource.system())) {
             DashboardStore dashboards = new DashboardStore(database);
             dashboards.put("000000000000", "board", "secret dashboard " + "x".repeat(10_000) + " secret end", now);
             dashboards.put("000000000000", "other", "kept dashboard", now);
@@ -64,7 +65,7 @@ class SecureDeleteTest {
                     .append(List.of(event(START, "secret event"), event(START.plusSeconds(1), "kept event")));
         }
         assertThat(bytes()).contains("secret dashboard", "secret end", "secret tag", "secret event");
-        try (Database database = Database.open(directory.resolve("monitor.db"))) {
+        try (Database database = Database.open(directory.resolve("monitor.db"), InstantSource.system())) {
             new DashboardStore(database).delete("000000000000", List.of("board"));
             new TagStore(database).untag("arn", List.of("key"));
             RecordRetention.expire(database, START.plusSeconds(1).plus(RecordRetention.KEPT));
@@ -75,14 +76,14 @@ class SecureDeleteTest {
     @Test
     void aDatapointThatHasExpiredIsOverwritten() throws IOException {
         MetricStream stream = new MetricStream(MetricId.of("Test", "Value", Map.of()), Unit.NONE);
-        try (Database database = Database.open(directory.resolve("monitor.db"))) {
+        try (Database database = Database.open(directory.resolve("monitor.db"), InstantSource.system())) {
             MetricStore store = new MetricStore(database, () -> now, new CollectorRegistry());
             store.in(Scope.LAB).add(List.of(new Datum(stream, START, Aggregate.ofValue(SECRET), 1)));
             store.flush();
         }
         assertThat(bytes())
                 .containsAnyOf(bytesOf(SECRET, ByteOrder.BIG_ENDIAN), bytesOf(SECRET, ByteOrder.LITTLE_ENDIAN));
-        try (Database database = Database.open(directory.resolve("monitor.db"))) {
+        try (Database database = Database.open(directory.resolve("monitor.db"), InstantSource.system())) {
             MetricStore store = new MetricStore(database, () -> now, new CollectorRegistry());
             for (int days = 0; days <= 460; days += 10) {
                 now = START.plus(Duration.ofDays(days));

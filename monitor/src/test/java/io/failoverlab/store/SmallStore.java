@@ -29,6 +29,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,10 +55,10 @@ record SmallStore(byte[] file, byte[] log, Set<String> content) {
             connection.createStatement().execute("PRAGMA page_size = " + PAGE_SIZE);
             connection.createStatement().execute("PRAGMA user_version = 0");
         }
-        try (Database database = Database.open(path)) {
+        try (Database database = Database.open(path, InstantSource.system())) {
             fill(database, 0, 16);
         }
-        try (Database database = Database.open(path)) {
+        try (Database database = Database.open(path, InstantSource.system())) {
             fill(database, 16, 22);
             Set<String> content = contentOf(database);
             return new SmallStore(

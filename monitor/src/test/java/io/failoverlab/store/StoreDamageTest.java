@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ class StoreDamageTest {
         Files.write(directory.resolve("monitor.db-wal"), log);
         Files.write(directory.resolve("monitor.db.lock"), new byte[0]);
         Opened opened;
-        try (Database database = Database.open(path)) {
+        try (Database database = Database.open(path, InstantSource.system())) {
             opened = new Opened(SmallStore.contentOf(database), database.damage());
         }
         if (opened.damage().isPresent()) {
@@ -138,7 +139,7 @@ class StoreDamageTest {
     @Test
     void whatIsLeftInALogThatWasBegunAgainIsNoDamage() throws IOException, SQLException {
         Path path = temporary.resolve("begun-again.db");
-        try (Database database = Database.open(path);
+        try (Database database = Database.open(path, InstantSource.system());
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + path)) {
             EventStore events = new EventStore(database);
             for (int i = 0; i < 30; i++) {

@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ class StoreKillTest {
 
         public static void main(String[] args) {
             int[] batch = {Integer.parseInt(args[1])};
-            Database database = Database.open(Path.of(args[0]));
+            Database database = Database.open(Path.of(args[0]), InstantSource.system());
             MetricStore store = new MetricStore(database, () -> time(batch[0]), new CollectorRegistry());
             EventStore events = new EventStore(database);
             for (; ; batch[0]++) {
@@ -96,7 +97,7 @@ class StoreKillTest {
 
     /** Returns how many batches there are: all that were acknowledged, and perhaps one more. */
     private static int check(Path file, int last, int acknowledgedEvents) {
-        try (Database database = Database.open(file)) {
+        try (Database database = Database.open(file, InstantSource.system())) {
             assertThat(database.damage()).isEmpty();
             MetricStore store = new MetricStore(database, () -> time(last + 1), new CollectorRegistry());
             assertThat(new EventStore(database).since(START)).hasSizeGreaterThanOrEqualTo(acknowledgedEvents);

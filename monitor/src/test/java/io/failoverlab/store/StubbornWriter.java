@@ -14,6 +14,7 @@ import io.failoverlab.metric.Unit;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +51,11 @@ final class StubbornWriter {
         openAndClose(steps / 4);
         Database database;
         try {
-            database = Database.open(file);
+            database = Database.open(file, InstantSource.system());
         } catch (StoreException e) {
             refuse(e);
             then.run();
-            database = Database.open(file);
+            database = Database.open(file, InstantSource.system());
         }
         assertThat(database.damage().filter(damage -> !damage.nothingIsLost())).isEmpty();
         Optional<MetricStore> metrics = metrics(database, new CollectorRegistry());
@@ -74,7 +75,7 @@ final class StubbornWriter {
     }
 
     private void openAndClose(int steps) {
-        try (Database database = Database.open(file)) {
+        try (Database database = Database.open(file, InstantSource.system())) {
             CollectorRegistry figures = new CollectorRegistry();
             Optional<MetricStore> metrics = metrics(database, figures);
             for (int i = 0; i < steps; i++) {
@@ -154,7 +155,7 @@ final class StubbornWriter {
 
     /** Opens the store again: it is whole, and all is there that it has taken, once. */
     void verify() {
-        try (Database database = Database.open(file)) {
+        try (Database database = Database.open(file, InstantSource.system())) {
             assertThat(database.damage()).isEmpty();
             Set<String> found = new HashSet<>();
             new EventStore(database)
