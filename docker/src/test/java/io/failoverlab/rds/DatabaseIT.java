@@ -14,6 +14,7 @@ import io.failoverlab.engine.LabHome;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Environment;
+import io.failoverlab.environment.EnvironmentFailed;
 import io.failoverlab.environment.Identities;
 import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.Leftovers;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,8 +69,16 @@ class DatabaseIT {
     private static final class Recorder implements Telemetry, Progress {
         private final ConcurrentLinkedQueue<StackEvent.DatabaseEvent> events = new ConcurrentLinkedQueue<>();
 
+        private final ConcurrentLinkedQueue<Measurement> measurements = new ConcurrentLinkedQueue<>();
+
         @Override
-        public void measured(List<Measurement> more) {}
+        public void measured(List<Measurement> more) {
+            measurements.addAll(more);
+        }
+
+        boolean measured(String database) {
+            return measurements.stream().anyMatch(it -> it.dimensions().containsValue(database));
+        }
 
         @Override
         public void happened(StackEvent event) {
@@ -276,6 +286,35 @@ class DatabaseIT {
         assertThat(RECORDER.of("db-8")).contains("RDS-EVENT-0005", "RDS-EVENT-0019");
         assertThat(RECORDER.of("db-1")).contains("RDS-EVENT-0001", "RDS-EVENT-0002");
         execute(made.server(), "INSERT INTO shop.ids (id) VALUES (99)");
+    }
+
+    @Test
+    void snapshotsOfTwoDatabasesAtOnceAreBothWhole() {
+        Backups own = databases.find("db").backups();
+        own.create("for-two");
+        Backups other = databases.restore("db", "for-two", "db-5").backups();
+
+        CompletableFuture<Snapshot> first = CompletableFuture.supplyAsync(() -> own.create("at-once-1"));
+        await().atMost(LIMIT).until(() -> folders().contains("at-once-1"));
+        Snapshot second = other.create("at-once-2");
+
+        assertThat(List.of(first.join(), second)).map(Snapshot::name).containsExactly("at-once-1", "at-once-2");
+        assertThat(folders()).contains("at-once-1", "at-once-2");
+    }
+
+    /** Its address is the next one's, of whom nothing must be taken for the one that is gone. */
+    @Test
+    void nothingIsLeftOfARestoreThatFails() {
+        databases.find("db").backups().create("broken");
+        databases.find("db").backups().create("sound");
+        database.instance().run("rm", "-rf", BackupStore.folderOf("broken") + "/data");
+
+        assertThatThrownBy(() -> databases.restore("db", "broken", "db-3")).isInstanceOf(EnvironmentFailed.class);
+        assertThat(databases.all()).noneMatch(it -> it.identifier().equals("db-3"));
+        databases.restore("db", "sound", "db-4");
+
+        await().atMost(LIMIT).until(() -> RECORDER.measured("db-4"));
+        assertThat(RECORDER.measured("db-3")).isFalse();
     }
 
     @Test
