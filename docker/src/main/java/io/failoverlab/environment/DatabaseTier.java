@@ -67,7 +67,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
                 .toList();
     }
 
-    /** What is copied for a backup: the standby if it answers, and only while it is known to have all that the primary has. */
+    /** What is copied for a backup: the standby, but only while it answers and has all that the primary has. */
     DbInstance reader() {
         return controller
                 .filter(it -> it.mode() == Mode.SYNCED)

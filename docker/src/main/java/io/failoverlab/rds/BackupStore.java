@@ -64,7 +64,7 @@ public final class BackupStore {
             cd "$1"; [ ! -d "logs/$2" ] || find "logs/$2" -type f ! -newermt "@$3" -delete
             """;
 
-    /** Held by whoever changes the snapshots: all databases of a run share the volume, and each would tidy away another's unfinished one. */
+    /** Held by whoever changes snapshots: all databases of a run share the volume, and tidy away what seems to be cut short. */
     final Object changing = new Object();
 
     private final Supplier<EngineContainer> server;

@@ -191,6 +191,9 @@ class MultiAzIT {
         assertThat(eventsSince(old))
                 .containsSubsequence(
                         "RDS-EVENT-0013", "RDS-EVENT-0015", "RDS-EVENT-0049", "RDS-EVENT-0052", "RDS-EVENT-0053");
+        assertThat(METRICS.events())
+                .noneMatch(it -> it instanceof StackEvent.Trouble trouble
+                        && trouble.message().contains("keeps its connections"));
         // The old one is another server now, and no fault is left on it.
         assertThat(stack.instance(old).id()).isNotEqualTo(id);
         assertThat(new StackFile(folder).read().instances())
