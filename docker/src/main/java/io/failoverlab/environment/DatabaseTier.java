@@ -11,6 +11,7 @@ import io.failoverlab.rds.MultiAz.Mode;
 import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.rds.MultiAzServers;
 import io.failoverlab.rds.ServerAgent;
+import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,11 +67,12 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
                 .toList();
     }
 
-    /** What is copied for a backup: the standby while there is one that answers. */
+    /** What is copied for a backup: the standby, but only while it answers and has all that the primary has. */
     DbInstance reader() {
-        return servers().reversed().stream()
+        return controller
+                .filter(it -> it.mode() == Mode.SYNCED)
+                .map(it -> agents.get(standby()).server())
                 .filter(DbInstance::answersAdministrator)
-                .findFirst()
                 .orElseGet(this::server);
     }
 
@@ -171,7 +173,11 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     public void lead(String server) {
         String address = agent(server).server().address();
         parts.endpoint().lead(address);
-        DbEndpoint.cut(agent(other(server)).server().address(), clients());
+        DbEndpoint.cut(
+                agent(other(server)).server().address(),
+                clients(),
+                trouble -> plan.telemetry()
+                        .happened(new StackEvent.Trouble(plan.scheduler().instant(), trouble)));
     }
 
     private String other(String server) {

@@ -45,8 +45,16 @@ public final class Databases implements AutoCloseable {
     private final BackupStore store;
     private final RunningDatabase own;
     private final Optional<StorageWatch> storage;
-    private final List<RunningDatabase> restored = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
+    private final List<Restored> restored = new CopyOnWriteArrayList<>();
+
+    /** One that was restored, and what watches it. */
+    private record Restored(RunningDatabase database, DbMonitor monitor) implements AutoCloseable {
+        @Override
+        public void close() {
+            database.backups().close();
+            monitor.close();
+        }
+    }
 
     Databases(Launch.Plan plan, Fleet fleet, DatabaseTier tier) {
         this.plan = plan;
@@ -94,21 +102,26 @@ public final class Databases implements AutoCloseable {
         own.backups().start();
         storage.ifPresent(StorageWatch::start);
         for (RestoredFile.Restored known : file.read()) {
-            plan.engine().find(plan.owner().run(), known.model().identifier()).ifPresent(container -> {
-                plan.identities().launch(known.model().identifier(), known.instanceId());
-                watch(known.model(), container).backups().start();
-            });
+            String identifier = known.model().identifier();
+            plan.engine()
+                    .find(plan.owner().run(), identifier)
+                    .ifPresentOrElse(
+                            container -> {
+                                plan.identities().launch(identifier, known.instanceId());
+                                watch(known.model(), container).backups().start();
+                            },
+                            () -> file.remove(identifier));
         }
     }
 
     /** All of them, the stack's own first. */
     public List<RunningDatabase> all() {
-        return Stream.concat(Stream.of(own), restored.stream()).toList();
+        return Stream.concat(Stream.of(own), restored().stream()).toList();
     }
 
     /** Those beside the stack's own. */
     public List<RunningDatabase> restored() {
-        return List.copyOf(restored);
+        return restored.stream().map(Restored::database).toList();
     }
 
     /** @throws IllegalArgumentException with the nearest name, if there is no such DB instance */
@@ -256,9 +269,7 @@ public final class Databases implements AutoCloseable {
         DbMonitor monitor = new DbMonitor(
                 model.identifier(), model.type().dbClass(), () -> server, plan.scheduler(), plan.telemetry());
         fleet.watch(server.instance(), usage -> monitor.server(server, usage));
-        restored.add(made);
-        watching.add(made.backups());
-        watching.add(monitor);
+        restored.add(new Restored(made, monitor));
         monitor.start();
         return made;
     }
@@ -281,7 +292,13 @@ public final class Databases implements AutoCloseable {
     }
 
     private void forget(String identifier) {
-        restored.removeIf(it -> it.identifier().equals(identifier));
+        restored.removeIf(it -> {
+            boolean found = it.database().identifier().equals(identifier);
+            if (found) {
+                it.close();
+            }
+            return found;
+        });
         plan.engine().find(plan.owner().run(), identifier).ifPresent(EngineContainer::remove);
         fleet.release(identifier);
         file.remove(identifier);
@@ -295,12 +312,6 @@ public final class Databases implements AutoCloseable {
     public void close() {
         own.backups().close();
         storage.ifPresent(StorageWatch::close);
-        for (AutoCloseable watch : watching) {
-            try {
-                watch.close();
-            } catch (Exception ended) {
-                // the connection had ended with the server
-            }
-        }
+        restored.forEach(Restored::close);
     }
 }

@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
+import io.failoverlab.engine.ExecResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The name that applications find their database under, as on RDS: it leads to the primary, and a failover changes the address.
@@ -64,17 +69,39 @@ final class DbEndpoint {
      * Ends what the clients have with the old address, attempts to connect included: a frozen server, or one that is cut off, would
      * let them wait for their time-outs. Clients without the tool have to wait. No route is left behind: the engine would refuse
      * to put a client on a network again that has one to an address of it.
+     *
+     * @param trouble told of each client that runs and keeps its connections
      */
-    static void cut(String gone, List<EngineContainer> clients) {
+    static void cut(String gone, List<EngineContainer> clients, Consumer<String> trouble) {
         String line = "command -v ss >/dev/null || exit 0; ss -HK dst " + gone;
-        clients.parallelStream().forEach(client -> run(client, line));
+        clients.parallelStream()
+                .flatMap(client -> problem(() -> client.execPrivileged(CUT_LIMIT, "sh", "-c", line), () -> runs(client))
+                        .map(why ->
+                                client.name() + " keeps its connections to " + gone + " until they time out: " + why)
+                        .stream())
+                .forEach(trouble);
     }
 
-    private static void run(EngineContainer client, String line) {
+    /** Why the connections could not be ended; a client that does not run has none. */
+    static Optional<String> problem(Supplier<ExecResult> command, BooleanSupplier runs) {
+        String why;
         try {
-            client.execPrivileged(CUT_LIMIT, "sh", "-c", line);
-        } catch (EngineException doesNotRun) {
-            // it has no connections then
+            ExecResult result = command.get();
+            if (result.exitCode() == 0) {
+                return Optional.empty();
+            }
+            why = "exit code " + result.exitCode() + " " + result.stderr().strip();
+        } catch (EngineException failure) {
+            why = failure.getMessage();
+        }
+        return runs.getAsBoolean() ? Optional.of(why) : Optional.empty();
+    }
+
+    private static boolean runs(EngineContainer client) {
+        try {
+            return client.state().running();
+        } catch (EngineException gone) {
+            return false;
         }
     }
 }

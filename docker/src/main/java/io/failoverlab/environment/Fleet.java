@@ -64,7 +64,7 @@ public final class Fleet {
                 plan.topology().web().stream().findFirst().map(Instance::type).orElse(InstanceType.T3_SMALL);
         this.roster = new Roster(plan);
         this.news = new FleetNews(this, plan);
-        this.prepared = new PreparedInstances(launcher::prepare);
+        this.prepared = new PreparedInstances(launcher::prepare, PreparedInstances.LIMIT);
     }
 
     /** Begins to watch an instance that runs; {@code usage} is told of every reading of its counters. */
@@ -108,6 +108,7 @@ public final class Fleet {
     /** Another server is in the place of one of that name, with another id. */
     void replaced(Ec2Instance instance, Consumer<ContainerUsage> usage) {
         watch(instance, usage);
+        roster.change(now -> now); // writes the new id down
         news.changed();
     }
 
@@ -223,7 +224,7 @@ public final class Fleet {
      * @throws EngineException if its container cannot be started; nothing is left of it then
      */
     public Ec2Instance launch(Zone zone) {
-        Instance web = reserve(it -> prepared.next(it, topology -> topology.nextWeb(zone, type)), Optional.empty());
+        Instance web = reserve(it -> prepared.next(it, all -> all.nextWeb(zone, type)), plan.identities()::launch);
         Ec2Instance instance = run(web, () -> launcher.start(web));
         register(instance.name());
         return instance;
@@ -240,7 +241,7 @@ public final class Fleet {
             Instance web = reserve(
                     it -> ready.map(PreparedInstances.Ready::web)
                             .orElseGet(() -> prepared.next(it, topology -> topology.nextWeb(name, zone, type))),
-                    Optional.of(id));
+                    it -> plan.identities().launch(it, id));
             return run(
                     web,
                     () -> ready.map(it -> launcher.launch(web, it.container())).orElseGet(() -> launcher.start(web)));
@@ -256,26 +257,25 @@ public final class Fleet {
      * @throws io.failoverlab.document.InvalidInput if the zone's subnet is full
      */
     void prepare(String name, String id, Zone zone) {
+        PreparedInstances.Slot slot;
         synchronized (this) {
-            prepared.reserve(prepared.next(topology(), it -> it.nextWeb(name, zone, type)));
+            slot = prepared.reserve(prepared.next(topology(), it -> it.nextWeb(name, zone, type)));
             plan.identities().launch(name, id);
         }
-        prepared.make(name);
+        prepared.make(slot);
     }
 
     PreparedInstances prepared() {
         return prepared;
     }
 
-    private synchronized Instance reserve(Function<Topology, Instance> next, Optional<String> id) {
-        Instance web = next.apply(topology());
-        Topology after = topology().withWeb(web);
-        memory.require(after);
-        id.ifPresentOrElse(
-                given -> plan.identities().launch(web.name(), given),
-                () -> plan.identities().launch(web.name()));
-        roster.change(now -> now.withTopology(after).unregistered(web.name(), true));
-        return web;
+    private synchronized Instance reserve(Function<Topology, Instance> next, Consumer<String> identify) {
+        return roster.reserve(topology -> {
+            Instance web = next.apply(topology);
+            memory.require(topology.withWeb(web));
+            identify.accept(web.name());
+            return web;
+        });
     }
 
     private Ec2Instance run(Instance web, Supplier<Ec2Instance> start) {

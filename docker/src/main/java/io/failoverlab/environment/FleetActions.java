@@ -143,6 +143,10 @@ final class FleetActions implements InstanceActions, AutoCloseable {
 
     private void prepare(Upcoming next) {
         try {
+            // Who closes may have found nothing under way yet.
+            if (closed) {
+                return;
+            }
             fleet.prepare(next.instance(), next.instanceId(), next.zone());
         } catch (InvalidInput full) {
             // The launch will tell.

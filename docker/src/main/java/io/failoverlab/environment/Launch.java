@@ -30,10 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
@@ -79,7 +81,7 @@ public final class Launch {
     private final ContainerPlan containers;
     private final WebLauncher launcher;
     private final StackParts parts;
-    private final List<CompletableFuture<?>> underWay = new ArrayList<>();
+    private final Queue<CompletableFuture<?>> underWay = new ConcurrentLinkedQueue<>();
 
     private Launch(Plan given) {
         this.tap = new TelemetryTap(given.telemetry());
@@ -287,7 +289,10 @@ public final class Launch {
 
     /** Waits for everything that was begun, so that nothing is created after the removal. */
     private void settle() {
-        underWay.forEach(future -> future.handle((result, failure) -> result).join());
+        // What is under way may begin something more.
+        for (CompletableFuture<?> next = underWay.poll(); next != null; next = underWay.poll()) {
+            next.handle((result, failure) -> result).join();
+        }
     }
 
     private static <T> T join(CompletableFuture<T> future) {

@@ -6,11 +6,13 @@ import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -21,13 +23,19 @@ final class PreparedInstances {
     /** One that only has to be launched. */
     record Ready(Instance web, EngineContainer container) {}
 
-    private record Slot(Instance web, CompletableFuture<Optional<EngineContainer>> container) {}
+    record Slot(Instance web, CompletableFuture<Optional<EngineContainer>> container) {}
+
+    /** A container is made within a second; after so long the engine hangs, and nobody must hang with it. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Function<Instance, EngineContainer> maker;
+    private final Duration limit;
     private final Map<String, Slot> byName = new ConcurrentHashMap<>();
 
-    PreparedInstances(Function<Instance, EngineContainer> maker) {
+    /** @param limit how long one that is being made is waited for */
+    PreparedInstances(Function<Instance, EngineContainer> maker, Duration limit) {
         this.maker = maker;
+        this.limit = limit;
     }
 
     boolean contains(String name) {
@@ -49,27 +57,39 @@ final class PreparedInstances {
     }
 
     /** From now on name and addresses are taken; {@link #make} makes the rest. */
-    void reserve(Instance web) {
-        byName.put(web.name(), new Slot(web, new CompletableFuture<>()));
+    Slot reserve(Instance web) {
+        Slot slot = new Slot(web, new CompletableFuture<>());
+        byName.put(web.name(), slot);
+        return slot;
     }
 
-    /** Returns when it is done. Where it fails, the launch will make its own container and tell why it cannot. */
-    void make(String name) {
-        Slot slot = byName.get(name);
+    /**
+     * Returns when it is done. Where it fails, the launch will make its own container and tell why it cannot. A slot that was
+     * handed out meanwhile is made nevertheless, for whoever waits for it; if he has given up, nothing is left of it.
+     */
+    void make(Slot slot) {
         Optional<EngineContainer> made = Optional.empty();
         try {
             made = Optional.of(maker.apply(slot.web()));
         } catch (EngineException failure) {
             // nothing is left of it
         } finally {
-            slot.container().complete(made);
+            if (!slot.container().complete(made)) {
+                made.ifPresent(EngineContainer::remove);
+            }
         }
     }
 
-    /** Hands one out, once; waits for the engine while it is being made. */
+    /** Hands one out, once; waits while it is being made. Empty if there is none, or it is not made within the limit. */
     Optional<Ready> take(String name) {
         Slot slot = byName.remove(name);
-        return slot == null ? Optional.empty() : slot.container().join().map(it -> new Ready(slot.web(), it));
+        if (slot == null) {
+            return Optional.empty();
+        }
+        return slot.container()
+                .completeOnTimeout(Optional.empty(), limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .map(it -> new Ready(slot.web(), it));
     }
 
     private void discard() {
@@ -78,7 +98,7 @@ final class PreparedInstances {
         }
     }
 
-    /** Removes what an earlier lab had prepared in a run: its own containers are all in its topology. */
+    /** Removes what an earlier lab had prepared in a run: whatever it kept no account of. */
     static void removeOthers(Engine engine, String run, Set<String> known) {
         engine.containers(run).stream()
                 .filter(container -> !known.contains(container.name()))

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -101,6 +102,13 @@ final class Roster {
     synchronized void change(UnaryOperator<Now> change) {
         Now after = now.updateAndGet(change);
         record(plan, after.topology(), after.protectedNames(), after.leaving());
+    }
+
+    /** Takes the place that is found for a web server; what else has changed meanwhile stays changed. */
+    Instance reserve(Function<Topology, Instance> place) {
+        Instance web = place.apply(now().topology());
+        change(now -> now.withTopology(now.topology().withWeb(web)).unregistered(web.name(), true));
+        return web;
     }
 
     static void record(Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving) {

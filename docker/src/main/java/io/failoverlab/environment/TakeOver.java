@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Goes on with a stack whose lab died while it ran. What the dead lab had begun is completed where that is possible; where
@@ -62,10 +64,7 @@ public final class TakeOver {
         runAgain(balancer);
         topology.databases().forEach(it -> runAgain(containers.get(it.identifier())));
 
-        PreparedInstances.removeOthers(
-                plan.engine(),
-                plan.owner().run(),
-                topology.nodes().stream().map(Node::name).collect(Collectors.toSet()));
+        PreparedInstances.removeOthers(plan.engine(), plan.owner().run(), known());
         Launch.Plan present = plan.withTopology(withoutUnfinished(topology));
         StackParts parts = new StackParts(present);
         NginxProcess nginx = parts.nginx();
@@ -98,6 +97,14 @@ public final class TakeOver {
         goOn(fleet);
         environment.startGroup();
         return environment;
+    }
+
+    /** The names of all that the dead lab kept account of: the stack's own, and the databases restored beside it. */
+    private Set<String> known() {
+        Stream<String> restored = new RestoredFile(plan.folder())
+                .read().stream().map(it -> it.model().identifier());
+        return Stream.concat(plan.topology().nodes().stream().map(Node::name), restored)
+                .collect(Collectors.toSet());
     }
 
     private void requireNetworks() {

@@ -64,6 +64,9 @@ public final class BackupStore {
             cd "$1"; [ ! -d "logs/$2" ] || find "logs/$2" -type f ! -newermt "@$3" -delete
             """;
 
+    /** Held by whoever changes snapshots: all databases of a run share the volume, and tidy away what seems to be cut short. */
+    final Object changing = new Object();
+
     private final Supplier<EngineContainer> server;
     private Optional<List<Snapshot>> catalogue = Optional.empty();
     private final ObjectMapper json = JsonMapper.builder()
@@ -106,7 +109,7 @@ public final class BackupStore {
         return found;
     }
 
-    /** Makes room for a snapshot, and removes what earlier ones left that were cut short. */
+    /** Makes room for a snapshot, and removes what earlier ones left that were cut short. Needs {@link #changing}. */
     void prepare(EngineContainer on, String name) {
         run(on, PREPARE, FOLDER, name);
     }

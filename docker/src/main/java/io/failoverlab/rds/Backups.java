@@ -66,11 +66,13 @@ public final class Backups implements AutoCloseable {
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final BackupSchedule schedule;
-    private final Object copying = new Object();
     private final Set<String> kept = new HashSet<>();
     private volatile BackupPolicy policy;
     private volatile Optional<Instant> latest = Optional.empty();
     private volatile AutoCloseable ticking = () -> {};
+
+    /** Name of the automated snapshot whose start was told; what fails is tried again under the same. */
+    private Optional<String> begun = Optional.empty();
 
     /** @param database its identifier, whichever server has the role of the primary */
     public Backups(
@@ -116,23 +118,31 @@ public final class Backups implements AutoCloseable {
         List<Snapshot> automated = automated();
         Optional<Instant> last = automated.stream().map(Snapshot::startedAt).max(Comparator.naturalOrder());
         if (!schedule.isDue(policy, last, scheduler.instant())) {
+            begun = Optional.empty();
             return;
         }
-        String name = AUTOMATED_NAME.format(scheduler.instant()).replace("rds:", "rds:" + database + "-");
-        tell(RdsEvent.BACKUP_STARTED, database);
-        tell(RdsEvent.AUTOMATED_SNAPSHOT_STARTED, name);
+        servers.reader().get().instance().requireRunning();
+        if (begun.isEmpty()) {
+            begun = Optional.of(AUTOMATED_NAME.format(scheduler.instant()).replace("rds:", "rds:" + database + "-"));
+            tell(RdsEvent.BACKUP_STARTED, database);
+            tell(RdsEvent.AUTOMATED_SNAPSHOT_STARTED, begun.get());
+        }
+        String name = begun.get();
         copy(name, Snapshot.Type.AUTOMATED);
+        begun = Optional.empty();
         tell(RdsEvent.AUTOMATED_SNAPSHOT_CREATED, name);
         tell(RdsEvent.BACKUP_FINISHED, database);
         removeExpired();
     }
 
     private void removeExpired() {
-        schedule.expired(policy, automated(), scheduler.instant()).forEach(it -> store.delete(it.name()));
-        automated().stream()
-                .map(Snapshot::startedAt)
-                .min(Comparator.naturalOrder())
-                .ifPresent(oldest -> store.forgetLogs(database, oldest));
+        synchronized (store.changing) {
+            schedule.expired(policy, automated(), scheduler.instant()).forEach(it -> store.delete(it.name()));
+            automated().stream()
+                    .map(Snapshot::startedAt)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(oldest -> store.forgetLogs(database, oldest));
+        }
     }
 
     /** Keeps what was written since the last time; after that everything committed before it began can be restored. */
@@ -162,7 +172,7 @@ public final class Backups implements AutoCloseable {
 
     /** Copies a server's data; nobody waits for it but who asked. */
     private Snapshot copy(String name, Snapshot.Type type) {
-        synchronized (copying) {
+        synchronized (store.changing) {
             DbInstance server = servers.reader().get();
             server.instance().requireRunning();
             EngineContainer container = server.instance().container();
@@ -219,7 +229,7 @@ public final class Backups implements AutoCloseable {
             throw new IllegalArgumentException("expected a manual snapshot, found " + name
                     + ", which RDS made; it goes with its retention period");
         }
-        synchronized (copying) {
+        synchronized (store.changing) {
             store.delete(name);
         }
         tell(RdsEvent.SNAPSHOT_DELETED, name);
@@ -247,9 +257,7 @@ public final class Backups implements AutoCloseable {
         policy = before.withRetentionDays(days);
         if (!policy.enabled()) {
             latest = Optional.empty();
-            synchronized (copying) {
-                removeExpired();
-            }
+            removeExpired();
         }
         if (before.enabled() != policy.enabled()) {
             tell(policy.enabled() ? RdsEvent.BACKUPS_ENABLED : RdsEvent.BACKUPS_DISABLED, database);

@@ -264,6 +264,24 @@ class FleetIT {
                         + " version of the lab (FileNotFoundException); `lab down` removes what is left");
     }
 
+    @Test
+    @Order(7)
+    void aDatabaseThatWasRestoredIsTakenOverToo() throws Exception {
+        environment.databases().find("db").backups().create("before-the-take-over");
+        RunningDatabase made = environment.databases().restore("db", "before-the-take-over", "db-7");
+        String id = made.server().instance().id();
+        List<List<String>> orders = made.server().query("SELECT COUNT(*) FROM orders");
+        environment.leave();
+
+        List<String> told = new ArrayList<>();
+        takeOver(told);
+
+        RunningDatabase found = environment.databases().find("db-7");
+        assertThat(found.server().instance().id()).isEqualTo(id);
+        assertThat(found.server().query("SELECT COUNT(*) FROM orders")).isEqualTo(orders);
+        assertThat(told).isEmpty();
+    }
+
     /** The state that a lab leaves which died after it had written down what it was about to launch. */
     private static void halfALaunch() {
         Topology topology = environment.topology();

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * Keeps what a stack publishes. Sets of dimensions are written short: the balancer's and the group's as {@code L} and
  * {@code T}, others as {@code A=ap-northeast-1a}, ordered by name.
  */
-final class RecordedMetrics implements Telemetry, Progress {
+public final class RecordedMetrics implements Telemetry, Progress {
     private final ConcurrentLinkedQueue<Measurement> measurements = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<StackEvent> events = new ConcurrentLinkedQueue<>();
 
@@ -46,11 +46,11 @@ final class RecordedMetrics implements Telemetry, Progress {
                 .sum();
     }
 
-    Collection<Measurement> measurements() {
+    public Collection<Measurement> measurements() {
         return measurements;
     }
 
-    Collection<StackEvent> events() {
+    public Collection<StackEvent> events() {
         return events;
     }
 

@@ -14,15 +14,14 @@ import io.failoverlab.engine.LabHome;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Environment;
+import io.failoverlab.environment.EnvironmentFailed;
 import io.failoverlab.environment.Identities;
 import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.Leftovers;
-import io.failoverlab.environment.Progress;
+import io.failoverlab.environment.RecordedMetrics;
 import io.failoverlab.environment.RunningDatabase;
 import io.failoverlab.environment.StackImages;
-import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.io.IOException;
@@ -38,7 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,45 +54,13 @@ class DatabaseIT {
     @TempDir
     private static Path folder;
 
-    private static final Recorder RECORDER = new Recorder();
+    private static final RecordedMetrics RECORDER = new RecordedMetrics();
     private static LabScheduler scheduler;
     private static Engine engine;
     private static StackImages images;
     private static Environment environment;
     private static Databases databases;
     private static DbInstance database;
-
-    /** Keeps what the databases tell. */
-    private static final class Recorder implements Telemetry, Progress {
-        private final ConcurrentLinkedQueue<StackEvent.DatabaseEvent> events = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void measured(List<Measurement> more) {}
-
-        @Override
-        public void happened(StackEvent event) {
-            if (event instanceof StackEvent.DatabaseEvent told) {
-                events.add(told);
-            }
-        }
-
-        /** Their ids, for one source. */
-        List<String> of(String source) {
-            return events.stream()
-                    .filter(it -> it.source().equals(source))
-                    .map(StackEvent.DatabaseEvent::id)
-                    .toList();
-        }
-
-        @Override
-        public void started(String step) {}
-
-        @Override
-        public void waiting(String step, String what) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-    }
 
     @BeforeAll
     static void bringUp() throws IOException {
@@ -177,8 +144,8 @@ class DatabaseIT {
         assertThat(database.query("SELECT @@max_connections, @@innodb_read_io_threads"))
                 .containsExactly(List.of("75", "7"));
         assertThat(databases.find("db").parameters().pendingReboot()).isEmpty();
-        assertThat(RECORDER.of("shop")).contains("RDS-EVENT-0037");
-        assertThat(RECORDER.of("db-1")).contains("RDS-EVENT-0006");
+        assertThat(eventsOf("shop")).contains("RDS-EVENT-0037");
+        assertThat(eventsOf("db-1")).contains("RDS-EVENT-0006");
         databases.modify("db", Map.of("max_connections", "{DBInstanceClassMemory/12582880}"));
     }
 
@@ -237,8 +204,8 @@ class DatabaseIT {
         assertThat(database.query("SELECT COUNT(*) FROM shop.kept")).containsExactly(List.of("3"));
         execute(made.server(), "INSERT INTO shop.kept VALUES (9)");
         assertThat(environment.instance("db-7").id()).startsWith("i-");
-        assertThat(RECORDER.of("before-release")).containsExactly("RDS-EVENT-0040", "RDS-EVENT-0042");
-        assertThat(RECORDER.of("db-7")).contains("RDS-EVENT-0005", "RDS-EVENT-0008");
+        assertThat(eventsOf("before-release")).containsExactly("RDS-EVENT-0040", "RDS-EVENT-0042");
+        assertThat(eventsOf("db-7")).contains("RDS-EVENT-0005", "RDS-EVENT-0008");
         databases.find("db").backups().delete("before-release");
         assertThat(databases.find("db").backups().snapshots())
                 .noneMatch(it -> it.name().equals("before-release"));
@@ -273,9 +240,60 @@ class DatabaseIT {
                 .isEqualTo(IntStream.rangeClosed(1, 40)
                         .mapToObj(id -> List.of(Integer.toString(id)))
                         .toList());
-        assertThat(RECORDER.of("db-8")).contains("RDS-EVENT-0005", "RDS-EVENT-0019");
-        assertThat(RECORDER.of("db-1")).contains("RDS-EVENT-0001", "RDS-EVENT-0002");
+        assertThat(eventsOf("db-8")).contains("RDS-EVENT-0005", "RDS-EVENT-0019");
+        assertThat(eventsOf("db-1")).contains("RDS-EVENT-0001", "RDS-EVENT-0002");
         execute(made.server(), "INSERT INTO shop.ids (id) VALUES (99)");
+    }
+
+    @Test
+    void snapshotsOfTwoDatabasesAtOnceAreBothWhole() {
+        Backups own = databases.find("db").backups();
+        own.create("for-two");
+        Backups other = databases.restore("db", "for-two", "db-5").backups();
+
+        CompletableFuture<Snapshot> first = CompletableFuture.supplyAsync(() -> own.create("at-once-1"));
+        await().atMost(LIMIT).until(() -> folders().contains("at-once-1"));
+        Snapshot second = other.create("at-once-2");
+
+        assertThat(List.of(first.join(), second)).map(Snapshot::name).containsExactly("at-once-1", "at-once-2");
+        assertThat(folders()).contains("at-once-1", "at-once-2");
+    }
+
+    @Test
+    void aBackupThatFailsAgainAndAgainIsToldToBeginOnce() {
+        Backups backups = databases.find("db").backups();
+        int days = backups.policy().retentionDays();
+        backups.retain(0);
+        database.instance().run("mv", BackupStore.FOLDER + "/snapshots", BackupStore.FOLDER + "/away");
+        database.instance().run("touch", BackupStore.FOLDER + "/snapshots");
+        int before = eventsOf("db-1").size();
+        long failed = failedBackups();
+        backups.retain(days);
+        await().atMost(LIMIT).until(() -> failedBackups() >= failed + 2);
+        database.instance().run("rm", BackupStore.FOLDER + "/snapshots");
+        database.instance().run("mv", BackupStore.FOLDER + "/away", BackupStore.FOLDER + "/snapshots");
+
+        await().atMost(LIMIT)
+                .until(() -> eventsOf("db-1")
+                        .subList(before, eventsOf("db-1").size())
+                        .contains("RDS-EVENT-0002"));
+        assertThat(eventsOf("db-1").subList(before, eventsOf("db-1").size()))
+                .containsExactly("RDS-EVENT-0032", "RDS-EVENT-0001", "RDS-EVENT-0002");
+    }
+
+    /** Its address is the next one's, of whom nothing must be taken for the one that is gone. */
+    @Test
+    void nothingIsLeftOfARestoreThatFails() {
+        databases.find("db").backups().create("broken");
+        databases.find("db").backups().create("sound");
+        database.instance().run("rm", "-rf", BackupStore.folderOf("broken") + "/data");
+
+        assertThatThrownBy(() -> databases.restore("db", "broken", "db-3")).isInstanceOf(EnvironmentFailed.class);
+        assertThat(databases.all()).noneMatch(it -> it.identifier().equals("db-3"));
+        databases.restore("db", "sound", "db-4");
+
+        await().atMost(LIMIT).until(() -> isMeasured("db-4"));
+        assertThat(isMeasured("db-3")).isFalse();
     }
 
     @Test
@@ -325,6 +343,26 @@ class DatabaseIT {
         assertThat(restored.server().query("SELECT COUNT(*), SUM(LENGTH(text)) FROM shop.heavy"))
                 .containsExactly(List.of("4", "32000000"));
         assertThat(restored.server().query("CHECK TABLE shop.heavy").getFirst()).endsWith("OK");
+    }
+
+    /** Ids of the events of one source. */
+    private static List<String> eventsOf(String source) {
+        return RECORDER.events().stream()
+                .filter(it -> it instanceof StackEvent.DatabaseEvent event
+                        && event.source().equals(source))
+                .map(it -> ((StackEvent.DatabaseEvent) it).id())
+                .toList();
+    }
+
+    private static boolean isMeasured(String identifier) {
+        return RECORDER.measurements().stream().anyMatch(it -> it.dimensions().containsValue(identifier));
+    }
+
+    private static long failedBackups() {
+        return RECORDER.events().stream()
+                .filter(it -> it instanceof StackEvent.Trouble trouble
+                        && trouble.message().startsWith("the automated backup of db-1 failed"))
+                .count();
     }
 
     private static List<String> folders() {
