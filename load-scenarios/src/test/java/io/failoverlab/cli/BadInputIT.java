@@ -32,7 +32,7 @@ class BadInputIT {
 
     @Test
     void aFaultOfNothingKnownOrOfTwoKinds() throws Exception {
-        refused(ExitCode.USAGE, "expected a kind of fault, one of az, hang, deaf, slow", "fault");
+        refused(ExitCode.USAGE, "expected a kind of fault, one of az, cut, hang, deaf, slow", "fault");
         refused(ExitCode.USAGE, "mutually exclusive", "fault", "az", "a", "--power", "--network");
         refused(ExitCode.ENVIRONMENT, "no lab is up", "fault", "az", "a");
         refused(ExitCode.ENVIRONMENT, "no lab is up", "fault", "deaf", "web-1a");
