@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The database: one server, or the two of Multi-AZ with whoever keeps them. */
 final class DatabaseTier implements MultiAzServers, AutoCloseable {
@@ -148,8 +149,8 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void primaryIs(String server) {
-        primary = server;
         fleet.roster.change(now -> now.withTopology(now.topology().withPrimary(server)));
+        primary = server;
     }
 
     @Override
@@ -201,15 +202,19 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void replace(String server) {
+        if (server.equals(primary)) {
+            throw new IllegalStateException(server + " is the primary; its data must not be thrown away");
+        }
         ServerAgent old = agent(server);
         old.close();
         replaced.accept(server);
+        plan.identities().launch(server);
+        fleet.roster.change(UnaryOperator.identity());
         container(server).remove();
         var model = fleet.topology().databases().stream()
                 .filter(it -> it.name().equals(server))
                 .findFirst()
                 .orElseThrow();
-        plan.identities().launch(server);
         EngineContainer container = plan.engine().start(parts.containers().database(model), plan.owner());
         DbInstance made = parts.database(model, container, credentials);
         agents.put(server, new ServerAgent(made, ANSWER_LIMIT));

@@ -7,6 +7,7 @@ import io.failoverlab.elb.Target;
 import io.failoverlab.engine.ContainerState;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
+import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Subnet;
@@ -59,9 +60,10 @@ public final class TakeOver {
         Topology topology = plan.topology();
         requireNetworks();
         EngineContainer balancer = required(topology.loadBalancer().name());
-        topology.databases().forEach(it -> required(it.identifier()));
+        required(topology.primaryDatabase().name());
         plan.engine().takeOver(plan.owner());
         runAgain(balancer);
+        topology.databases().forEach(this::makeAgain);
         topology.databases().forEach(it -> runAgain(containers.get(it.identifier())));
 
         PreparedInstances.removeOthers(plan.engine(), plan.owner().run(), known());
@@ -122,6 +124,16 @@ public final class TakeOver {
     private EngineContainer required(String name) {
         return Optional.ofNullable(containers.get(name))
                 .orElseThrow(() -> new CannotTakeOver("expected a container for " + name + ", found none"));
+    }
+
+    /** A standby was being replaced; the empty one is filled as after a failover. */
+    private void makeAgain(DbInstance standby) {
+        if (!containers.containsKey(standby.name())) {
+            containers.put(
+                    standby.name(),
+                    plan.engine().start(new StackParts(plan).containers().database(standby), plan.owner()));
+            told.accept(standby.name() + " had no container and was made again, as an empty standby");
+        }
     }
 
     /** Where one of these has ended there is no service, and nothing to be careful with. */

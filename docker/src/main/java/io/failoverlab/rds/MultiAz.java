@@ -50,8 +50,8 @@ public final class MultiAz {
          * The active check came back.
          *
          * @param written whether its write was acknowledged
-         * @param primaryAnswers whether the primary answers at all
-         * @param standbyAnswers whether the standby answers
+         * @param primaryAnswers whether the primary answers and lets applications in
+         * @param standbyAnswers whether the standby answers and applies what it receives
          * @param begun when it was sent
          */
         record Checked(boolean written, boolean primaryAnswers, boolean standbyAnswers, Instant begun)
@@ -72,30 +72,41 @@ public final class MultiAz {
         /** The server on which it is done. */
         String server();
 
+        /** Tells an order from one like it that was given before; 0 if nobody waits for its end. */
+        long serial();
+
         /** Make sure that it acknowledges nothing any more. */
-        record Fence(String server) implements Order {}
+        record Fence(long serial, String server) implements Order {}
 
         /** Let it apply all that it received. */
-        record Drain(String server) implements Order {}
+        record Drain(long serial, String server) implements Order {}
 
         /** Open it as the primary; for writes, unless they have to wait for a second copy. */
-        record Promote(String server, boolean writes) implements Order {}
+        record Promote(long serial, String server, boolean writes) implements Order {}
 
         /** Lead clients to it, and cut what they have with the other one. */
-        record Move(String server) implements Order {}
+        record Move(long serial, String server) implements Order {}
 
         /** Let the primary acknowledge writes without the standby. */
-        record Release(String server) implements Order {}
+        record Release(long serial, String server) implements Order {}
 
         /** Make it a standby that has everything; of an empty server if its data must not be used again. */
-        record Rebuild(String server, boolean fresh) implements Order {}
+        record Rebuild(long serial, String server, boolean fresh) implements Order {}
 
         /** Bring the only copy back. */
-        record Reopen(String server, boolean writes) implements Order {}
+        record Reopen(long serial, String server, boolean writes) implements Order {}
 
         /** Nothing but news. */
-        record Tell(String server, RdsEvent event, String detail) implements Order {}
+        record Tell(String server, RdsEvent event, String detail) implements Order {
+            @Override
+            public long serial() {
+                return 0;
+            }
+        }
     }
+
+    /** For how long an order of a failover may fail; the failover is given up then. */
+    private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
     private final SemiSync policy;
     private final int threshold;
@@ -111,6 +122,8 @@ public final class MultiAz {
     private Instant exposedSince = Instant.EPOCH;
     private FailoverTimes times = FailoverTimes.NONE;
     private Optional<Order> pending = Optional.empty();
+    private Optional<Instant> failingSince = Optional.empty();
+    private long given;
 
     /**
      * @param threshold checks in a row that have to fail
@@ -150,6 +163,11 @@ public final class MultiAz {
         return pending;
     }
 
+    /** Whether it is the order whose end is waited for: anything else came too late. */
+    public boolean isWaitedFor(Order order) {
+        return pending.equals(Optional.of(order));
+    }
+
     /** Why a failover that somebody asks for is refused now; empty if it is not. */
     public Optional<String> refusal() {
         return switch (mode) {
@@ -165,7 +183,9 @@ public final class MultiAz {
 
     /** A lab that takes over cannot know how far the one before it came: it opens the primary, and looks at the standby then. */
     public List<Order> begin() {
-        return mode == Mode.SYNCED ? List.of() : List.of(wait(new Order.Reopen(primary, policy == SemiSync.FALLBACK)));
+        return mode == Mode.SYNCED
+                ? List.of()
+                : List.of(wait(new Order.Reopen(next(), primary, policy == SemiSync.FALLBACK)));
     }
 
     /** @param at when it happened, or came to be known */
@@ -174,9 +194,8 @@ public final class MultiAz {
             case Fact.Gone gone -> gone(gone, at);
             case Fact.Checked checked -> checked(checked, at);
             case Fact.Asked asked -> mode == Mode.SYNCED ? failOver("it was asked for", at, at) : List.of();
-            case Fact.Done done -> pending.equals(Optional.of(done.order())) ? done(done.order(), at) : List.of();
-            case Fact.Failed failed ->
-                pending.equals(Optional.of(failed.order())) ? List.of(failed.order()) : List.of();
+            case Fact.Done done -> isWaitedFor(done.order()) ? done(done.order(), at) : List.of();
+            case Fact.Failed failed -> isWaitedFor(failed.order()) ? failed(failed, at) : List.of();
         };
     }
 
@@ -185,7 +204,7 @@ public final class MultiAz {
         return switch (mode) {
             case SYNCED -> isPrimary ? failOver(gone.why(), gone.happened(), at) : standbyLost(gone.why(), at);
             case FAILING_OVER -> whileFailingOver(isPrimary);
-            case EXPOSED -> isPrimary ? down() : List.of();
+            case EXPOSED -> isPrimary ? down(onlyCopy()) : List.of();
             case DOWN -> List.of();
         };
     }
@@ -193,7 +212,21 @@ public final class MultiAz {
     /** The fence itself ends the old one. Should the new one end, the copy that was opened last is the only one to go on with. */
     private List<Order> whileFailingOver(boolean isPrimary) {
         boolean promoted = step == Step.PROMOTE || step == Step.MOVE;
-        return promoted == isPrimary ? down() : List.of();
+        return promoted == isPrimary ? down(onlyCopy()) : List.of();
+    }
+
+    /**
+     * A failover that cannot be done must not last for ever: the one to go on with is the one that was opened last. And a standby
+     * that was not finished may have made the primary wait for it.
+     */
+    private List<Order> failed(Fact.Failed failed, Instant at) {
+        Instant since = failingSince.orElse(at);
+        failingSince = Optional.of(since);
+        if (mode == Mode.FAILING_OVER && Duration.between(since, at).compareTo(GIVE_UP) >= 0) {
+            return down("the failover is given up: " + failed.why());
+        }
+        boolean unfinished = failed.order() instanceof Order.Rebuild && policy == SemiSync.FALLBACK;
+        return List.of(unfinished ? wait(new Order.Release(next(), primary)) : failed.order());
     }
 
     private List<Order> checked(Fact.Checked checked, Instant at) {
@@ -212,9 +245,11 @@ public final class MultiAz {
                 if (checked.standbyAnswers()) {
                     yield failOver("it took no write in " + misses + " checks", firstMiss, at);
                 }
-                yield checked.primaryAnswers() ? standbyLost("it does not answer", at) : List.of();
+                yield checked.primaryAnswers()
+                        ? standbyLost("it does not answer, or does not apply what it receives", at)
+                        : down("neither " + primary + " nor " + standby + " answers");
             }
-            case EXPOSED -> checked.primaryAnswers() ? List.of() : down();
+            case EXPOSED -> checked.primaryAnswers() ? List.of() : down(onlyCopy());
             case FAILING_OVER, DOWN -> List.of();
         };
     }
@@ -226,7 +261,7 @@ public final class MultiAz {
         times = FailoverTimes.begun(primary, standby, why, failed, at);
         return List.of(
                 new Order.Tell(primary, RdsEvent.FAILOVER_STARTED, primary + " to " + standby + ": " + why),
-                wait(new Order.Fence(primary)));
+                wait(new Order.Fence(next(), primary)));
     }
 
     private List<Order> standbyLost(String why, Instant at) {
@@ -236,28 +271,37 @@ public final class MultiAz {
         Order.Tell news =
                 new Order.Tell(standby, RdsEvent.RECOVERY_STARTED, "the standby " + standby + " is lost: " + why);
         return switch (policy) {
-            case FALLBACK -> List.of(news, wait(new Order.Release(primary)));
-            case BLOCK -> List.of(news, wait(new Order.Rebuild(standby, tainted)));
+            case FALLBACK -> List.of(news, wait(new Order.Release(next(), primary)));
+            case BLOCK -> List.of(news, wait(new Order.Rebuild(next(), standby, tainted)));
         };
     }
 
-    private List<Order> down() {
+    private String onlyCopy() {
+        return primary + " is the only copy and does not answer";
+    }
+
+    private List<Order> down(String why) {
         mode = Mode.DOWN;
         step = Step.NONE;
         return List.of(
-                new Order.Tell(primary, RdsEvent.INSTANCE_SHUT_DOWN, primary + " is the only copy and does not answer"),
-                wait(new Order.Reopen(primary, policy == SemiSync.FALLBACK)));
+                new Order.Tell(primary, RdsEvent.INSTANCE_SHUT_DOWN, why),
+                wait(new Order.Reopen(next(), primary, policy == SemiSync.FALLBACK)));
     }
 
     private List<Order> rebuild() {
         mode = Mode.EXPOSED;
         step = Step.NONE;
-        return List.of(wait(new Order.Rebuild(standby, tainted)));
+        return List.of(wait(new Order.Rebuild(next(), standby, tainted)));
     }
 
     private Order wait(Order order) {
         pending = Optional.of(order);
+        failingSince = Optional.empty();
         return order;
+    }
+
+    private long next() {
+        return ++given;
     }
 
     private List<Order> done(Order order, Instant at) {
@@ -265,7 +309,7 @@ public final class MultiAz {
         return switch (order) {
             case Order.Fence fence -> {
                 step = Step.DRAIN;
-                yield List.of(wait(new Order.Drain(standby)));
+                yield List.of(wait(new Order.Drain(next(), standby)));
             }
             case Order.Drain drain -> {
                 step = Step.PROMOTE;
@@ -273,13 +317,13 @@ public final class MultiAz {
                 primary = standby;
                 standby = old;
                 tainted = true;
-                yield List.of(wait(new Order.Promote(primary, policy == SemiSync.FALLBACK)));
+                yield List.of(wait(new Order.Promote(next(), primary, policy == SemiSync.FALLBACK)));
             }
             case Order.Promote promote -> {
                 step = Step.MOVE;
                 exposedSince = at;
                 times = times.promoted(at);
-                yield List.of(wait(new Order.Move(primary)));
+                yield List.of(wait(new Order.Move(next(), primary)));
             }
             case Order.Move move -> moved(at);
             case Order.Release release -> rebuild();

@@ -19,12 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps a Multi-AZ database: watches its servers, tells {@link MultiAz} what it sees, and carries its orders out. */
 public final class MultiAzController implements AutoCloseable {
     private static final Duration EXPOSURE_EVERY = Duration.ofSeconds(1);
     private static final Duration PING_LIMIT = Duration.ofMillis(500);
     private static final Duration ORDER_LIMIT = Duration.ofSeconds(10);
+    /** A standby may have to apply a lot. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(120);
+
     private static final Duration CLIENT_LIMIT = Duration.ofSeconds(60);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(300);
 
@@ -37,6 +41,8 @@ public final class MultiAzController implements AutoCloseable {
     private final Telemetry telemetry;
     private final MultiAz decider;
     private final List<AutoCloseable> running = new ArrayList<>();
+    private final Object acting = new Object();
+    private final AtomicReference<String> lastTrouble = new AtomicReference<>("");
     private final AtomicLong beat = new AtomicLong();
     private volatile Optional<ServerAgent> checker = Optional.empty();
     private volatile boolean closed;
@@ -128,10 +134,6 @@ public final class MultiAzController implements AutoCloseable {
                 return;
             }
             orders = decider.on(fact, at);
-            // Written down before it is done: a lab that dies now must not take the old one for the primary.
-            if (!decider.primary().equals(servers.primary())) {
-                servers.primaryIs(decider.primary());
-            }
         }
         carryOut(orders);
     }
@@ -148,11 +150,16 @@ public final class MultiAzController implements AutoCloseable {
 
     private void carryOut(Order order) {
         try {
-            attempt(order);
+            attempt(order, new Turn(acting, () -> isWaitedFor(order)));
         } catch (SQLException | RuntimeException failure) {
-            if (!closed) {
+            if (isWaitedFor(order)) {
+                String why = String.valueOf(failure.getMessage());
+                String text = order.getClass().getSimpleName() + " of " + order.server() + " failed: " + why;
+                if (!text.equals(lastTrouble.getAndSet(text))) {
+                    news(text);
+                }
                 scheduler.pause(BEFORE_AGAIN);
-                take(new Fact.Failed(order, String.valueOf(failure.getMessage())), scheduler.instant());
+                take(new Fact.Failed(order, why), scheduler.instant());
             }
             return;
         }
@@ -162,15 +169,22 @@ public final class MultiAzController implements AutoCloseable {
         }
     }
 
-    private void attempt(Order order) throws SQLException {
+    private boolean isWaitedFor(Order order) {
+        synchronized (decider) {
+            return !closed && decider.isWaitedFor(order);
+        }
+    }
+
+    private void attempt(Order order, Turn turn) throws SQLException {
+        String server = order.server();
         switch (order) {
-            case Order.Fence(String server) -> fence(server);
-            case Order.Drain(String server) -> drain(server);
-            case Order.Promote(String server, boolean writes) -> promote(server, writes);
-            case Order.Move(String server) -> servers.lead(server);
-            case Order.Release(String server) -> servers.agent(server).waitForStandby(false);
-            case Order.Rebuild(String server, boolean fresh) -> rebuild(order, server, fresh);
-            case Order.Reopen(String server, boolean writes) -> reopen(server, writes);
+            case Order.Fence fence -> turn.act(() -> fence(server));
+            case Order.Drain drain -> drain(server, turn);
+            case Order.Promote promote -> promote(server, promote.writes(), turn);
+            case Order.Move move -> turn.act(() -> servers.lead(server));
+            case Order.Release release -> turn.act(() -> servers.agent(server).waitForStandby(false));
+            case Order.Rebuild rebuild -> rebuild(server, rebuild.fresh(), turn);
+            case Order.Reopen reopen -> turn.act(() -> reopen(server, reopen.writes()));
             case Order.Tell news -> {
                 // told at once
             }
@@ -182,21 +196,25 @@ public final class MultiAzController implements AutoCloseable {
         CompletableFuture<Void> ended = CompletableFuture.runAsync(
                 () -> servers.fence(server),
                 task -> Thread.ofVirtual().name("fence").start(task));
-        servers.agent(servers.standby()).stopReceiving();
-        ended.join();
+        try {
+            servers.agent(servers.standby()).stopReceiving();
+        } finally {
+            ended.join();
+        }
     }
 
-    private void drain(String server) throws SQLException {
-        ServerAgent agent = servers.agent(server);
-        while (!agent.appliesAll()) {
-            String error = agent.replication().error();
-            if (!error.isEmpty() || closed) {
-                throw new SQLException(server + " does not apply what it received: " + error);
+    private void drain(String server, Turn turn) throws SQLException {
+        Instant end = scheduler.instant().plus(DRAIN_LIMIT);
+        while (!servers.agent(server).appliesAll()) {
+            turn.require();
+            if (scheduler.instant().isAfter(end)) {
+                throw new SQLException(
+                        server + " has not applied what it received in " + DRAIN_LIMIT.toSeconds() + " s");
             }
         }
     }
 
-    private void promote(String server, boolean writes) throws SQLException {
+    private void promote(String server, boolean writes, Turn turn) throws SQLException {
         Duration since;
         synchronized (decider) {
             since = Duration.between(decider.times().failed(), scheduler.instant());
@@ -204,16 +222,28 @@ public final class MultiAzController implements AutoCloseable {
         if (since.compareTo(clocks.least()) < 0) {
             scheduler.pause(clocks.least().minus(since));
         }
+        turn.act(() -> open(server, writes));
+    }
+
+    private void open(String server, boolean writes) throws SQLException {
+        // Written down before it is done: a lab that dies now must not take the old one for the primary.
+        if (!server.equals(servers.primary())) {
+            servers.primaryIs(server);
+        }
         ServerAgent agent = servers.agent(server);
         agent.waitForStandby(false);
         agent.open(writes);
     }
 
-    private void rebuild(Order order, String server, boolean fresh) throws SQLException {
-        awaitAllowed(order, server);
-        builder.build(servers.primary(), server, fresh);
+    private void rebuild(String server, boolean fresh, Turn turn) throws SQLException {
+        // A zone that is lost has no place for a server.
+        while (!servers.mayRun(server)) {
+            scheduler.pause(BEFORE_AGAIN);
+            turn.require();
+        }
+        builder.build(servers.primary(), server, fresh, turn);
         if (policy == SemiSync.BLOCK) {
-            servers.agent(servers.primary()).open(true);
+            turn.act(() -> servers.agent(servers.primary()).open(true));
         }
     }
 
@@ -227,21 +257,8 @@ public final class MultiAzController implements AutoCloseable {
             throw new SQLException(server + " does not answer");
         }
         agent.leaveSource();
-        agent.waitForStandby(false);
-        agent.open(writes);
+        open(server, writes);
         servers.lead(server);
-    }
-
-    /** A zone that is lost has no place for a server. */
-    private void awaitAllowed(Order order, String server) throws SQLException {
-        while (!servers.mayRun(server)) {
-            scheduler.pause(BEFORE_AGAIN);
-            synchronized (decider) {
-                if (closed || !decider.pending().equals(Optional.of(order))) {
-                    throw new SQLException("the order was taken back");
-                }
-            }
-        }
     }
 
     private static Optional<Boolean> answers(ServerAgent agent) {
@@ -260,13 +277,20 @@ public final class MultiAzController implements AutoCloseable {
             times = decider.times();
         }
         ServerAgent agent = servers.agent(times.to());
-        scheduler.await(CLIENT_LIMIT, () -> {
+        Optional<Boolean> came = scheduler.await(CLIENT_LIMIT, () -> {
             try {
                 return closed || agent.applications() > 0 ? Optional.of(true) : Optional.empty();
             } catch (SQLException busy) {
                 return Optional.empty();
             }
         });
+        if (closed) {
+            return;
+        }
+        if (came.isEmpty()) {
+            news("no client came to " + times.to() + " within " + CLIENT_LIMIT.toSeconds() + " s of the failover");
+            return;
+        }
         telemetry.happened(new StackEvent.DatabaseFailedOver(
                 scheduler.instant(),
                 identifier,
@@ -293,9 +317,10 @@ public final class MultiAzController implements AutoCloseable {
             return;
         }
         CompletableFuture<Boolean> standby = CompletableFuture.supplyAsync(
-                () -> isThere(servers.standby()),
+                () -> says(
+                        servers.standby(), agent -> agent.replication().error().isEmpty()),
                 task -> Thread.ofVirtual().name("ping").start(task));
-        boolean primaryAnswers = isThere(primary);
+        boolean primaryAnswers = says(primary, ServerAgent::isOpen);
         take(new Fact.Checked(false, primaryAnswers, standby.join(), begun), scheduler.instant());
     }
 
@@ -303,19 +328,21 @@ public final class MultiAzController implements AutoCloseable {
         try {
             if (write) {
                 agent.beat(beat.incrementAndGet());
-            } else {
-                agent.ping();
+                return true;
             }
-            return true;
+            return agent.isOpen();
         } catch (SQLException failed) {
             return false;
         }
     }
 
-    private boolean isThere(String server) {
+    private interface Question {
+        boolean ask(ServerAgent agent) throws SQLException;
+    }
+
+    private boolean says(String server, Question question) {
         try (ServerAgent agent = new ServerAgent(servers.agent(server).server(), PING_LIMIT)) {
-            agent.ping();
-            return true;
+            return question.ask(agent);
         } catch (SQLException silent) {
             return false;
         }
@@ -355,11 +382,15 @@ public final class MultiAzController implements AutoCloseable {
         synchronized (decider) {
             closed = true;
         }
-        for (AutoCloseable part : running) {
-            try {
-                part.close();
-            } catch (Exception ended) {
-                // a timer that had ended
+        // After the step that is under way, which has limits of its own: a server that is being replaced must not be
+        // left out.
+        synchronized (acting) {
+            for (AutoCloseable part : running) {
+                try {
+                    part.close();
+                } catch (Exception ended) {
+                    // a timer that had ended
+                }
             }
         }
         checker.ifPresent(ServerAgent::close);

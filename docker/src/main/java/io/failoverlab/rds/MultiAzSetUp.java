@@ -19,7 +19,8 @@ public final class MultiAzSetUp {
         try {
             primary.open(true);
             primary.prepareHeartbeat();
-            new StandbyBuilder(servers, scheduler, news -> {}).build(servers.primary(), servers.standby(), false);
+            new StandbyBuilder(servers, scheduler, news -> {})
+                    .build(servers.primary(), servers.standby(), false, new Turn(this, () -> true));
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "the standby " + servers.standby() + " could not be set up: " + failure.getMessage(), failure);

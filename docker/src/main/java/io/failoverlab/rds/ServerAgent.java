@@ -15,7 +15,7 @@ import java.util.Map;
  * failover a part of its time. One thing at a time; every wait is bounded by the limit.
  */
 public final class ServerAgent implements AutoCloseable {
-    private static final int LONGEST_CLONE_SECONDS = 300;
+    private static final Duration LONGEST_CLONE = Duration.ofSeconds(300);
     private static final int RESTART_IS_OTHERS_BUSINESS = 3707;
 
     private final DbInstance server;
@@ -47,9 +47,9 @@ public final class ServerAgent implements AutoCloseable {
         text("SELECT 1");
     }
 
-    /** Whether it takes writes of applications. */
+    /** Whether applications are let in: a server that started is shut until the lab opens it. */
     public boolean isOpen() throws SQLException {
-        return text("SELECT @@super_read_only OR @@offline_mode").equals("0");
+        return text("SELECT @@offline_mode").equals("0");
     }
 
     /** The table of the active check, which goes the way of every write. */
@@ -70,12 +70,6 @@ public final class ServerAgent implements AutoCloseable {
             run("SET GLOBAL read_only = OFF");
         }
         run("SET GLOBAL offline_mode = OFF");
-    }
-
-    /** Keeps applications out, also those that are in. */
-    public void shut() throws SQLException {
-        run("SET GLOBAL super_read_only = ON");
-        run("SET GLOBAL offline_mode = ON");
     }
 
     /** Whether a write waits for the acknowledgement of a standby. */
@@ -130,9 +124,17 @@ public final class ServerAgent implements AutoCloseable {
         run("STOP REPLICA IO_THREAD");
     }
 
-    /** Waits until it has applied all that it received; false if it has not within a second. */
+    /**
+     * Waits until it has applied all that it received; false if it has not within a second.
+     *
+     * @throws SQLException if it does not apply: a standby that restarted has thrown away what it had not applied, and no
+     *     longer knows what it received
+     */
     public boolean appliesAll() throws SQLException {
         Replication now = replication();
+        if (!now.error().isEmpty()) {
+            throw new SQLException(server.identifier() + " does not apply what it received: " + now.error());
+        }
         if (now.received().isEmpty()) {
             return true;
         }
@@ -152,6 +154,11 @@ public final class ServerAgent implements AutoCloseable {
         return text("SELECT @@GLOBAL.gtid_executed").replace("\n", "");
     }
 
+    /** GTIDs that its logs have no more: only a copy of its data brings them. */
+    public String purged() throws SQLException {
+        return text("SELECT @@GLOBAL.gtid_purged").replace("\n", "");
+    }
+
     /** GTIDs that are in one set and not in the other; empty if there are none. */
     public String minus(String all, String known) throws SQLException {
         return text("SELECT GTID_SUBTRACT('" + all + "', '" + known + "')").replace("\n", "");
@@ -167,7 +174,7 @@ public final class ServerAgent implements AutoCloseable {
         run("SET GLOBAL clone_valid_donor_list = '" + source.address() + ":" + DbInstance.PORT + "'");
         String statement = "CLONE INSTANCE FROM '" + DbCredentials.REPLICATION + "'@'" + source.address() + "':"
                 + DbInstance.PORT + " IDENTIFIED BY '" + server.credentials().replicationPassword() + "'";
-        try (Connection alone = server.connectAsAdministrator(Duration.ofSeconds(LONGEST_CLONE_SECONDS));
+        try (Connection alone = server.administer(LONGEST_CLONE);
                 Statement clone = alone.createStatement()) {
             clone.execute(statement);
         } catch (SQLException ended) {

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 final class StandbyBuilder {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(120);
+    /** Writes wait meanwhile. */
+    private static final Duration LAST_WRITES_LIMIT = Duration.ofSeconds(10);
 
     private final MultiAzServers servers;
     private final LabScheduler scheduler;
@@ -23,33 +25,35 @@ final class StandbyBuilder {
     }
 
     /**
+     * @param turn in which it acts
      * @param fresh whether the server's own data must not be used: it was a primary
      * @throws SQLException if it could not be done; it can be tried again
      */
-    void build(String primary, String standby, boolean fresh) throws SQLException {
+    void build(String primary, String standby, boolean fresh, Turn turn) throws SQLException {
         ServerAgent source = servers.agent(primary);
-        Optional<String> extra = extra(source, standby);
+        Optional<String> extra = extra(source, standby, turn);
         if (fresh) {
             tellOfExtra(standby, extra);
         }
-        if (fresh || !extra.equals(Optional.of(""))) {
-            source.leaveSource();
-            copy(source, standby);
+        if (fresh || !extra.equals(Optional.of("")) || !canCatchUp(source, standby)) {
+            turn.act(source::leaveSource);
+            copy(source, standby, turn);
         }
         ServerAgent agent = servers.agent(standby);
-        agent.follow(source.server());
-        awaitCaughtUp(source, agent);
-        source.waitForStandby(true);
-        awaitCaughtUp(source, agent);
+        turn.act(() -> agent.follow(source.server()));
+        awaitCaughtUp(source, agent, CATCH_UP_LIMIT);
+        turn.act(() -> source.waitForStandby(true));
+        awaitCaughtUp(source, agent, LAST_WRITES_LIMIT);
         if (!source.isWaitingForStandby()) {
             throw new SQLException(primary + " does not wait for " + standby);
         }
     }
 
     /** What the server has and the primary has not; empty if it cannot be read. */
-    private Optional<String> extra(ServerAgent source, String standby) throws SQLException {
+    private Optional<String> extra(ServerAgent source, String standby, Turn turn) throws SQLException {
+        turn.require();
         try {
-            servers.start(standby);
+            turn.act(() -> servers.start(standby));
             if (!servers.isConnected(standby)) {
                 return Optional.empty();
             }
@@ -61,6 +65,11 @@ final class StandbyBuilder {
         }
     }
 
+    /** An empty server cannot catch up from the logs of one that is a copy itself. */
+    private boolean canCatchUp(ServerAgent source, String standby) throws SQLException {
+        return source.minus(source.purged(), servers.agent(standby).executed()).isEmpty();
+    }
+
     private void tellOfExtra(String standby, Optional<String> extra) {
         news.accept("the old primary " + standby
                 + extra.map(gtids -> gtids.isEmpty()
@@ -70,8 +79,8 @@ final class StandbyBuilder {
                 + "; its data is thrown away");
     }
 
-    private void copy(ServerAgent source, String standby) throws SQLException {
-        servers.replace(standby);
+    private void copy(ServerAgent source, String standby, Turn turn) throws SQLException {
+        turn.act(() -> servers.replace(standby));
         ServerAgent empty = servers.agent(standby);
         await(empty, standby);
         empty.cloneFrom(source.server());
@@ -80,7 +89,7 @@ final class StandbyBuilder {
                 .isEmpty()) {
             throw new SQLException("the copy for " + standby + " had no end");
         }
-        servers.start(standby);
+        turn.act(() -> servers.start(standby));
         await(servers.agent(standby), standby);
     }
 
@@ -99,10 +108,10 @@ final class StandbyBuilder {
     }
 
     /** Until it has all that the primary had at the beginning of the wait. */
-    private void awaitCaughtUp(ServerAgent source, ServerAgent standby) throws SQLException {
+    private void awaitCaughtUp(ServerAgent source, ServerAgent standby, Duration limit) throws SQLException {
         String all = source.executed();
         boolean there = scheduler
-                .await(CATCH_UP_LIMIT, () -> {
+                .await(limit, () -> {
                     try {
                         return source.minus(all, standby.executed()).isEmpty() ? Optional.of(true) : Optional.empty();
                     } catch (SQLException failure) {

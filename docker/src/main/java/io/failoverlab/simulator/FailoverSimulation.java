@@ -11,11 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
- * A Multi-AZ database under an hour of random faults, then a quiet end. Three rules: there are never two servers on which a write
- * would be acknowledged, the primary has every acknowledged write whenever it takes a new one, and in the end the pair is in
- * sync again. Everything follows from the seed.
+ * A Multi-AZ database under an hour of random faults, then a quiet end. The rules: there are never two servers on which a write
+ * would be acknowledged, the primary has every acknowledged write whenever it takes a new one, a server that answers under the
+ * name takes writes again after a while, and in the end the pair is in sync. Everything follows from the seed.
  */
 public final class FailoverSimulation {
     /** Which lab is simulated; all but the first are wrong, for the tests. */
@@ -24,7 +25,12 @@ public final class FailoverSimulation {
         /** Semi-synchronous replication falls back after a time-out, and the old primary is left as it is. */
         FALLS_BACK_AND_DOES_NOT_FENCE,
         TAKES_THE_OLD_PRIMARY_BACK,
-        RELEASES_WRITES_UNTOLD
+        RELEASES_WRITES_UNTOLD,
+        LEAVES_WRITES_WAITING,
+        /** Orders have no numbers and are carried out to their end, and its end is taken for that of one like it. */
+        TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT,
+        TAKES_A_RESTARTED_STANDBY_FOR_ONE,
+        TAKES_A_SHUT_PRIMARY_FOR_OPEN
     }
 
     /**
@@ -38,10 +44,9 @@ public final class FailoverSimulation {
 
     private static final long FAULTS_LAST = Duration.ofHours(1).toMillis();
     private static final long QUIET_LASTS = Duration.ofMinutes(5).toMillis();
-    private static final int CHECK_EVERY = 250;
     private static final int WRITE_EVERY = 500;
     private static final int AGAIN_AFTER = 300;
-    private static final int THRESHOLD = 2;
+    private static final long LONGEST_WAIT = Duration.ofMinutes(3).toMillis();
 
     private final SimulatedTime time = new SimulatedTime();
     private final Journal journal = new Journal(time);
@@ -50,6 +55,11 @@ public final class FailoverSimulation {
     private final MultiAz decider;
     private final Lab lab;
     private final long seed;
+    private final SemiSync policy;
+    /** The lab's clocks, with the engine's events, or AWS's, which have to find everything by themselves. */
+    private final boolean byEvents;
+
+    private long lastWritten;
     private int failovers;
     private int faults;
 
@@ -57,9 +67,10 @@ public final class FailoverSimulation {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.lab = lab;
-        SemiSync policy = random.nextBoolean() ? SemiSync.FALLBACK : SemiSync.BLOCK;
-        this.decider = new MultiAz("db-1", "db-2", policy, THRESHOLD, Mode.SYNCED);
-        journal.tell("policy " + policy);
+        this.policy = random.nextBoolean() ? SemiSync.FALLBACK : SemiSync.BLOCK;
+        this.byEvents = random.nextBoolean();
+        this.decider = new MultiAz("db-1", "db-2", policy, byEvents ? 2 : 3, Mode.SYNCED);
+        journal.tell("policy " + policy + (byEvents ? ", lab clocks" : ", AWS clocks"));
     }
 
     /** Simulates one database. */
@@ -70,7 +81,7 @@ public final class FailoverSimulation {
     Result run() {
         Optional<Violation> found = Optional.empty();
         try {
-            time.after(CHECK_EVERY, this::check);
+            time.after(checkEvery(), this::check);
             time.after(WRITE_EVERY, this::write);
             time.after(1_000, this::fault);
             long end = FAULTS_LAST + QUIET_LASTS;
@@ -81,6 +92,7 @@ public final class FailoverSimulation {
                     decider.mode() == Mode.SYNCED,
                     "in sync in the end",
                     decider.mode().toString());
+            require(database.writeByName(), "writes are taken in the end", "no acknowledgement");
         } catch (Violation.Found violated) {
             found = Optional.of(violated.violation());
         }
@@ -98,23 +110,40 @@ public final class FailoverSimulation {
         }
     }
 
+    private int checkEvery() {
+        return byEvents ? 250 : 10_000;
+    }
+
     private void write() {
-        database.writeByName();
+        if (database.writeByName() || !database.named().answers() || policy == SemiSync.BLOCK) {
+            lastWritten = time.elapsed();
+        }
+        require(
+                time.elapsed() - lastWritten < LONGEST_WAIT,
+                "a server that answers takes writes again",
+                database.named().name + " does not");
         // A client that was never told of the new address, or somebody on the server itself.
         database.write(database.server(random.nextBoolean() ? "db-1" : "db-2"));
+        database.all().stream().filter(it -> random.nextInt(4) == 0).forEach(Server::applyAll);
         time.after(WRITE_EVERY, this::write);
     }
 
     private void check() {
-        time.after(CHECK_EVERY, this::check);
+        time.after(checkEvery(), this::check);
         if (decider.mode() == Mode.FAILING_OVER || decider.mode() == Mode.DOWN) {
             return;
         }
         Server primary = database.server(decider.primary());
         Server standby = database.server(decider.standby());
-        boolean written = primary.answers() && (!primary.open || database.write(primary));
+        boolean reads = decider.mode() == Mode.EXPOSED && policy == SemiSync.BLOCK;
+        boolean open = primary.answers() && primary.entered;
+        boolean written = open && (reads || database.write(primary));
         Instant begun = time.instant();
-        Fact checked = new Fact.Checked(written, primary.answers(), standby.answers(), begun);
+        Fact checked = new Fact.Checked(
+                written,
+                open || lab == Lab.TAKES_A_SHUT_PRIMARY_FOR_OPEN && primary.answers(),
+                standby.answers() && (standby.applies || lab == Lab.TAKES_A_RESTARTED_STANDBY_FOR_ONE),
+                begun);
         time.after(random.nextInt(5, written ? 20 : 1_500), () -> tell(checked));
     }
 
@@ -126,19 +155,38 @@ public final class FailoverSimulation {
     private void carryOut(List<Order> orders) {
         for (Order order : orders) {
             if (!(order instanceof Order.Tell)) {
-                int takes = order instanceof Order.Rebuild ? random.nextInt(1_000, 8_000) : random.nextInt(2, 150);
-                time.after(takes, () -> finish(order));
+                time.after(random.nextInt(2, 150), () -> finish(order));
             }
         }
     }
 
-    /** The order's effect comes at its end; what the engine refuses is tried again. */
+    /** A late order acts no more. */
+    private boolean isWanted(Order order) {
+        return decider.isWaitedFor(order) || lab == Lab.TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT;
+    }
+
+    private Order likeIt(Order order) {
+        return decider.pending()
+                .filter(it -> lab == Lab.TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT)
+                .filter(it -> it.getClass() == order.getClass() && it.server().equals(order.server()))
+                .orElse(order);
+    }
+
+    /** What the engine refuses is tried again. */
     private void finish(Order order) {
-        if (random.nextInt(20) != 0 && attempt(order)) {
-            tell(new Fact.Done(order));
+        if (!isWanted(order) || random.nextInt(20) == 0) {
+            fail(order);
+        } else if (order instanceof Order.Rebuild rebuild) {
+            rebuild(rebuild);
+        } else if (attempt(order)) {
+            tell(new Fact.Done(likeIt(order)));
         } else {
-            time.after(AGAIN_AFTER, () -> tell(new Fact.Failed(order, "refused")));
+            fail(order);
         }
+    }
+
+    private void fail(Order order) {
+        time.after(AGAIN_AFTER, () -> tell(new Fact.Failed(likeIt(order), "refused")));
     }
 
     private boolean attempt(Order order) {
@@ -146,7 +194,7 @@ public final class FailoverSimulation {
         Server other = database.other(server);
         return switch (order) {
             case Order.Fence fence -> fence(server, other);
-            case Order.Drain drain -> server.answers();
+            case Order.Drain drain -> drain(server);
             case Order.Promote promote -> server.answers() && open(server, promote.writes());
             case Order.Move move -> {
                 database.lead(server.name);
@@ -154,8 +202,8 @@ public final class FailoverSimulation {
                 yield true;
             }
             case Order.Release release -> server.answers() && release(server);
-            case Order.Rebuild rebuild -> rebuild(rebuild, server, other);
             case Order.Reopen reopen -> reopen(server, reopen.writes());
+            case Order.Rebuild it -> throw new IllegalArgumentException("it takes several steps");
             case Order.Tell news -> true;
         };
     }
@@ -170,19 +218,25 @@ public final class FailoverSimulation {
         return true;
     }
 
+    private boolean drain(Server server) {
+        boolean restarted = server.answers() && !server.applies;
+        return server.applyAll() || restarted && lab == Lab.TAKES_A_RESTARTED_STANDBY_FOR_ONE;
+    }
+
     private boolean open(Server server, boolean writes) {
         require(
                 server.data.containsAll(database.acknowledged()),
                 "who is opened has every acknowledged write",
                 server.name + " misses some");
-        server.follows = false;
+        server.follow(false);
         server.waits = false;
         server.open = writes;
+        server.entered = true;
         return true;
     }
 
-    private static boolean release(Server server) {
-        server.waits = false;
+    private boolean release(Server server) {
+        server.waits &= lab == Lab.LEAVES_WRITES_WAITING;
         return true;
     }
 
@@ -196,26 +250,69 @@ public final class FailoverSimulation {
         return true;
     }
 
-    private boolean rebuild(Order.Rebuild rebuild, Server standby, Server primary) {
-        boolean wanted = decider.pending().equals(Optional.of((Order) rebuild));
-        if (!wanted || !primary.answers() || standby.cut) {
+    /** A copy, then what was written meanwhile, then the primary waits for it; anything may come between. */
+    private void rebuild(Order.Rebuild order) {
+        Server standby = database.server(order.server());
+        Server primary = database.other(standby);
+        standby.start();
+        if (!standby.answers()) {
+            fail(order);
+            return;
+        }
+        boolean fresh = order.fresh() && lab != Lab.TAKES_THE_OLD_PRIMARY_BACK;
+        boolean copied = fresh || !primary.data.containsAll(standby.data) && !order.fresh();
+        if (copied) {
+            require(
+                    !standby.name.equals(database.named().name),
+                    "the primary's data is not thrown away",
+                    standby.name + " is replaced");
+            standby.end();
+            standby.data.clear();
+            standby.start();
+        }
+        step(order, copied ? random.nextInt(1_000, 30_000) : 50, () -> {
+            if (!primary.answers() || !standby.answers()) {
+                return false;
+            }
+            standby.follow(true);
+            standby.data.addAll(primary.data);
+            step(order, random.nextInt(10, 2_000), () -> {
+                if (!primary.answers()) {
+                    return false;
+                }
+                primary.waits = true;
+                step(order, random.nextInt(10, 2_000), () -> inSync(order, primary, standby));
+                return true;
+            });
+            return true;
+        });
+    }
+
+    private boolean inSync(Order.Rebuild order, Server primary, Server standby) {
+        if (!primary.answers() || !primary.waits || !standby.follows || !standby.applyAll()) {
             return false;
         }
-        boolean fresh = rebuild.fresh() && lab != Lab.TAKES_THE_OLD_PRIMARY_BACK;
-        standby.end();
-        standby.start();
-        if (fresh) {
-            standby.data.clear();
-        }
-        standby.data.addAll(primary.data);
-        standby.follows = true;
-        primary.waits = true;
-        primary.open = true;
         require(
                 primary.data.containsAll(standby.data),
                 "a standby has nothing that its primary has not",
                 standby.name + " has more");
+        primary.open |= policy == SemiSync.BLOCK;
+        primary.entered |= policy == SemiSync.BLOCK;
+        tell(new Fact.Done(likeIt(order)));
         return true;
+    }
+
+    private void step(Order order, int takes, BooleanSupplier act) {
+        time.after(takes, () -> {
+            if (!isWanted(order) || random.nextInt(20) == 0 || !act.getAsBoolean()) {
+                fail(order);
+            }
+        });
+    }
+
+    /** At times longer than any patience. */
+    private int lasts() {
+        return random.nextInt(5) == 0 ? random.nextInt(60_000, 400_000) : random.nextInt(100, 20_000);
     }
 
     private void fault() {
@@ -228,7 +325,7 @@ public final class FailoverSimulation {
             journal.tell("quiet");
             return;
         }
-        time.after(random.nextInt(500, 30_000), this::fault);
+        time.after(random.nextInt(500, byEvents ? 30_000 : 100_000), this::fault);
         faults++;
         Server server = database.server(random.nextBoolean() ? "db-1" : "db-2");
         int kind = random.nextInt(8);
@@ -238,18 +335,21 @@ public final class FailoverSimulation {
                 if (server.running) {
                     server.end();
                     gone(server, "it died");
+                    if (kind == 1) {
+                        time.after(random.nextInt(1_000, 20_000), server::start);
+                    }
                 }
             }
             case 2 -> {
                 if (server.running && !server.frozen) {
                     server.frozen = true;
                     gone(server, "it is frozen");
-                    time.after(random.nextInt(100, 20_000), () -> server.frozen = false);
+                    time.after(lasts(), () -> server.frozen = false);
                 }
             }
             case 3 -> {
                 server.cut = true;
-                time.after(random.nextInt(100, 20_000), () -> server.cut = false);
+                time.after(lasts(), () -> server.cut = false);
             }
             // Somebody starts it by hand.
             case 4, 5 -> server.start();
@@ -264,6 +364,9 @@ public final class FailoverSimulation {
     }
 
     private void gone(Server server, String why) {
+        if (!byEvents) {
+            return;
+        }
         Instant happened = time.instant();
         time.after(random.nextInt(10, 80), () -> tell(new Fact.Gone(server.name, why, happened)));
     }

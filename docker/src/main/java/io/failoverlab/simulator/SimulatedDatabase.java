@@ -17,12 +17,18 @@ final class SimulatedDatabase {
         boolean cut;
         /** Takes writes, if it runs. */
         boolean open;
+        /** Applications are let in; to write only if it is open, too. */
+        boolean entered;
         /** A write waits for the other server. */
         boolean waits;
         /** Takes what the other one writes. */
         boolean follows;
+        /** Makes what it took a part of its data. */
+        boolean applies;
 
         final Set<Integer> data = new HashSet<>();
+        /** What it took and has not applied; a restart throws it away, since the source is thought to have it. */
+        final Set<Integer> received = new HashSet<>();
 
         Server(String name) {
             this.name = name;
@@ -36,8 +42,25 @@ final class SimulatedDatabase {
             running = false;
             frozen = false;
             open = false;
+            entered = false;
             waits = false;
-            follows = false;
+            follow(false);
+        }
+
+        void follow(boolean on) {
+            follows = on;
+            applies = on;
+            received.clear();
+        }
+
+        /** False if it does not apply. */
+        boolean applyAll() {
+            if (!answers() || !applies) {
+                return false;
+            }
+            data.addAll(received);
+            received.clear();
+            return true;
         }
 
         void start() {
@@ -54,8 +77,9 @@ final class SimulatedDatabase {
         servers.put("db-1", new Server("db-1"));
         servers.put("db-2", new Server("db-2"));
         server("db-1").open = true;
+        server("db-1").entered = true;
         server("db-1").waits = true;
-        server("db-2").follows = true;
+        server("db-2").follow(true);
     }
 
     Server server(String name) {
@@ -68,6 +92,11 @@ final class SimulatedDatabase {
 
     List<Server> all() {
         return List.copyOf(servers.values());
+    }
+
+    /** The one that the name leads to. */
+    Server named() {
+        return server(endpoint);
     }
 
     void lead(String name) {
@@ -88,7 +117,7 @@ final class SimulatedDatabase {
         Server standby = other(server);
         boolean received = standby.follows && standby.answers() && !server.cut;
         if (received) {
-            standby.data.add(number);
+            standby.received.add(number);
         }
         boolean done = received || !server.waits;
         if (done) {

@@ -41,7 +41,9 @@ class MultiAzTest {
             fallback | die2                         | 0052 release:1                                                    | EXPOSED
             fallback | die2 ok                      | 0052 release:1 rebuild:2                                          | EXPOSED
             fallback | die2 ok ok                   | 0052 release:1 rebuild:2 0053                                     | SYNCED
-            fallback | die2 ok no                   | 0052 release:1 rebuild:2 rebuild:2                                | EXPOSED
+            fallback | die2 ok no                   | 0052 release:1 rebuild:2 release:1                                | EXPOSED
+            fallback | die2 ok no no ok             | 0052 release:1 rebuild:2 release:1 release:1 rebuild:2            | EXPOSED
+            block    | die2 no                      | 0052 rebuild:2 rebuild:2                                          | EXPOSED
             block    | die2                         | 0052 rebuild:2                                                    | EXPOSED
             fallback | die2 die1                    | 0052 release:1 0004 reopen:1                                      | DOWN
             fallback | die2 ok die1                 | 0052 release:1 rebuild:2 0004 reopen:1                            | DOWN
@@ -52,7 +54,9 @@ class MultiAzTest {
             fallback | stall stall                  | 0013 fence:1                                                      | FAILING_OVER
             fallback | cut1 cut1                    | 0013 fence:1                                                      | FAILING_OVER
             fallback | cut2 cut2                    | 0052 release:1                                                    | EXPOSED
-            fallback | dark dark dark               |                                                                   | SYNCED
+            fallback | dark                         |                                                                   | SYNCED
+            fallback | dark dark                    | 0004 reopen:1                                                     | DOWN
+            fallback | dark dark ok                 | 0004 reopen:1 0006 rebuild:2                                      | EXPOSED
             fallback | die2 ok stall stall stall    | 0052 release:1 rebuild:2                                          | EXPOSED
             fallback | die2 ok dark dark            | 0052 release:1 rebuild:2 0004 reopen:1                            | DOWN
             fallback | ask                          | 0013 fence:1                                                      | FAILING_OVER
@@ -93,6 +97,43 @@ class MultiAzTest {
 
         assertThat(told.pair.on(new Fact.Done(rebuild), START)).isEmpty();
         assertThat(told.pair.on(new Fact.Failed(rebuild, "late"), START)).isEmpty();
+        assertThat(told.pair.mode()).isEqualTo(Mode.DOWN);
+    }
+
+    /** R1 goes on over the end of the primary; R2 is equal to it but for its number. */
+    @Test
+    void theEndOfAnOrderIsNotTakenForThatOfOneLikeIt() {
+        Story told = new Story(SemiSync.FALLBACK);
+        told.tell("die1 ok ok ok ok");
+        Order first = told.pair.pending().orElseThrow();
+        told.tell("die2 ok");
+        Order second = told.pair.pending().orElseThrow();
+        assertThat(List.of(first, second)).extracting(Story::brief).containsOnly("rebuild:1!");
+
+        assertThat(told.pair.on(new Fact.Failed(first, "late"), START)).isEmpty();
+        assertThat(told.pair.on(new Fact.Done(first), START)).isEmpty();
+        assertThat(told.pair.mode()).isEqualTo(Mode.EXPOSED);
+        assertThat(told.pair.isWaitedFor(second)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            die1       | fence:1   | reopen:1
+            die1 ok    | drain:2   | reopen:1
+            die1 ok ok | promote:2 | reopen:2
+            """)
+    void aFailoverThatCannotBeDoneIsGivenUpAfterTenSeconds(String story, String failing, String then) {
+        Story told = new Story(SemiSync.FALLBACK);
+        told.tell(story);
+        told.given.clear();
+
+        told.tell("no ".repeat(10));
+        assertThat(told.orders()).isEqualTo((failing + " ").repeat(10).strip());
+        told.given.clear();
+        told.tell("no");
+
+        assertThat(told.orders()).isEqualTo("0004 " + then);
+        assertThat(((Order.Tell) told.given.getFirst()).detail()).isEqualTo("the failover is given up: refused");
         assertThat(told.pair.mode()).isEqualTo(Mode.DOWN);
     }
 
