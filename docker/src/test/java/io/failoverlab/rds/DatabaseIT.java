@@ -265,14 +265,12 @@ class DatabaseIT {
         await().atMost(LIMIT).until(() -> eventsOf("db-1").contains("RDS-EVENT-0002"));
         int days = backups.policy().retentionDays();
         backups.retain(0);
-        database.instance().run("mv", BackupStore.FOLDER + "/snapshots", BackupStore.FOLDER + "/away");
-        database.instance().run("touch", BackupStore.FOLDER + "/snapshots");
+        onTheVolume("mv snapshots away && touch snapshots");
         int before = eventsOf("db-1").size();
         long failed = failedBackups();
         backups.retain(days);
         await().atMost(LIMIT).until(() -> failedBackups() >= failed + 2);
-        database.instance().run("rm", BackupStore.FOLDER + "/snapshots");
-        database.instance().run("mv", BackupStore.FOLDER + "/away", BackupStore.FOLDER + "/snapshots");
+        onTheVolume("rm snapshots && mv away snapshots");
 
         await().atMost(LIMIT)
                 .until(() -> eventsOf("db-1")
@@ -287,7 +285,7 @@ class DatabaseIT {
     void nothingIsLeftOfARestoreThatFails() {
         databases.find("db").backups().create("broken");
         databases.find("db").backups().create("sound");
-        database.instance().run("rm", "-rf", BackupStore.folderOf("broken") + "/data");
+        onTheVolume("rm -r snapshots/broken/data");
 
         assertThatThrownBy(() -> databases.restore("db", "broken", "db-3")).isInstanceOf(EnvironmentFailed.class);
         assertThat(databases.all()).noneMatch(it -> it.identifier().equals("db-3"));
@@ -368,6 +366,13 @@ class DatabaseIT {
                 .filter(it -> it instanceof StackEvent.Trouble trouble
                         && trouble.message().startsWith("the automated backup of db-1 failed"))
                 .count();
+    }
+
+    private static void onTheVolume(String line) {
+        assertThat(database.instance()
+                        .run("sh", "-ec", "cd " + BackupStore.FOLDER + "; " + line)
+                        .exitCode())
+                .isZero();
     }
 
     private static List<String> folders() {
