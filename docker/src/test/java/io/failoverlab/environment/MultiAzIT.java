@@ -167,6 +167,37 @@ class MultiAzIT {
                 .hasMessageStartingWith("RDS-EVENT-0034: ");
     }
 
+    /** As a restart does, which the engine's events would tell of: its relay log is gone, and replication off. */
+    @Test
+    void aStandbyThatThrewAwayWhatItReceivedIsNotPromoted() throws Exception {
+        String primary = stack.databaseTier().primary();
+        EngineContainer standby = stack.instance(stack.databaseTier().standby()).container();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            int told = METRICS.events().size();
+            assertThat(asRoot(standby, "STOP REPLICA; RESET REPLICA")).isEqualTo("ended 0");
+            stack.multiAz().orElseThrow().failOver();
+
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(orders);
+            assertThat(METRICS.events().stream().skip(told).map(String::valueOf))
+                    .anyMatch(it -> it.contains("the failover is given up: "));
+        }
+        assertThat(stack.databaseTier().primary()).isEqualTo(primary);
+    }
+
+    @Test
+    void aPrimaryIsNotReplaced() {
+        String primary = stack.databaseTier().primary();
+
+        assertThatThrownBy(() -> stack.databaseTier().replace(primary))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(primary + " is the primary");
+    }
+
     private void failsOver(Fault fault) throws Exception {
         String old = stack.databaseTier().primary();
         String id = stack.instance(old).id();
