@@ -22,6 +22,7 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -230,6 +231,24 @@ class MultiAzIT {
             orders.stop();
             assertNothingLost(orders);
         }
+    }
+
+    @Test
+    void aFailoverWaitsUntilTheNewPrimaryCanBeWrittenDown() throws Exception {
+        String standby = stack.databaseTier().standby();
+        Path inTheWay =
+                Files.createDirectories(folder.resolve("stack.json.next").resolve("full"));
+        stack.multiAz().orElseThrow().failOver();
+
+        await().atMost(LIMIT)
+                .until(() -> METRICS.events().stream()
+                        .anyMatch(it -> it.toString().contains("Promote of " + standby + " failed: the state of")));
+        assertThat(stack.databaseTier().agent(standby).isOpen()).isFalse();
+        Files.delete(inTheWay);
+
+        await().atMost(LIMIT).until(() -> stack.databaseTier().primary().equals(standby) && mode() == Mode.SYNCED);
+        assertThat(new StackFile(folder).read().topology().primaryDatabase().name())
+                .isEqualTo(standby);
     }
 
     @Test
