@@ -292,6 +292,8 @@ public final class FailoverSimulation {
         if (!primary.answers() || !primary.waits || !standby.follows || !standby.applyAll()) {
             return false;
         }
+        // What was written while it did not answer.
+        standby.data.addAll(primary.data);
         require(
                 primary.data.containsAll(standby.data),
                 "a standby has nothing that its primary has not",
