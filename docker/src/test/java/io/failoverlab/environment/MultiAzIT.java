@@ -186,7 +186,7 @@ class MultiAzIT {
         try (OrderStream orders = new OrderStream(stack.service(), 4)) {
             await().until(() -> orders.acknowledged().size() > 50);
             int told = METRICS.events().size();
-            assertThat(asRoot(standby, "STOP REPLICA; RESET REPLICA")).isEqualTo("ended 0");
+            assertThat(asRoot(standby, "STOP REPLICA; RESET REPLICA")).endsWith("ended 0");
             stack.multiAz().orElseThrow().failOver();
 
             await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
