@@ -105,7 +105,7 @@ public final class MultiAz {
         }
     }
 
-    /** For how long an order of a failover may fail; the failover is given up then. */
+    /** For how long an order of a failover may fail, and no server answer; the one that was open last is reopened then. */
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
     private final SemiSync policy;
@@ -245,9 +245,11 @@ public final class MultiAz {
                 if (checked.standbyAnswers()) {
                     yield failOver("it took no write in " + misses + " checks", firstMiss, at);
                 }
-                yield checked.primaryAnswers()
-                        ? standbyLost("it does not answer, or does not apply what it receives", at)
-                        : down("neither " + primary + " nor " + standby + " answers");
+                if (checked.primaryAnswers()) {
+                    yield standbyLost("it does not answer, or does not apply what it receives", at);
+                }
+                boolean patient = Duration.between(firstMiss, at).compareTo(GIVE_UP) < 0;
+                yield patient ? List.of() : down("neither " + primary + " nor " + standby + " answers");
             }
             case EXPOSED -> checked.primaryAnswers() ? List.of() : down(onlyCopy());
             case FAILING_OVER, DOWN -> List.of();

@@ -259,8 +259,8 @@ public final class FailoverSimulation {
             fail(order);
             return;
         }
-        boolean fresh = order.fresh() && lab != Lab.TAKES_THE_OLD_PRIMARY_BACK;
-        boolean copied = fresh || !primary.data.containsAll(standby.data) && !order.fresh();
+        boolean copied =
+                lab != Lab.TAKES_THE_OLD_PRIMARY_BACK && (order.fresh() || !primary.data.containsAll(standby.data));
         if (copied) {
             require(
                     !standby.name.equals(database.named().name),
@@ -292,6 +292,8 @@ public final class FailoverSimulation {
         if (!primary.answers() || !primary.waits || !standby.follows || !standby.applyAll()) {
             return false;
         }
+        // What was written while it did not answer.
+        standby.data.addAll(primary.data);
         require(
                 primary.data.containsAll(standby.data),
                 "a standby has nothing that its primary has not",

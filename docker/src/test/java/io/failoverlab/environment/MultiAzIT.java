@@ -22,11 +22,13 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -46,30 +48,39 @@ class MultiAzIT {
 
     private static final RecordedMetrics METRICS = new RecordedMetrics();
     private static LabScheduler scheduler;
+    private static Engine engine;
     private static Environment stack;
 
     @BeforeAll
     static void bringUp() throws Exception {
         assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
         scheduler = new LabScheduler(Throwable::printStackTrace);
-        Engine engine = Engine.connect();
+        engine = Engine.connect();
         new Leftovers(engine).removeDead();
         Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
         Topology topology = TopologyFile.named("two-web-multi-az");
-        stack = Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
+        stack = Launch.up(planOf(
                 topology,
                 new StackImages(
                         images.web().reference(),
                         images.nginx().reference(),
                         images.mysql().reference()),
                 Identities.random(topology, new SecureRandom()),
+                freePort()));
+    }
+
+    private static Launch.Plan planOf(Topology topology, StackImages images, Identities identities, int port) {
+        return new Launch.Plan(
+                engine,
+                Owner.ofThisProcess(RUN),
+                topology,
+                images,
+                identities,
                 folder,
-                freePort(),
+                port,
                 scheduler,
                 METRICS,
-                METRICS));
+                METRICS);
     }
 
     private static int freePort() throws Exception {
@@ -165,6 +176,88 @@ class MultiAzIT {
         assertThatThrownBy(() -> stack.multiAz().orElseThrow().failOver())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("RDS-EVENT-0034: ");
+    }
+
+    /** As a restart does, which the engine's events would tell of: its relay log is gone, and replication off. */
+    @Test
+    void aStandbyThatThrewAwayWhatItReceivedIsNotPromoted() throws Exception {
+        String primary = stack.databaseTier().primary();
+        EngineContainer standby = stack.instance(stack.databaseTier().standby()).container();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            int told = METRICS.events().size();
+            assertThat(asRoot(standby, "STOP REPLICA; RESET REPLICA")).endsWith("ended 0");
+            stack.multiAz().orElseThrow().failOver();
+
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(orders);
+            assertThat(METRICS.events().stream().skip(told).map(String::valueOf))
+                    .anyMatch(it -> it.contains("the failover is given up: "));
+        }
+        assertThat(stack.databaseTier().primary()).isEqualTo(primary);
+    }
+
+    /** What a lab leaves that dies between the removal of the old server and the start of the empty one. */
+    @Test
+    void aStandbyWithoutAContainerIsMadeAnewByTheLabThatTakesOver() throws Exception {
+        String standby = stack.databaseTier().standby();
+        String primary = stack.databaseTier().primary();
+        EngineContainer container = stack.instance(standby).container();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            stack.leave();
+            container.remove();
+
+            List<String> told = new ArrayList<>();
+            StackState state = new StackFile(folder).read();
+            stack = TakeOver.of(
+                    planOf(
+                            state.topology(),
+                            state.images(),
+                            Identities.known(
+                                    state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom()),
+                            state.servicePort()),
+                    state,
+                    told::add);
+
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            assertThat(told).contains(standby + " had no container and was made again, as an empty standby");
+            assertThat(stack.databaseTier().primary()).isEqualTo(primary);
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(orders);
+        }
+    }
+
+    @Test
+    void aFailoverWaitsUntilTheNewPrimaryCanBeWrittenDown() throws Exception {
+        String standby = stack.databaseTier().standby();
+        Path inTheWay =
+                Files.createDirectories(folder.resolve("stack.json.next").resolve("full"));
+        stack.multiAz().orElseThrow().failOver();
+
+        await().atMost(LIMIT)
+                .until(() -> METRICS.events().stream()
+                        .anyMatch(it -> it.toString().contains("Promote of " + standby + " failed: the state of")));
+        assertThat(stack.databaseTier().agent(standby).isOpen()).isFalse();
+        Files.delete(inTheWay);
+
+        await().atMost(LIMIT).until(() -> stack.databaseTier().primary().equals(standby) && mode() == Mode.SYNCED);
+        assertThat(new StackFile(folder).read().topology().primaryDatabase().name())
+                .isEqualTo(standby);
+    }
+
+    @Test
+    void aPrimaryIsNotReplaced() {
+        String primary = stack.databaseTier().primary();
+
+        assertThatThrownBy(() -> stack.databaseTier().replace(primary))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(primary + " is the primary");
     }
 
     private void failsOver(Fault fault) throws Exception {

@@ -54,9 +54,11 @@ class MultiAzTest {
             fallback | stall stall                  | 0013 fence:1                                                      | FAILING_OVER
             fallback | cut1 cut1                    | 0013 fence:1                                                      | FAILING_OVER
             fallback | cut2 cut2                    | 0052 release:1                                                    | EXPOSED
-            fallback | dark                         |                                                                   | SYNCED
-            fallback | dark dark                    | 0004 reopen:1                                                     | DOWN
-            fallback | dark dark ok                 | 0004 reopen:1 0006 rebuild:2                                      | EXPOSED
+            fallback | dark dark dark               |                                                                   | SYNCED
+            fallback | dark dark dark cut1          | 0013 fence:1                                                      | FAILING_OVER
+            fallback | dark dark dark dark dark dark dark dark dark dark         |                                           | SYNCED
+            fallback | dark dark dark dark dark dark dark dark dark dark dark    | 0004 reopen:1                             | DOWN
+            fallback | dark dark dark dark dark dark dark dark dark dark dark ok | 0004 reopen:1 0006 rebuild:2              | EXPOSED
             fallback | die2 ok stall stall stall    | 0052 release:1 rebuild:2                                          | EXPOSED
             fallback | die2 ok dark dark            | 0052 release:1 rebuild:2 0004 reopen:1                            | DOWN
             fallback | ask                          | 0013 fence:1                                                      | FAILING_OVER
