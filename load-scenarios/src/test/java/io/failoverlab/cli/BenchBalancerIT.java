@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark of the balancer as a user runs it, as small as it gets: that it counts orders, not how fast it is. */
+@Tag("long")
 class BenchBalancerIT {
     @TempDir
     private Path folder;

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark of the monitor as a user runs it, as small as it gets: what it measures, not how much. */
+@Tag("long")
 class BenchMonitorIT {
     @TempDir
     private Path folder;

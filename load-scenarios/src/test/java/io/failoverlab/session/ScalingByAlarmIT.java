@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /** From real load through the monitor's alarms to more instances, and back. */
+@Tag("long")
 class ScalingByAlarmIT {
     private static final String RUN = "alarm-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(120);
