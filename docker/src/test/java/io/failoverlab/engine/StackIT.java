@@ -3,21 +3,18 @@ package io.failoverlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
-import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.elb.TargetState;
 import io.failoverlab.environment.Environment;
-import io.failoverlab.environment.Identities;
 import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.Leftovers;
-import io.failoverlab.environment.Progress;
-import io.failoverlab.environment.StackImages;
+import io.failoverlab.environment.RecordedMetrics;
+import io.failoverlab.environment.StackBench;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Deaf;
@@ -28,26 +25,20 @@ import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.fault.Slow;
 import io.failoverlab.fault.Stop;
-import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Probe;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,78 +54,28 @@ class StackIT {
     @TempDir
     private static Path folder;
 
-    private static final Recorder RECORDER = new Recorder();
+    private static final RecordedMetrics RECORDER = new RecordedMetrics();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static LabScheduler scheduler;
+    private static StackBench bench;
     private static Engine engine;
     private static Topology topology;
     private static Environment environment;
 
-    /** Keeps what the stack tells. */
-    private static final class Recorder implements Telemetry, Progress {
-        private final ConcurrentLinkedQueue<Measurement> measurements = new ConcurrentLinkedQueue<>();
-        private final ConcurrentLinkedQueue<StackEvent> events = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void measured(List<Measurement> more) {
-            measurements.addAll(more);
-        }
-
-        @Override
-        public void happened(StackEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void started(String step) {}
-
-        @Override
-        public void waiting(String step, String what) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-    }
-
     @BeforeAll
-    static void bringUp() throws IOException {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+    static void bringUp() {
+        bench = StackBench.open(RUN);
+        engine = bench.engine();
         topology = TopologyFile.named("two-web-one-db");
-        environment = Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                new StackImages(
-                        images.web().reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                folder,
-                freePort(),
-                scheduler,
-                RECORDER,
-                RECORDER));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        environment = Launch.up(bench.plan(topology, folder, RECORDER));
     }
 
     @AfterAll
     static void takeDownAndLeaveNothing() {
         if (environment != null) {
             environment.close();
-            assertThat(engine.labObjects().stream()
-                            .filter(object -> object.owner().run().equals(RUN)))
-                    .isEmpty();
         }
-        if (scheduler != null) {
-            scheduler.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 
@@ -239,15 +180,15 @@ class StackIT {
 
     @Test
     void aContainerKilledBehindTheLabsBackIsSeen() {
-        int before = RECORDER.events.size();
+        int before = RECORDER.events().size();
         engine.client().killContainerCmd("lab-" + RUN + "-web-1c").exec();
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(stateOf("web-1c")).isEqualTo(TargetState.UNHEALTHY));
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(RECORDER.events.stream().skip(before))
+                .untilAsserted(() -> assertThat(RECORDER.events().stream().skip(before))
                         .anyMatch(event -> event instanceof StackEvent.RotationChanged rotation
                                 && rotation.targets().equals(List.of("web-1a"))));
-        assertThat(RECORDER.measurements)
+        assertThat(RECORDER.measurements())
                 .anyMatch(it -> it.name().equals("StatusCheckFailed")
                         && it.values().equals(List.of(1.0))
                         && it.dimensions()

@@ -2,30 +2,20 @@ package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.ExecResult;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.topology.Cidr;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +50,10 @@ class BalancerCountsIT {
 
     @Test
     void everyRequestIsCountedOnceByClientLogAndMetrics() throws Exception {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
         List<JsonNode> log;
         CountingClient client = new CountingClient(8);
-        try (LabScheduler scheduler = new LabScheduler(Throwable::printStackTrace);
-                Environment stack = up(scheduler)) {
+        try (StackBench bench = StackBench.open(RUN);
+                Environment stack = up(bench)) {
             load(client, stack);
             log = accessLog(stack, client.total());
             // Whatever is not published yet has to come with the end of the stack.
@@ -232,29 +221,8 @@ class BalancerCountsIT {
         return await().atMost(LIMIT).until(() -> read.apply(100_000), lines -> lines.size() >= requests);
     }
 
-    private Environment up(LabScheduler scheduler) throws Exception {
-        Engine engine = Engine.connect();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+    private Environment up(StackBench bench) {
         Topology topology = TopologyFile.named("two-web-one-db").withBase(Cidr.parse("10.77.0.0/16"));
-        return Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                new StackImages(
-                        images.web().reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                folder,
-                freePort(),
-                scheduler,
-                metrics,
-                metrics));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return Launch.up(bench.plan(topology, folder, metrics));
     }
 }

@@ -4,36 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.fault.Kill;
-import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,88 +39,34 @@ class FleetIT {
     @TempDir
     private static Path folder;
 
-    private static final Queue<StackEvent> EVENTS = new ConcurrentLinkedQueue<>();
-    private static LabScheduler scheduler;
+    private static final RecordedMetrics METRICS = new RecordedMetrics();
+    private static StackBench bench;
     private static Engine engine;
     private static Launch.Plan plan;
     private static Environment environment;
 
-    private static final class Recorder implements Telemetry, Progress {
-        @Override
-        public void measured(List<Measurement> measurements) {}
-
-        @Override
-        public void happened(StackEvent event) {
-            EVENTS.add(event);
-        }
-
-        @Override
-        public void started(String step) {}
-
-        @Override
-        public void waiting(String step, String what) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-    }
-
     @BeforeAll
     static void bringUp() throws Exception {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
-        Topology topology = TopologyFile.named("two-web-one-db");
-        plan = planOf(
-                topology,
-                new StackImages(
-                        images.web().reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                freePort());
+        bench = StackBench.open(RUN);
+        engine = bench.engine();
+        plan = bench.plan(TopologyFile.named("two-web-one-db"), folder, METRICS);
         environment = Launch.up(plan);
-    }
-
-    private static Launch.Plan planOf(Topology topology, StackImages images, Identities identities, int port) {
-        Recorder recorder = new Recorder();
-        return new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                images,
-                identities,
-                folder,
-                port,
-                scheduler,
-                recorder,
-                recorder);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll
     static void takeDownAndLeaveNothing() {
         if (environment != null) {
             environment.close();
-            assertThat(engine.labObjects().stream()
-                            .filter(object -> object.owner().run().equals(RUN)))
-                    .isEmpty();
         }
-        if (scheduler != null) {
-            scheduler.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 
     @Test
     @Order(1)
     void scalingOutAndInUnderLoadCostsNoRequest() {
-        List<StackEvent> before = List.copyOf(EVENTS);
+        List<StackEvent> before = List.copyOf(METRICS.events());
         try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
             await().until(() -> load.sent() > 200);
 
@@ -152,7 +86,7 @@ class FleetIT {
         assertThat(names()).containsExactly("web-1a", "web-1c");
         assertThat(environment.targets().keySet()).map(Target::name).containsExactly("web-1a", "web-1c");
         assertThat(engine.containers(RUN)).map(EngineContainer::name).containsExactly("db-1", "lb", "web-1a", "web-1c");
-        List<StackEvent> told = new ArrayList<>(EVENTS);
+        List<StackEvent> told = new ArrayList<>(METRICS.events());
         told.removeAll(before);
         assertThat(told.stream()
                         .filter(StackEvent.InstanceStateChanged.class::isInstance)
@@ -246,13 +180,7 @@ class FleetIT {
     }
 
     private static void takeOver(List<String> told) {
-        StackState state = new StackFile(folder).read();
-        Launch.Plan next = planOf(
-                state.topology(),
-                state.images(),
-                Identities.known(state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom()),
-                state.servicePort());
-        environment = TakeOver.of(next, state, told::add);
+        environment = bench.takeOver(folder, METRICS, told::add);
     }
 
     @Test

@@ -3,28 +3,19 @@ package io.failoverlab.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
-import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.ExecResult;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.rds.MultiAz.Mode;
 import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,54 +39,23 @@ class MultiAzIT {
 
     private static final RecordedMetrics METRICS = new RecordedMetrics();
     private static LabScheduler scheduler;
-    private static Engine engine;
+    private static StackBench bench;
     private static Environment stack;
 
     @BeforeAll
     static void bringUp() throws Exception {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
-        Topology topology = TopologyFile.named("two-web-multi-az");
-        stack = Launch.up(planOf(
-                topology,
-                new StackImages(
-                        images.web().reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                freePort()));
-    }
-
-    private static Launch.Plan planOf(Topology topology, StackImages images, Identities identities, int port) {
-        return new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                images,
-                identities,
-                folder,
-                port,
-                scheduler,
-                METRICS,
-                METRICS);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        bench = StackBench.open(RUN);
+        scheduler = bench.scheduler();
+        stack = Launch.up(bench.plan(TopologyFile.named("two-web-multi-az"), folder, METRICS));
     }
 
     @AfterAll
-    static void takeDown() {
+    static void takeDownAndLeaveNothing() {
         if (stack != null) {
             stack.close();
         }
-        if (scheduler != null) {
-            scheduler.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 
@@ -212,16 +172,7 @@ class MultiAzIT {
             container.remove();
 
             List<String> told = new ArrayList<>();
-            StackState state = new StackFile(folder).read();
-            stack = TakeOver.of(
-                    planOf(
-                            state.topology(),
-                            state.images(),
-                            Identities.known(
-                                    state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom()),
-                            state.servicePort()),
-                    state,
-                    told::add);
+            stack = bench.takeOver(folder, METRICS, told::add);
 
             await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
             assertThat(told).contains(standby + " had no container and was made again, as an empty standby");

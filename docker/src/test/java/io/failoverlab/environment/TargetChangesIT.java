@@ -1,21 +1,11 @@
 package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.topology.Cidr;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -35,12 +25,11 @@ class TargetChangesIT {
 
     @Test
     void twentyChangesInTwelveSecondsCostNoRequest() throws Exception {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
         AtomicInteger changes = new AtomicInteger();
         CountingClient client = new CountingClient(8);
-        try (LabScheduler scheduler = new LabScheduler(Throwable::printStackTrace);
-                Environment stack = up(scheduler)) {
-            AutoCloseable changing = scheduler.every(Duration.ofMillis(600), () -> change(stack, changes));
+        try (StackBench bench = StackBench.open(RUN);
+                Environment stack = up(bench)) {
+            AutoCloseable changing = bench.scheduler().every(Duration.ofMillis(600), () -> change(stack, changes));
             while (changes.get() < CHANGES) {
                 client.send(100, i -> new HttpGet(stack.service().resolve("/healthz")));
             }
@@ -63,29 +52,8 @@ class TargetChangesIT {
         }
     }
 
-    private Environment up(LabScheduler scheduler) throws Exception {
-        Engine engine = Engine.connect();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+    private Environment up(StackBench bench) {
         Topology topology = TopologyFile.named("two-web-one-db").withBase(Cidr.parse("10.77.0.0/16"));
-        return Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                new StackImages(
-                        images.web().reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                folder,
-                freePort(),
-                scheduler,
-                metrics,
-                metrics));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return Launch.up(bench.plan(topology, folder, metrics));
     }
 }

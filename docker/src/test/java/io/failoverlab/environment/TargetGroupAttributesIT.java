@@ -2,25 +2,16 @@ package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetHealth;
 import io.failoverlab.elb.TargetState;
-import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
-import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -29,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,39 +42,12 @@ class TargetGroupAttributesIT {
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private LabScheduler scheduler;
-    private Engine engine;
+    private StackBench bench;
     private Environment stack;
 
-    private void up(String text) throws IOException {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
-        Topology topology = TopologyFile.parse("attributes.yaml", text);
-        stack = Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                new StackImages(
-                        engine.images(LabHome.find(), scheduler)
-                                .ensureHaproxy(System.out::println)
-                                .reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                folder,
-                freePort(),
-                scheduler,
-                metrics,
-                metrics));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private void up(String text) {
+        bench = StackBench.open(RUN);
+        stack = Launch.up(bench.planOfSmallServers(TopologyFile.parse("attributes.yaml", text), folder, metrics));
     }
 
     @AfterEach
@@ -92,12 +55,9 @@ class TargetGroupAttributesIT {
         http.close();
         if (stack != null) {
             stack.close();
-            assertThat(engine.labObjects().stream()
-                            .filter(object -> object.owner().run().equals(RUN)))
-                    .isEmpty();
         }
-        if (scheduler != null) {
-            scheduler.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 

@@ -3,31 +3,21 @@ package io.failoverlab.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.failoverlab.autoscaling.Activity;
 import io.failoverlab.autoscaling.GroupInstance;
 import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
-import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,49 +28,21 @@ class WebGroupIT {
     private static final String RUN = "group-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static StackBench bench;
     private static LabScheduler scheduler;
     private static Engine engine;
-    private static StackImages images;
 
     @TempDir
     private Path folder;
 
-    private final Queue<StackEvent> events = new ConcurrentLinkedQueue<>();
-    private final Queue<Measurement> measurements = new ConcurrentLinkedQueue<>();
+    private final RecordedMetrics metrics = new RecordedMetrics();
     private Environment environment;
-
-    private final class Recorder implements Telemetry, Progress {
-        @Override
-        public void measured(List<Measurement> found) {
-            measurements.addAll(found);
-        }
-
-        @Override
-        public void happened(StackEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void started(String step) {}
-
-        @Override
-        public void waiting(String step, String what) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-    }
 
     @BeforeAll
     static void connect() {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images built = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
-        images = new StackImages(
-                built.web().reference(),
-                built.nginx().reference(),
-                built.mysql().reference());
+        bench = StackBench.open(RUN);
+        scheduler = bench.scheduler();
+        engine = bench.engine();
     }
 
     private void up(String group) throws Exception {
@@ -89,32 +51,21 @@ class WebGroupIT {
 
     private void up(String group, int inPool) throws Exception {
         Topology topology = TopologyFile.parse("group.yaml", "name: group\nauto-scaling: " + group);
-        Recorder recorder = new Recorder();
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        environment = Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                images,
-                Identities.random(topology, new SecureRandom()),
-                Files.createDirectories(folder.resolve("run")),
-                port,
-                scheduler,
-                recorder,
-                recorder));
+        environment = Launch.up(bench.plan(topology, Files.createDirectories(folder.resolve("run")), metrics));
         awaitSettled(topology.web().size(), inPool);
     }
 
     @AfterEach
-    void takeDownAndLeaveNothing() {
+    void takeDown() {
         if (environment != null) {
             environment.close();
-            assertThat(engine.labObjects().stream()
-                            .filter(object -> object.owner().run().equals(RUN)))
-                    .isEmpty();
+        }
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        if (bench != null) {
+            bench.close();
         }
     }
 
@@ -172,7 +123,7 @@ class WebGroupIT {
     }
 
     private Instant servedAt(String name, Instant since) {
-        return events.stream()
+        return metrics.events().stream()
                 .filter(StackEvent.RotationChanged.class::isInstance)
                 .map(StackEvent.RotationChanged.class::cast)
                 .filter(it -> it.at().isAfter(since) && it.targets().contains(name))
@@ -182,7 +133,7 @@ class WebGroupIT {
     }
 
     private Instant stoppedAt(String name) {
-        return events.stream()
+        return metrics.events().stream()
                 .filter(StackEvent.InstanceStateChanged.class::isInstance)
                 .map(StackEvent.InstanceStateChanged.class::cast)
                 .filter(it -> it.instance().equals(name) && it.state().equals("stopped"))
@@ -212,12 +163,12 @@ class WebGroupIT {
             awaitSettled(3, 0);
             assertThat(load.failures()).isEmpty();
         }
-        assertThat(events.stream()
+        assertThat(metrics.events().stream()
                         .filter(StackEvent.ScalingEvent.class::isInstance)
                         .map(it -> ((StackEvent.ScalingEvent) it).cause()))
                 .anyMatch(it -> it.contains("an EC2 health check indicating it has been terminated or stopped"))
                 .anyMatch(it -> it.contains("monitor alarm busy triggered policy more"));
-        await().untilAsserted(() -> assertThat(measurements)
+        await().untilAsserted(() -> assertThat(metrics.measurements())
                 .anyMatch(it -> it.namespace().equals("AWS/AutoScaling")
                         && it.name().equals("GroupInServiceInstances")
                         && it.dimensions().get("AutoScalingGroupName").equals("web")
@@ -231,7 +182,7 @@ class WebGroupIT {
         String id = environment.instance("web-1a").id();
         environment.instance("web-1a").reboot();
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(events.stream()
+                .untilAsserted(() -> assertThat(metrics.events().stream()
                                 .filter(StackEvent.InstanceStateChanged.class::isInstance)
                                 .map(it -> ((StackEvent.InstanceStateChanged) it).cause()))
                         .containsSubsequence("reboots: its processes ended", "its container started"));

@@ -3,17 +3,11 @@ package io.failoverlab.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.elb.Target;
-import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.AzPower;
@@ -21,11 +15,8 @@ import io.failoverlab.fault.Fault;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,46 +41,25 @@ class ZoneFaultIT {
     private static Path folder;
 
     private static final RecordedMetrics METRICS = new RecordedMetrics();
+    private static StackBench bench;
     private static LabScheduler scheduler;
     private static Environment stack;
 
     @BeforeAll
-    static void bringUp() throws IOException {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        Engine engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images images = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
+    static void bringUp() {
+        bench = StackBench.open(RUN);
+        scheduler = bench.scheduler();
         Topology topology = TopologyFile.named("two-web-one-db").withWeb(4);
-        stack = Launch.up(new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(RUN),
-                topology,
-                new StackImages(
-                        images.web().reference(),
-                        images.nginx().reference(),
-                        images.mysql().reference()),
-                Identities.random(topology, new SecureRandom()),
-                folder,
-                freePort(),
-                scheduler,
-                METRICS,
-                METRICS));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        stack = Launch.up(bench.plan(topology, folder, METRICS));
     }
 
     @AfterAll
-    static void takeDown() {
+    static void takeDownAndLeaveNothing() {
         if (stack != null) {
             stack.close();
         }
-        if (scheduler != null) {
-            scheduler.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 

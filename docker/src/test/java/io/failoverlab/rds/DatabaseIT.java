@@ -3,29 +3,20 @@ package io.failoverlab.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.EnvironmentFailed;
-import io.failoverlab.environment.Identities;
 import io.failoverlab.environment.Launch;
-import io.failoverlab.environment.Leftovers;
 import io.failoverlab.environment.RecordedMetrics;
 import io.failoverlab.environment.RunningDatabase;
-import io.failoverlab.environment.StackImages;
+import io.failoverlab.environment.StackBench;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -55,64 +46,35 @@ class DatabaseIT {
     private static Path folder;
 
     private static final RecordedMetrics RECORDER = new RecordedMetrics();
+    private static StackBench bench;
     private static LabScheduler scheduler;
     private static Engine engine;
-    private static StackImages images;
     private static Environment environment;
     private static Databases databases;
     private static DbInstance database;
 
     @BeforeAll
-    static void bringUp() throws IOException {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        engine = Engine.connect();
-        new Leftovers(engine).removeDead();
-        Images built = engine.images(LabHome.find(), scheduler).ensure(System.out::println);
-        images = new StackImages(
-                built.web().reference(),
-                built.nginx().reference(),
-                built.mysql().reference());
-        environment = Launch.up(plan(TopologyFile.parse("database-it.yaml", """
+    static void bringUp() {
+        bench = StackBench.open(RUN);
+        scheduler = bench.scheduler();
+        engine = bench.engine();
+        environment = Launch.up(bench.plan(TopologyFile.parse("database-it.yaml", """
                 name: database-it
                 vpc: 10.87.0.0/16
                 web: {count: 1}
                 database: {parameter-group: {name: shop, parameters: {long_query_time: 3}}}
-                """), RUN, folder));
+                """), folder, RECORDER));
         databases = environment.databases();
         database = environment.database();
-    }
-
-    private static Launch.Plan plan(Topology topology, String run, Path runFolder) throws IOException {
-        return new Launch.Plan(
-                engine,
-                Owner.ofThisProcess(run),
-                topology,
-                images,
-                Identities.random(topology, new SecureRandom()),
-                runFolder,
-                freePort(),
-                scheduler,
-                RECORDER,
-                RECORDER);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll
     static void takeDownAndLeaveNothing() {
         if (environment != null) {
             environment.close();
-            assertThat(engine.labObjects().stream()
-                            .filter(object -> object.owner().run().startsWith(RUN)))
-                    .isEmpty();
         }
-        if (scheduler != null) {
-            scheduler.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 
@@ -175,7 +137,7 @@ class DatabaseIT {
                 database: {parameter-group: {parameters: {max_connection: 5, max_connections: 0, sort_buffer_size: 1M}}}
                 """);
         String run = RUN + "-wrong";
-        assertThatThrownBy(() -> Launch.up(plan(wrong, run, other)))
+        assertThatThrownBy(() -> Launch.up(bench.plan(run, wrong, other, RECORDER)))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
                         refused -> assertThat(refused.problems())

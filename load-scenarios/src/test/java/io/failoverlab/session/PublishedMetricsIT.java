@@ -2,17 +2,10 @@ package io.failoverlab.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
 import io.failoverlab.environment.Environment;
-import io.failoverlab.environment.Progress;
-import io.failoverlab.environment.StackImages;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
@@ -20,13 +13,9 @@ import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.fault.Stop;
-import io.failoverlab.telemetry.Measurement;
-import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,34 +46,13 @@ class PublishedMetricsIT {
     private static final String RUN = "metrics-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static TestSession session;
     private static LabScheduler scheduler;
     private static LabSession lab;
     private static CloudWatchClient cloudWatch;
 
-    private static final class Nobody implements Telemetry, Progress {
-        @Override
-        public void measured(List<Measurement> measurements) {}
-
-        @Override
-        public void happened(StackEvent event) {}
-
-        @Override
-        public void started(String step) {}
-
-        @Override
-        public void waiting(String step, String what) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-    }
-
     @BeforeAll
     static void bringUp() throws IOException {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        scheduler = new LabScheduler(Throwable::printStackTrace);
-        Engine engine = Engine.connect();
-        LabHome home = LabHome.find();
-        Images images = engine.images(home, scheduler).ensure(System.out::println);
         Topology topology = TopologyFile.parse("metrics-it.yaml", """
                 name: metrics-it
                 web:
@@ -92,21 +60,9 @@ class PublishedMetricsIT {
                     - {zone: a, instance-type: t3.small}
                     - {zone: c, instance-type: m5.large, monitoring: detailed}
                 """);
-        Nobody nobody = new Nobody();
-        lab = LabSession.up(
-                new LabSession.Options(
-                        home.folder(),
-                        RUN,
-                        topology,
-                        new StackImages(
-                                images.web().reference(),
-                                images.nginx().reference(),
-                                images.mysql().reference()),
-                        freePort(),
-                        0),
-                engine,
-                scheduler,
-                new LabSession.Listeners(nobody, nobody, alarm -> {}, System.err::println));
+        session = TestSession.up(RUN, topology);
+        lab = session.lab();
+        scheduler = session.scheduler();
         cloudWatch = CloudWatchClient.builder()
                 .endpointOverride(lab.session().monitor())
                 .region(Region.AP_NORTHEAST_1)
@@ -115,22 +71,13 @@ class PublishedMetricsIT {
                 .build();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @AfterAll
     static void takeDown() {
         if (cloudWatch != null) {
             cloudWatch.close();
         }
-        if (lab != null) {
-            lab.close();
-        }
-        if (scheduler != null) {
-            scheduler.close();
+        if (session != null) {
+            session.close();
         }
     }
 

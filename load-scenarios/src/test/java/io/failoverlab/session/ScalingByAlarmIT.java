@@ -2,25 +2,13 @@ package io.failoverlab.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.failoverlab.autoscaling.Activity;
-import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineEndpoint;
-import io.failoverlab.engine.Images;
-import io.failoverlab.engine.LabHome;
-import io.failoverlab.environment.Progress;
-import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.WebGroup;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.CpuStress;
-import io.failoverlab.telemetry.Measurement;
-import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.TopologyFile;
 import io.failoverlab.watch.TrackingAlarms;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -45,42 +33,12 @@ class ScalingByAlarmIT {
     private static final String RUN = "alarm-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
+    private static TestSession session;
     private static LabSession lab;
-
-    private static final class Nobody implements Telemetry, Progress {
-        @Override
-        public void measured(List<Measurement> measurements) {}
-
-        @Override
-        public void happened(StackEvent event) {}
-
-        @Override
-        public void started(String step) {}
-
-        @Override
-        public void waiting(String step, String what) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-    }
 
     @BeforeAll
     static void bringUp() throws Exception {
-        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        LabScheduler scheduler = new LabScheduler(Throwable::printStackTrace);
-        Engine engine = Engine.connect();
-        LabHome home = LabHome.find();
-        Images images = engine.images(home, scheduler).ensure(System.out::println);
-        Nobody nobody = new Nobody();
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        lab = LabSession.up(
-                new LabSession.Options(
-                        home.folder(),
-                        RUN,
-                        TopologyFile.parse("alarm-it.yaml", """
+        session = TestSession.up(RUN, TopologyFile.parse("alarm-it.yaml", """
                                 name: alarm-it
                                 auto-scaling:
                                   min: 2
@@ -88,22 +46,14 @@ class ScalingByAlarmIT {
                                   policies:
                                     - {name: cpu, type: target-tracking, metric: ASGAverageCPUUtilization, target: 30}
                                     - {name: steps, type: step, steps: [{lower: 0, adjustment: 1}]}
-                                """),
-                        new StackImages(
-                                images.web().reference(),
-                                images.nginx().reference(),
-                                images.mysql().reference()),
-                        port,
-                        0),
-                engine,
-                scheduler,
-                new LabSession.Listeners(nobody, nobody, alarm -> {}, System.err::println));
+                                """));
+        lab = session.lab();
     }
 
     @AfterAll
     static void takeDown() {
-        if (lab != null) {
-            lab.close();
+        if (session != null) {
+            session.close();
         }
     }
 

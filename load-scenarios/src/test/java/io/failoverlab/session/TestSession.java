@@ -1,0 +1,88 @@
+package io.failoverlab.session;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineEndpoint;
+import io.failoverlab.engine.Images;
+import io.failoverlab.engine.LabHome;
+import io.failoverlab.environment.Progress;
+import io.failoverlab.environment.StackImages;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Topology;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+
+/** A real stack with its monitor, for a test that looks at what the monitor has. */
+final class TestSession implements AutoCloseable {
+    private final LabScheduler scheduler = new LabScheduler(Throwable::printStackTrace);
+    private final LabSession lab;
+
+    private TestSession(String run, Topology topology) throws IOException {
+        Engine engine = Engine.connect();
+        LabHome home = LabHome.find();
+        Images images = engine.images(home, scheduler).ensure(System.out::println);
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Nobody nobody = new Nobody();
+        this.lab = LabSession.up(
+                new LabSession.Options(
+                        home.folder(),
+                        run,
+                        topology,
+                        new StackImages(
+                                images.web().reference(),
+                                images.nginx().reference(),
+                                images.mysql().reference()),
+                        port,
+                        0),
+                engine,
+                scheduler,
+                new LabSession.Listeners(nobody, nobody, alarm -> {}, System.err::println));
+    }
+
+    /** Gives the test up where no engine answers. */
+    static TestSession up(String run, Topology topology) throws IOException {
+        assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
+        return new TestSession(run, topology);
+    }
+
+    LabSession lab() {
+        return lab;
+    }
+
+    LabScheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+        scheduler.close();
+    }
+
+    /** What the stack tells is looked for in the monitor. */
+    private static final class Nobody implements Telemetry, Progress {
+        @Override
+        public void measured(List<Measurement> measurements) {}
+
+        @Override
+        public void happened(StackEvent event) {}
+
+        @Override
+        public void started(String step) {}
+
+        @Override
+        public void waiting(String step, String what) {}
+
+        @Override
+        public void finished(String step, Duration took) {}
+    }
+}
