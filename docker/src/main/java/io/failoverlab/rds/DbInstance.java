@@ -3,11 +3,8 @@ package io.failoverlab.rds;
 import io.failoverlab.ec2.Ec2Instance;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -65,19 +62,8 @@ public final class DbInstance {
      * @throws SQLException if the server does not answer within five seconds or refuses
      */
     public List<List<String>> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url(), connectionProperties());
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            int columns = result.getMetaData().getColumnCount();
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>(columns);
-                for (int column = 1; column <= columns; column++) {
-                    row.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(List.copyOf(row));
-            }
-            return rows;
+        try (Connection connection = DriverManager.getConnection(url(), connectionProperties())) {
+            return Sql.rows(connection, sql);
         }
     }
 

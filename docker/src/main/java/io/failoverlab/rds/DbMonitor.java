@@ -5,9 +5,7 @@ import io.failoverlab.engine.ContainerUsage;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.Telemetry;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,7 +86,7 @@ public final class DbMonitor implements AutoCloseable {
         try {
             Connection open = connected();
             Map<String, Long> values = new HashMap<>();
-            for (List<String> row : rows(open, STATUS)) {
+            for (List<String> row : Sql.rows(open, STATUS)) {
                 values.put(row.get(0), Long.parseLong(row.get(1)));
             }
             publish(status.read(new StatusMetrics.Reading(scheduler.instant(), values, files(open))));
@@ -99,7 +97,7 @@ public final class DbMonitor implements AutoCloseable {
 
     /** Empty where the server does not take times. */
     private static Optional<StatusMetrics.FileTimes> files(Connection open) throws SQLException {
-        List<String> row = rows(open, FILES).getFirst();
+        List<String> row = Sql.rows(open, FILES).getFirst();
         if (row.contains("null")) {
             return Optional.empty();
         }
@@ -124,7 +122,7 @@ public final class DbMonitor implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(rows(connected(), "SHOW BINARY LOGS").stream()
+            return Optional.of(Sql.rows(connected(), "SHOW BINARY LOGS").stream()
                     .mapToLong(row -> Long.parseLong(row.get(1)))
                     .sum());
         } catch (SQLException noAnswer) {
@@ -149,22 +147,6 @@ public final class DbMonitor implements AutoCloseable {
         connection.ifPresent(DbMonitor::closeQuietly);
         connection = Optional.empty();
         status.forget();
-    }
-
-    private static List<List<String>> rows(Connection open, String question) throws SQLException {
-        try (Statement statement = open.createStatement();
-                ResultSet result = statement.executeQuery(question)) {
-            int columns = result.getMetaData().getColumnCount();
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>(columns);
-                for (int column = 1; column <= columns; column++) {
-                    row.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
     }
 
     private void publish(List<Measurement> measurements) {

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,18 +196,8 @@ public final class ServerAgent implements AutoCloseable {
     }
 
     private synchronized List<List<String>> rows(String question) throws SQLException {
-        try (Statement statement = connected().createStatement();
-                ResultSet result = statement.executeQuery(question)) {
-            int columns = result.getMetaData().getColumnCount();
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>(columns);
-                for (int column = 1; column <= columns; column++) {
-                    row.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(row);
-            }
-            return rows;
+        try {
+            return Sql.rows(connected(), question);
         } catch (SQLException lost) {
             disconnect();
             throw lost;
@@ -216,8 +205,8 @@ public final class ServerAgent implements AutoCloseable {
     }
 
     private synchronized void run(String statement) throws SQLException {
-        try (Statement open = connected().createStatement()) {
-            open.execute(statement);
+        try {
+            Sql.execute(connected(), statement);
         } catch (SQLException lost) {
             disconnect();
             throw lost;

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Statements of the lab's own administration. */
+/** Statements over a connection that is there, and what comes back as text. */
 final class Sql {
     private Sql() {}
 
@@ -17,16 +17,26 @@ final class Sql {
         }
     }
 
-    /** The first column of every row. */
-    static List<String> column(Connection connection, String sql) throws SQLException {
+    /** All rows; NULL is the text null. */
+    static List<List<String>> rows(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
+            int columns = result.getMetaData().getColumnCount();
+            List<List<String>> rows = new ArrayList<>();
             while (result.next()) {
-                values.add(result.getString(1));
+                List<String> row = new ArrayList<>(columns);
+                for (int column = 1; column <= columns; column++) {
+                    row.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(List.copyOf(row));
             }
-            return values;
+            return rows;
         }
+    }
+
+    /** The first column of every row. */
+    static List<String> column(Connection connection, String sql) throws SQLException {
+        return rows(connection, sql).stream().map(List::getFirst).toList();
     }
 
     /** The only value of an answer. */

@@ -2,10 +2,7 @@ package io.failoverlab.cli;
 
 import io.failoverlab.experiment.Experiment;
 import io.failoverlab.experiment.ExperimentFile;
-import io.failoverlab.experiment.ExperimentRunner;
 import io.failoverlab.experiment.RunOutcome;
-import io.failoverlab.report.Reports;
-import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Figure;
@@ -69,14 +66,15 @@ final class BenchCommand implements Callable<Integer> {
         Experiment read = ExperimentFile.read(experiment);
         Topology topology = stack.applyTo(read.topology());
         Experiment plan = read.with(topology, read.load().rate());
-        int servicePort = stack.servicePort(topology);
-        int monitorPort = stack.monitorPort();
+        // Checked here, before anything starts.
+        stack.servicePort(topology);
+        stack.monitorPort();
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
                 bench.requireRoom(topology);
                 List<Round> rounds = new ArrayList<>();
                 for (int number = 1; number <= times; number++) {
-                    Round round = round(bench, plan, servicePort, monitorPort);
+                    Round round = round(bench, plan);
                     rounds.add(round);
                     terminal.say("%2d of %d  %s  %s"
                             .formatted(
@@ -94,29 +92,12 @@ final class BenchCommand implements Callable<Integer> {
         });
     }
 
-    private Round round(Workbench bench, Experiment plan, int servicePort, int monitorPort)
-            throws IOException, InterruptedException {
+    private Round round(Workbench bench, Experiment plan) throws IOException, InterruptedException {
         Instant begin = bench.scheduler().instant();
-        RunFolder folder = RunFolder.create(runs, plan.name(), bench.scheduler());
-        BenchNarrator narrator = new BenchNarrator(bench.scheduler());
-        RunOutcome outcome = new ExperimentRunner(
-                        plan,
-                        bench.runOptions(
-                                folder,
-                                servicePort,
-                                monitorPort,
-                                "./lab run " + experiment + stack.asWritten(),
-                                LoadGenerator.HtmlReport.LEAVE_OUT),
-                        bench.engine(),
-                        bench.scheduler(),
-                        narrator,
-                        narrator)
-                .run();
-        folder.linkLatest();
-        Reports.save(outcome.history(), outcome.judgement(), outcome.folder());
+        QuietRun run = QuietRun.of(bench, plan, stack, runs, "./lab run " + experiment + stack.asWritten());
         return new Round(
-                outcome,
-                Duration.between(begin, narrator.inServiceAt()),
+                run.outcome(),
+                Duration.between(begin, run.inServiceAt()),
                 Duration.between(begin, bench.scheduler().instant()));
     }
 

@@ -4,12 +4,7 @@ import io.failoverlab.comparison.Campaign;
 import io.failoverlab.comparison.Damage;
 import io.failoverlab.comparison.PatternDamage;
 import io.failoverlab.comparison.Strike;
-import io.failoverlab.experiment.Experiment;
-import io.failoverlab.experiment.ExperimentRunner;
-import io.failoverlab.experiment.RunOutcome;
 import io.failoverlab.profile.LoadProfile;
-import io.failoverlab.report.Reports;
-import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.verdict.Figure;
 import io.failoverlab.verdict.Measurement;
@@ -69,9 +64,16 @@ final class CampaignRuns {
     /**
      * Strikes one after the other.
      *
+     * @param repeat the command that repeats it
      * @param found gets what they cost, even if one of them cannot be carried out
      */
-    void strike(Workbench bench, Terminal terminal, Topology topology, List<Strike> strikes, List<PatternDamage> found)
+    void strike(
+            Workbench bench,
+            Terminal terminal,
+            Topology topology,
+            List<Strike> strikes,
+            String repeat,
+            List<PatternDamage> found)
             throws IOException, InterruptedException {
         Campaign campaign = campaign();
         bench.requireRoom(topology);
@@ -80,7 +82,8 @@ final class CampaignRuns {
             for (Strike strike : strikes) {
                 terminal.say(topology.name() + ": " + strike.name() + " (" + (damages.size() + 1) + " of "
                         + strikes.size() + ")");
-                damages.add(Damage.of(strike, run(bench, campaign.experiment(topology, strike))));
+                QuietRun run = QuietRun.of(bench, campaign.experiment(topology, strike), stack, runs, repeat);
+                damages.add(Damage.of(strike, run.outcome()));
                 tell(terminal, damages.getLast());
             }
         } finally {
@@ -96,26 +99,5 @@ final class CampaignRuns {
         terminal.say("  " + Wording.count(damage.lost()) + " of " + Wording.count(damage.judged())
                 + " requests lost, writes answered again after " + writes.text());
         damage.doubts().forEach(doubt -> terminal.say("  " + terminal.yellow("!") + " " + doubt));
-    }
-
-    private RunOutcome run(Workbench bench, Experiment experiment) throws IOException, InterruptedException {
-        RunFolder folder = RunFolder.create(runs, experiment.name(), bench.scheduler());
-        BenchNarrator narrator = new BenchNarrator(bench.scheduler());
-        RunOutcome outcome = new ExperimentRunner(
-                        experiment,
-                        bench.runOptions(
-                                folder,
-                                stack.servicePort(experiment.topology()),
-                                stack.monitorPort(),
-                                "./lab compare patterns" + asWritten(),
-                                LoadGenerator.HtmlReport.LEAVE_OUT),
-                        bench.engine(),
-                        bench.scheduler(),
-                        narrator,
-                        narrator)
-                .run();
-        folder.linkLatest();
-        Reports.save(outcome.history(), outcome.judgement(), outcome.folder());
-        return outcome;
     }
 }

@@ -55,7 +55,7 @@ final class ComparePatternsCommand implements Callable<Integer> {
                 try {
                     for (Topology topology : topologies) {
                         campaign.strike(
-                                bench, terminal, topology, campaign.campaign().all(topology), patterns);
+                                bench, terminal, topology, campaign.campaign().all(topology), repeat(), patterns);
                     }
                 } finally {
                     show(terminal, patterns, availability);
@@ -90,6 +90,10 @@ final class ComparePatternsCommand implements Callable<Integer> {
         Files.writeString(folder.resolve("comparison.json"), ComparisonJson.render(patterns, availability));
         Path picture = Files.writeString(folder.resolve("comparison.svg"), ComparisonPicture.render(patterns));
         terminal.say("Picture: " + picture + "  ·  for programs: " + folder.resolve("comparison.json"));
-        terminal.say("repeat: ./lab compare patterns " + String.join(" ", names) + campaign.asWritten());
+        terminal.say("repeat: " + repeat());
+    }
+
+    private String repeat() {
+        return "./lab compare patterns " + String.join(" ", names) + campaign.asWritten();
     }
 }

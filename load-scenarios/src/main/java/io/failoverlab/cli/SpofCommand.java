@@ -34,7 +34,7 @@ final class SpofCommand implements Callable<Integer> {
                 List<PatternDamage> found = new ArrayList<>();
                 try {
                     campaign.strike(
-                            bench, terminal, topology, campaign.campaign().kills(topology), found);
+                            bench, terminal, topology, campaign.campaign().kills(topology), repeat(), found);
                 } finally {
                     found.forEach(pattern -> show(terminal, pattern));
                 }
@@ -53,6 +53,10 @@ final class SpofCommand implements Callable<Integer> {
                 points.isEmpty()
                         ? "no single point of failure"
                         : "single points of failure: " + String.join(", ", points));
-        terminal.say("repeat: ./lab spof " + name + campaign.asWritten());
+        terminal.say("repeat: " + repeat());
+    }
+
+    private String repeat() {
+        return "./lab spof " + name + campaign.asWritten();
     }
 }
