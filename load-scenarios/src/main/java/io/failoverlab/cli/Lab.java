@@ -67,6 +67,7 @@ import picocli.CommandLine.TypeConversionException;
             "         lab up                    brings a stack up to look at and to break by hand",
             "Tests:   lab test [-- MAVEN ARGUMENTS]",
             "",
+            "Each command:  lab COMMAND --help",
             "Exit codes: 0 pass, 1 fail, 2 usage, 3 unknown, 4 environment not available, 130 interrupted"
         })
 final class Lab implements Runnable {
@@ -78,14 +79,25 @@ final class Lab implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Lab())
-                .registerConverter(Duration.class, new TimeConverter())
+        CommandLine lab = new CommandLine(new Lab());
+        answerHelp(lab);
+        return lab.registerConverter(Duration.class, new TimeConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     Terminal terminal = Terminal.ofProcess();
                     explain(terminal, failure);
                     return exitCode(failure);
                 });
+    }
+
+    /** Every command has --help, but for one that hands its options to another program, which has its own. */
+    private static void answerHelp(CommandLine command) {
+        for (CommandLine each : command.getSubcommands().values()) {
+            if (each.getCommandSpec().unmatchedArgsBindings().isEmpty()) {
+                each.getCommandSpec().mixinStandardHelpOptions(true);
+            }
+            answerHelp(each);
+        }
     }
 
     /** A user's mistake and a missing environment are sentences; only a fault of ours has a stack trace. */
