@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One container of a run. All methods throw {@link EngineException} if the engine refuses or does not answer. */
 public final class EngineContainer {
@@ -102,6 +104,23 @@ public final class EngineContainer {
                                 .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(plug.address()))
                                 .withIpv4Address(plug.address()))
                         .exec());
+    }
+
+    /** Puts it on the networks of its run that it is not on yet, running or not. */
+    public void attach(List<ContainerSpec.Attachment> places, Owner owner) {
+        List<Plug> there = plugs();
+        places.stream()
+                .map(place -> new Plug(Engine.objectName(owner, place.network()), place.address()))
+                .filter(plug -> there.stream().noneMatch(it -> it.network().equals(plug.network())))
+                .forEach(this::plugIn);
+    }
+
+    /** Takes it off all networks of its run but those. */
+    public void keepOnly(List<ContainerSpec.Attachment> places, Owner owner) {
+        Set<String> kept = places.stream()
+                .map(place -> Engine.objectName(owner, place.network()))
+                .collect(Collectors.toSet());
+        plugs().stream().filter(plug -> !kept.contains(plug.network())).forEach(this::unplug);
     }
 
     /** Sends a signal, such as {@code KILL} or {@code HUP}, to the container's first process. */

@@ -194,7 +194,7 @@ final class ContainerPlan {
                 "io.failoverlab.instance-id", identities.of(node.name()));
     }
 
-    private static List<Attachment> attachments(Node node) {
+    static List<Attachment> attachments(Node node) {
         return node.interfaces().stream()
                 .map(place -> new Attachment(place.subnet(), place.address().toString()))
                 .toList();

@@ -13,6 +13,7 @@ import io.failoverlab.rds.MultiAzServers;
 import io.failoverlab.rds.ServerAgent;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private Fleet fleet;
     private Predicate<String> place = server -> true;
     private Consumer<String> replaced = server -> {};
-    private Optional<MultiAzController> controller = Optional.empty();
+    private volatile Optional<MultiAzController> controller = Optional.empty();
 
     DatabaseTier(Launch.Plan plan, StackParts parts, DbCredentials credentials, List<DbInstance> servers) {
         this.plan = plan;
@@ -106,8 +107,29 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
         monitor.start();
     }
 
+    /** Takes a server in that is to become the standby. */
+    void join(DbInstance server) {
+        agents.put(server.identifier(), new ServerAgent(server, ANSWER_LIMIT));
+    }
+
+    /** The primary is alone again, and takes writes as before. */
+    void leave(String server) {
+        Optional.ofNullable(agents.remove(server)).ifPresent(ServerAgent::close);
+        try {
+            agent(primary).waitForStandby(false);
+            agent(primary).open(true);
+        } catch (SQLException silent) {
+            // It does not answer: whoever starts it finds it as it was made, open and alone.
+        }
+    }
+
+    /** From now on it is Multi-AZ. */
+    void keep() {
+        control(Mode.SYNCED);
+    }
+
     private void control(Mode mode) {
-        Topology topology = plan.topology();
+        Topology topology = fleet.topology();
         MultiAzController kept = new MultiAzController(
                 topology.databaseIdentifier(),
                 topology.primaryDatabase().semiSync(),

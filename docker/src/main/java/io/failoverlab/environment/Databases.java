@@ -3,6 +3,7 @@ package io.failoverlab.environment;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.rds.BackupStore;
 import io.failoverlab.rds.Backups;
 import io.failoverlab.rds.DbCredentials;
@@ -40,7 +41,9 @@ public final class Databases implements AutoCloseable {
     private final Launch.Plan plan;
     private final Fleet fleet;
     private final DatabaseTier tier;
+    private final Supplier<List<ActiveFault>> faults;
     private final StackParts parts;
+    private final MultiAzConversion conversion;
     private final RestoredFile file;
     private final BackupStore store;
     private final RunningDatabase own;
@@ -56,11 +59,14 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    Databases(Launch.Plan plan, Fleet fleet, DatabaseTier tier) {
+    /** @param faults that are active now */
+    Databases(Launch.Plan plan, Fleet fleet, DatabaseTier tier, Supplier<List<ActiveFault>> faults) {
         this.plan = plan;
         this.fleet = fleet;
         this.tier = tier;
+        this.faults = faults;
         this.parts = new StackParts(plan);
+        this.conversion = new MultiAzConversion(plan, parts, fleet, tier);
         this.file = new RestoredFile(plan.folder());
         this.store = new BackupStore(() -> tier.server().instance().container());
         var model = plan.topology().primaryDatabase();
@@ -165,6 +171,30 @@ public final class Databases implements AutoCloseable {
                             + ", which has as much as the disk; the key allocated-storage of a topology limits it");
         }
         return storage.get().enlarge(bytes);
+    }
+
+    /**
+     * ModifyDBInstance with {@code MultiAZ}, applied at once: returns when every acknowledged write is on a standby, too.
+     *
+     * @return the standby
+     * @throws IllegalArgumentException if it cannot be done now; nothing was begun then
+     * @throws IllegalStateException if it could not be done; the database is what it was
+     */
+    public io.failoverlab.topology.DbInstance toMultiAz(String identifier) {
+        RunningDatabase database = find(identifier);
+        if (database != own) {
+            throw new IllegalArgumentException("expected the stack's own database, " + own.identifier() + ", found "
+                    + identifier + ", which was restored beside it");
+        }
+        List<ActiveFault> active = faults.get();
+        if (!active.isEmpty()) {
+            throw new IllegalArgumentException("expected no fault while a standby is made, found "
+                    + active.getFirst().fault().name() + " on "
+                    + active.getFirst().where()
+                    + "; `lab status` lists the faults there are");
+        }
+        return conversion.run(
+                file.read().stream().map(RestoredFile.Restored::model).toList());
     }
 
     /** Whether it is one DB instance on one server, which a reboot starts anew. */

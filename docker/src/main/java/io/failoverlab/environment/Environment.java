@@ -15,6 +15,7 @@ import io.failoverlab.fault.FaultZone;
 import io.failoverlab.fault.InstanceFault;
 import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.Gap;
 import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
@@ -66,7 +67,7 @@ public final class Environment implements AutoCloseable {
         this.scaling = new Scaling(this, fleet, plan.scheduler());
         this.controller = controller;
         this.database = database;
-        this.databases = new Databases(plan, fleet, database);
+        this.databases = new Databases(plan, fleet, database, this::faults);
     }
 
     /** Begins to watch the instances and to check the targets. */
@@ -161,21 +162,23 @@ public final class Environment implements AutoCloseable {
      * Fails a Multi-AZ database over to its standby.
      *
      * @param name its identifier, or {@code db}
+     * @param force also to a standby that is not in sync, with the loss of what it has not
      * @return what was begun, in words
      * @throws IllegalArgumentException with the reason, if it cannot be done now
      */
-    public String failOver(String name) {
+    public String failOver(String name, boolean force) {
         String identifier = topology().databaseIdentifier();
         if (!name.equals("db") && !name.equals(identifier)) {
             throw new IllegalArgumentException("expected the database, db or " + identifier + ", found " + name);
         }
         MultiAzController keeper = multiAz()
                 .orElseThrow(() -> new IllegalArgumentException("expected a Multi-AZ database to fail over, found "
-                        + identifier + " without a standby; `lab up two-web-multi-az` brings one up that has it"));
+                        + identifier + " without a standby; `lab modify " + name + " --multi-az` gives it one"));
         String from = database.primary();
         String to = database.standby();
-        keeper.failOver();
-        return "failover from " + from + " to " + to + " begun; `lab status` shows the roles";
+        Optional<Gap> lost = keeper.failOver(force);
+        return "failover from " + from + " to " + to + " begun"
+                + lost.map(gap -> "; it loses " + gap).orElse("") + "; `lab status` shows the roles";
     }
 
     DatabaseTier databaseTier() {

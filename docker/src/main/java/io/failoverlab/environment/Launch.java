@@ -119,16 +119,7 @@ public final class Launch {
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
         plan.engine().createVolume(BackupStore.VOLUME, plan.owner());
-        plan.topology()
-                .databases()
-                .forEach(it -> it.options()
-                        .allocatedStorage()
-                        .ifPresent(bytes -> plan.engine()
-                                .createVolume(
-                                        ContainerPlan.dataVolume(it),
-                                        bytes,
-                                        plan.images().database(),
-                                        plan.owner())));
+        plan.topology().databases().forEach(parts::createVolume);
         step("networks", () -> {
             plan.topology().subnets().parallelStream().forEach(this::createNetwork);
             return null;

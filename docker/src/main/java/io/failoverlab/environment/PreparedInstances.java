@@ -92,7 +92,8 @@ final class PreparedInstances {
                 .map(it -> new Ready(slot.web(), it));
     }
 
-    private void discard() {
+    /** Removes them all; what they were made for would find them unfit. */
+    void discard() {
         for (String name : byName.keySet()) {
             take(name).ifPresent(it -> it.container().remove());
         }

@@ -10,6 +10,7 @@ import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.topology.Exposure;
 import io.failoverlab.topology.Monitoring;
+import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Subnet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,6 +77,25 @@ final class StackParts {
     Ec2Instance balancerInstance(EngineContainer container) {
         String name = plan.topology().loadBalancer().name();
         return Ec2Instance.ofService(name, plan.identities().of(name), 1.0, container);
+    }
+
+    /** The volume of a database whose storage has an end. */
+    void createVolume(io.failoverlab.topology.DbInstance model) {
+        model.options()
+                .allocatedStorage()
+                .ifPresent(bytes -> plan.engine()
+                        .createVolume(
+                                ContainerPlan.dataVolume(model),
+                                bytes,
+                                plan.images().database(),
+                                plan.owner()));
+    }
+
+    /** Puts a node on the networks of interfaces that it has got since its container was made; not if it is cut off. */
+    void connect(Node node, EngineContainer container) {
+        if (container.state().connected()) {
+            container.attach(ContainerPlan.attachments(node), plan.owner());
+        }
     }
 
     DbInstance database(

@@ -65,6 +65,9 @@ public final class TakeOver {
         runAgain(balancer);
         topology.databases().forEach(this::makeAgain);
         topology.databases().forEach(it -> runAgain(containers.get(it.identifier())));
+        if (topology.hasStandby()) {
+            completeConversion(topology);
+        }
 
         PreparedInstances.removeOthers(plan.engine(), plan.owner().run(), known());
         Launch.Plan present = plan.withTopology(withoutUnfinished(topology));
@@ -134,6 +137,15 @@ public final class TakeOver {
                     plan.engine().start(new StackParts(plan).containers().database(standby), plan.owner()));
             told.accept(standby.name() + " had no container and was made again, as an empty standby");
         }
+    }
+
+    /** The dead lab may have been about to give the database its standby. */
+    private void completeConversion(Topology topology) {
+        StackParts parts = new StackParts(plan);
+        DbCredentials.keepShut(parts.containers().databaseSecrets());
+        topology.nodes()
+                .forEach(it -> Optional.ofNullable(containers.get(it.name()))
+                        .ifPresent(container -> parts.connect(it, container)));
     }
 
     /** Where one of these has ended there is no service, and nothing to be careful with. */

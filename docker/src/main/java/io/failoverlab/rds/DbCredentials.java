@@ -21,6 +21,8 @@ public final class DbCredentials {
     /** User of the lab's own monitoring: may read the server's state, and none of the application's data. */
     static final String MONITOR = "lab_monitor";
 
+    private static final String SHUT = "multi-az";
+
     /** MySQL takes no longer one from a replica. */
     private static final int LONGEST_OF_REPLICATION = 32;
 
@@ -95,7 +97,16 @@ public final class DbCredentials {
 
     /** From now on a server that starts stays shut until the lab opens it. */
     public static void keepShut(Path folder) {
-        write(folder, "multi-az", "");
+        write(folder, SHUT, "");
+    }
+
+    /** From now on a server that starts is open, as the server of a database that has no standby. */
+    public static void mayOpen(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(SHUT));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the file " + SHUT + " could not be removed from " + folder, failure);
+        }
     }
 
     private static void write(Path folder, String name, String secret) {

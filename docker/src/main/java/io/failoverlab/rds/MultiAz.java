@@ -57,8 +57,12 @@ public final class MultiAz {
         record Checked(boolean written, boolean primaryAnswers, boolean standbyAnswers, Instant begun)
                 implements Fact {}
 
-        /** Somebody wants a failover; see {@link #refusal}. */
-        record Asked() implements Fact {}
+        /**
+         * Somebody wants a failover; see {@link #refusal}.
+         *
+         * @param force also to a standby that is not in sync, whatever is lost; he has seen that it has a copy of the data
+         */
+        record Asked(boolean force) implements Fact {}
 
         /** An order was carried out. */
         record Done(Order order) implements Fact {}
@@ -78,8 +82,12 @@ public final class MultiAz {
         /** Make sure that it acknowledges nothing any more. */
         record Fence(long serial, String server) implements Order {}
 
-        /** Let it apply all that it received. */
-        record Drain(long serial, String server) implements Order {}
+        /**
+         * Let it apply all that it received.
+         *
+         * @param whole false if it may stay behind that, since the failover is forced
+         */
+        record Drain(long serial, String server, boolean whole) implements Order {}
 
         /** Open it as the primary; for writes, unless they have to wait for a second copy. */
         record Promote(long serial, String server, boolean writes) implements Order {}
@@ -116,6 +124,8 @@ public final class MultiAz {
     private Step step = Step.NONE;
     /** The standby was a primary, and may have what nobody acknowledged. */
     private boolean tainted;
+    /** The failover that is under way loses acknowledged writes, as somebody wanted. */
+    private boolean forced;
 
     private int misses;
     private Instant firstMiss;
@@ -151,6 +161,11 @@ public final class MultiAz {
 
     public String standby() {
         return standby;
+    }
+
+    /** Whether the standby was a primary that was not rebuilt yet. */
+    public boolean tainted() {
+        return tainted;
     }
 
     /** Of the last failover. */
@@ -193,7 +208,10 @@ public final class MultiAz {
         return switch (fact) {
             case Fact.Gone gone -> gone(gone, at);
             case Fact.Checked checked -> checked(checked, at);
-            case Fact.Asked asked -> mode == Mode.SYNCED ? failOver("it was asked for", at, at) : List.of();
+            case Fact.Asked(boolean force) ->
+                mode == Mode.SYNCED || force && mode != Mode.FAILING_OVER
+                        ? failOver("it was asked for", at, at)
+                        : List.of();
             case Fact.Done done -> isWaitedFor(done.order()) ? done(done.order(), at) : List.of();
             case Fact.Failed failed -> isWaitedFor(failed.order()) ? failed(failed, at) : List.of();
         };
@@ -257,6 +275,8 @@ public final class MultiAz {
     }
 
     private List<Order> failOver(String why, Instant failed, Instant at) {
+        // Without a standby in sync only somebody's will leads here.
+        forced = mode != Mode.SYNCED;
         mode = Mode.FAILING_OVER;
         step = Step.FENCE;
         misses = 0;
@@ -311,7 +331,7 @@ public final class MultiAz {
         return switch (order) {
             case Order.Fence fence -> {
                 step = Step.DRAIN;
-                yield List.of(wait(new Order.Drain(next(), standby)));
+                yield List.of(wait(new Order.Drain(next(), standby, !forced)));
             }
             case Order.Drain drain -> {
                 step = Step.PROMOTE;

@@ -18,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps a Multi-AZ database: watches its servers, tells {@link MultiAz} what it sees, and carries its orders out. */
 public final class MultiAzController implements AutoCloseable {
     private static final Duration EXPOSURE_EVERY = Duration.ofSeconds(1);
-    private static final Duration PING_LIMIT = Duration.ofMillis(500);
     private static final Duration ORDER_LIMIT = Duration.ofSeconds(10);
     /** A standby may have to apply a lot. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(120);
@@ -43,8 +41,8 @@ public final class MultiAzController implements AutoCloseable {
     private final List<AutoCloseable> running = new ArrayList<>();
     private final Object acting = new Object();
     private final AtomicReference<String> lastTrouble = new AtomicReference<>("");
-    private final AtomicLong beat = new AtomicLong();
-    private volatile Optional<ServerAgent> checker = Optional.empty();
+    private final ActiveCheck check;
+    private volatile Optional<Gap> forced = Optional.empty();
     private volatile boolean closed;
 
     /**
@@ -67,6 +65,7 @@ public final class MultiAzController implements AutoCloseable {
         this.telemetry = telemetry;
         this.decider = new MultiAz(servers.primary(), servers.standby(), policy, clocks.misses(), mode);
         this.builder = new StandbyBuilder(servers, scheduler, this::news);
+        this.check = new ActiveCheck(servers, policy, clocks.checkLimit(), scheduler);
     }
 
     public void start() {
@@ -98,22 +97,59 @@ public final class MultiAzController implements AutoCloseable {
     /**
      * Fails over in order, as RDS's reboot with failover.
      *
+     * @param force whether a standby that is not in sync is promoted, too
+     * @return what is lost by it; empty if nothing that was acknowledged is
      * @throws IllegalArgumentException with the reason, if it cannot be done now
      */
-    public void failOver() {
+    public Optional<Gap> failOver(boolean force) {
         Optional<String> refusal;
         List<Order> orders = List.of();
         synchronized (decider) {
             refusal = decider.refusal();
             if (refusal.isEmpty()) {
-                orders = decider.on(new Fact.Asked(), scheduler.instant());
+                forced = Optional.empty();
+                orders = decider.on(new Fact.Asked(false), scheduler.instant());
             }
         }
         if (refusal.isPresent()) {
-            tell(RdsEvent.FAILOVER_ABANDONED, refusal.get());
-            throw new IllegalArgumentException(RdsEvent.FAILOVER_ABANDONED.id() + ": " + refusal.get());
+            return outOfSync(refusal.get(), force);
         }
         carryOut(orders);
+        return Optional.empty();
+    }
+
+    private Optional<Gap> outOfSync(String refusal, boolean force) {
+        if (mode() == Mode.FAILING_OVER) {
+            throw refused(refusal);
+        }
+        Gap gap;
+        List<Order> orders;
+        // An order under way must not change the standby between the look at it and the decision.
+        synchronized (acting) {
+            try {
+                gap = StandbyLook.gap(servers, check.lastSeen(), decider.tainted());
+            } catch (IllegalArgumentException unfit) {
+                throw refused(refusal + "; nor can it be forced: " + unfit.getMessage());
+            }
+            if (!force) {
+                throw refused(refusal + "; `lab failover " + identifier + " --force` would not, and lose " + gap);
+            }
+            synchronized (decider) {
+                orders = decider.on(new Fact.Asked(true), scheduler.instant());
+                forced = Optional.of(gap);
+            }
+        }
+        if (orders.isEmpty()) {
+            throw refused("the database has changed meanwhile; look at `lab status` and ask again");
+        }
+        news("the failover to " + decider.standby() + " is forced, and loses " + gap);
+        carryOut(orders);
+        return forced;
+    }
+
+    private IllegalArgumentException refused(String why) {
+        tell(RdsEvent.FAILOVER_ABANDONED, why);
+        return new IllegalArgumentException(RdsEvent.FAILOVER_ABANDONED.id() + ": " + why);
     }
 
     /** Takes in what the engine reports of a server. */
@@ -179,7 +215,7 @@ public final class MultiAzController implements AutoCloseable {
         String server = order.server();
         switch (order) {
             case Order.Fence fence -> turn.act(() -> fence(server));
-            case Order.Drain drain -> drain(server, turn);
+            case Order.Drain drain -> drain(server, drain.whole(), turn);
             case Order.Promote promote -> promote(server, promote.writes(), turn);
             case Order.Move move -> turn.act(() -> servers.lead(server));
             case Order.Release release -> turn.act(() -> servers.agent(server).waitForStandby(false));
@@ -203,7 +239,11 @@ public final class MultiAzController implements AutoCloseable {
         }
     }
 
-    private void drain(String server, Turn turn) throws SQLException {
+    /** @param whole false if it may stay behind what it received, where it does not apply */
+    private void drain(String server, boolean whole, Turn turn) throws SQLException {
+        if (!whole && !servers.agent(server).replication().error().isEmpty()) {
+            return;
+        }
         Instant end = scheduler.instant().plus(DRAIN_LIMIT);
         while (!servers.agent(server).appliesAll()) {
             turn.require();
@@ -241,10 +281,11 @@ public final class MultiAzController implements AutoCloseable {
             scheduler.pause(BEFORE_AGAIN);
             turn.require();
         }
-        builder.build(servers.primary(), server, fresh, turn);
+        builder.build(servers.primary(), server, fresh, forced.isPresent(), turn);
         if (policy == SemiSync.BLOCK) {
             turn.act(() -> servers.agent(servers.primary()).open(true));
         }
+        forced = Optional.empty();
     }
 
     private void reopen(String server, boolean writes) throws SQLException {
@@ -303,59 +344,11 @@ public final class MultiAzController implements AutoCloseable {
                 times.moved()));
     }
 
-    /** Writes where a write has to come through, and asks around where it does not. */
     private void check() {
         Mode now = mode();
-        if (now == Mode.FAILING_OVER || now == Mode.DOWN || closed) {
-            return;
+        if (now != Mode.FAILING_OVER && now != Mode.DOWN && !closed) {
+            take(check.look(now), scheduler.instant());
         }
-        String primary = servers.primary();
-        boolean write = now == Mode.SYNCED || policy == SemiSync.FALLBACK;
-        Instant begun = scheduler.instant();
-        if (isFine(checkerOf(primary), write)) {
-            take(new Fact.Checked(true, true, true, begun), scheduler.instant());
-            return;
-        }
-        CompletableFuture<Boolean> standby = CompletableFuture.supplyAsync(
-                () -> says(
-                        servers.standby(), agent -> agent.replication().error().isEmpty()),
-                task -> Thread.ofVirtual().name("ping").start(task));
-        boolean primaryAnswers = says(primary, ServerAgent::isOpen);
-        take(new Fact.Checked(false, primaryAnswers, standby.join(), begun), scheduler.instant());
-    }
-
-    private boolean isFine(ServerAgent agent, boolean write) {
-        try {
-            if (write) {
-                agent.beat(beat.incrementAndGet());
-                return true;
-            }
-            return agent.isOpen();
-        } catch (SQLException failed) {
-            return false;
-        }
-    }
-
-    private interface Question {
-        boolean ask(ServerAgent agent) throws SQLException;
-    }
-
-    private boolean says(String server, Question question) {
-        try (ServerAgent agent = new ServerAgent(servers.agent(server).server(), PING_LIMIT)) {
-            return question.ask(agent);
-        } catch (SQLException silent) {
-            return false;
-        }
-    }
-
-    private ServerAgent checkerOf(String server) {
-        DbInstance wanted = servers.agent(server).server();
-        Optional<ServerAgent> kept = checker.filter(it -> it.server() == wanted);
-        if (kept.isEmpty()) {
-            checker.ifPresent(ServerAgent::close);
-            checker = Optional.of(new ServerAgent(wanted, clocks.checkLimit()));
-        }
-        return checker.orElseThrow();
     }
 
     private void publishExposure() {
@@ -393,6 +386,6 @@ public final class MultiAzController implements AutoCloseable {
                 }
             }
         }
-        checker.ifPresent(ServerAgent::close);
+        check.close();
     }
 }

@@ -15,12 +15,32 @@ public final class MultiAzSetUp {
 
     /** Opens the primary once the standby keeps a second copy. Throws {@link IllegalStateException} if that cannot be done. */
     public void run() {
-        ServerAgent primary = servers.agent(servers.primary());
-        try {
+        attempt(() -> {
+            ServerAgent primary = servers.agent(servers.primary());
             primary.open(true);
             primary.prepareHeartbeat();
-            new StandbyBuilder(servers, scheduler, news -> {})
-                    .build(servers.primary(), servers.standby(), false, new Turn(this, () -> true));
+            builder().build(servers.primary(), servers.standby(), false, false, new Turn(this, () -> true));
+        });
+    }
+
+    /**
+     * Makes a server that has just begun the standby of a primary that takes writes all the while: a copy of its data, then
+     * what was written meanwhile; only then writes wait for it. Throws {@link IllegalStateException} if that cannot be done.
+     */
+    public void addStandby() {
+        attempt(() -> {
+            servers.agent(servers.primary()).prepareHeartbeat();
+            builder().add(servers.primary(), servers.standby(), new Turn(this, () -> true));
+        });
+    }
+
+    private StandbyBuilder builder() {
+        return new StandbyBuilder(servers, scheduler, news -> {});
+    }
+
+    private void attempt(Turn.Action work) {
+        try {
+            work.run();
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "the standby " + servers.standby() + " could not be set up: " + failure.getMessage(), failure);

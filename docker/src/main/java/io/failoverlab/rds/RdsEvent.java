@@ -19,6 +19,9 @@ public enum RdsEvent {
     STORAGE_MODIFIED(17, "configuration change", "Finished applying modification to allocated storage."),
     STORAGE_MODIFYING(18, "configuration change", "Applying modification to allocated storage."),
     RESTORED_TO_TIME(19, "restoration", "Restored from DB instance %s to %s."),
+    MULTI_AZ_STARTED(24, "configuration change", "Applying modification to convert to a Multi-AZ DB instance."),
+    MULTI_AZ_FINISHED(
+            25, "configuration change", "Finished applying modification to convert to a Multi-AZ DB instance."),
     BACKUPS_DISABLED(28, "configuration change", "Disabled automated backups."),
     BACKUPS_ENABLED(32, "configuration change", "Enabled automated backups."),
     FAILOVER_ABANDONED(

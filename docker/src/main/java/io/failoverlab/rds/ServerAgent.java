@@ -24,12 +24,13 @@ public final class ServerAgent implements AutoCloseable {
     /**
      * What a standby says of its replication.
      *
+     * @param source address of the server that it follows; empty if it follows none
      * @param receiving whether it is connected to its source
      * @param received GTIDs that its relay log has, or had
      * @param executed GTIDs that its data has
      * @param error why it does not go on; empty while it does
      */
-    public record Replication(boolean receiving, String received, String executed, String error) {}
+    public record Replication(String source, boolean receiving, String received, String executed, String error) {}
 
     /** @param limit of the wait for one answer */
     public ServerAgent(DbInstance server, Duration limit) {
@@ -102,11 +103,12 @@ public final class ServerAgent implements AutoCloseable {
             try (Statement statement = connected().createStatement();
                     ResultSet row = statement.executeQuery("SHOW REPLICA STATUS")) {
                 if (!row.next()) {
-                    return new Replication(false, "", executed(), "it is no replica");
+                    return new Replication("", false, "", executed(), "it is no replica");
                 }
                 String error = row.getString("Last_SQL_Error");
                 boolean applying = "Yes".equals(row.getString("Replica_SQL_Running"));
                 return new Replication(
+                        row.getString("Source_Host"),
                         "Yes".equals(row.getString("Replica_IO_Running")),
                         row.getString("Retrieved_Gtid_Set"),
                         row.getString("Executed_Gtid_Set"),

@@ -27,25 +27,43 @@ final class StandbyBuilder {
     /**
      * @param turn in which it acts
      * @param fresh whether the server's own data must not be used: it was a primary
+     * @param forced whether what it has more was acknowledged, and is lost by a failover that was forced
      * @throws SQLException if it could not be done; it can be tried again
      */
-    void build(String primary, String standby, boolean fresh, Turn turn) throws SQLException {
+    void build(String primary, String standby, boolean fresh, boolean forced, Turn turn) throws SQLException {
         ServerAgent source = servers.agent(primary);
         Optional<String> extra = extra(source, standby, turn);
         if (fresh) {
-            tellOfExtra(standby, extra);
+            tellOfExtra(standby, forced, extra);
         }
         if (fresh || !extra.equals(Optional.of("")) || !canCatchUp(source, standby)) {
             turn.act(source::leaveSource);
+            turn.act(() -> servers.replace(standby));
             copy(source, standby, turn);
         }
-        ServerAgent agent = servers.agent(standby);
-        turn.act(() -> agent.follow(source.server()));
-        awaitCaughtUp(source, agent, CATCH_UP_LIMIT);
+        join(source, servers.agent(standby), turn);
+    }
+
+    /**
+     * As {@link #build}, of a server that has just begun.
+     *
+     * @throws SQLException if it could not be done
+     */
+    void add(String primary, String standby, Turn turn) throws SQLException {
+        ServerAgent source = servers.agent(primary);
+        copy(source, standby, turn);
+        join(source, servers.agent(standby), turn);
+    }
+
+    /** Lets a server with a copy of the data catch up, then the primary wait for it. */
+    private void join(ServerAgent source, ServerAgent standby, Turn turn) throws SQLException {
+        turn.act(() -> standby.follow(source.server()));
+        awaitCaughtUp(source, standby, CATCH_UP_LIMIT);
         turn.act(() -> source.waitForStandby(true));
-        awaitCaughtUp(source, agent, LAST_WRITES_LIMIT);
+        awaitCaughtUp(source, standby, LAST_WRITES_LIMIT);
         if (!source.isWaitingForStandby()) {
-            throw new SQLException(primary + " does not wait for " + standby);
+            throw new SQLException(source.server().identifier() + " does not wait for "
+                    + standby.server().identifier());
         }
     }
 
@@ -70,17 +88,19 @@ final class StandbyBuilder {
         return source.minus(source.purged(), servers.agent(standby).executed()).isEmpty();
     }
 
-    private void tellOfExtra(String standby, Optional<String> extra) {
+    private void tellOfExtra(String standby, boolean forced, Optional<String> extra) {
         news.accept("the old primary " + standby
                 + extra.map(gtids -> gtids.isEmpty()
                                 ? " has no transaction that the new one has not"
-                                : " has transactions that nobody acknowledged: " + gtids)
+                                : forced
+                                        ? " has " + GtidSet.count(gtids)
+                                                + " transactions that the forced failover has lost: " + gtids
+                                        : " has transactions that nobody acknowledged: " + gtids)
                         .orElse(" cannot be read any more")
                 + "; its data is thrown away");
     }
 
     private void copy(ServerAgent source, String standby, Turn turn) throws SQLException {
-        turn.act(() -> servers.replace(standby));
         ServerAgent empty = servers.agent(standby);
         await(empty, standby);
         empty.cloneFrom(source.server());

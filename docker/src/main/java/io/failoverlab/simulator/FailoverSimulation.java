@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A Multi-AZ database under an hour of random faults, then a quiet end. The rules: there are never two servers on which a write
- * would be acknowledged, the primary has every acknowledged write whenever it takes a new one, a server that answers under the
+ * would be acknowledged, the primary has every acknowledged write whenever it takes a new one, but for those that somebody gave up by force, a server that answers under the
  * name takes writes again after a while, and in the end the pair is in sync. Everything follows from the seed.
  */
 public final class FailoverSimulation {
@@ -58,9 +58,14 @@ public final class FailoverSimulation {
     private final SemiSync policy;
     /** The lab's clocks, with the engine's events, or AWS's, which have to find everything by themselves. */
     private final boolean byEvents;
+    /** Whether people force failovers; where they do they end states that the lab alone has to end. */
+    private final boolean forces;
 
     private long lastWritten;
     private int failovers;
+    /** What the failover under way loses is not lost against a promise. */
+    private boolean forced;
+
     private int faults;
 
     FailoverSimulation(long seed, Lab lab) {
@@ -69,6 +74,7 @@ public final class FailoverSimulation {
         this.lab = lab;
         this.policy = random.nextBoolean() ? SemiSync.FALLBACK : SemiSync.BLOCK;
         this.byEvents = random.nextBoolean();
+        this.forces = random.nextBoolean();
         this.decider = new MultiAz("db-1", "db-2", policy, byEvents ? 2 : 3, Mode.SYNCED);
         journal.tell("policy " + policy + (byEvents ? ", lab clocks" : ", AWS clocks"));
     }
@@ -194,7 +200,7 @@ public final class FailoverSimulation {
         Server other = database.other(server);
         return switch (order) {
             case Order.Fence fence -> fence(server, other);
-            case Order.Drain drain -> drain(server);
+            case Order.Drain drain -> drain(server, drain.whole());
             case Order.Promote promote -> server.answers() && open(server, promote.writes());
             case Order.Move move -> {
                 database.lead(server.name);
@@ -218,12 +224,16 @@ public final class FailoverSimulation {
         return true;
     }
 
-    private boolean drain(Server server) {
+    private boolean drain(Server server, boolean whole) {
         boolean restarted = server.answers() && !server.applies;
-        return server.applyAll() || restarted && lab == Lab.TAKES_A_RESTARTED_STANDBY_FOR_ONE;
+        return server.applyAll() || restarted && (!whole || lab == Lab.TAKES_A_RESTARTED_STANDBY_FOR_ONE);
     }
 
     private boolean open(Server server, boolean writes) {
+        if (forced) {
+            database.acknowledged().retainAll(server.data);
+            forced = false;
+        }
         require(
                 server.data.containsAll(database.acknowledged()),
                 "who is opened has every acknowledged write",
@@ -361,8 +371,19 @@ public final class FailoverSimulation {
                     database.server(decider.standby()).follows = false;
                 }
             }
-            default -> tell(new Fact.Asked());
+            default -> ask();
         }
+    }
+
+    /** A failover, by force if the standby is not in sync but a copy of the primary. */
+    private void ask() {
+        Server primary = database.server(decider.primary());
+        Server standby = database.server(decider.standby());
+        boolean outOfSync = decider.mode() == Mode.EXPOSED || decider.mode() == Mode.DOWN;
+        boolean copy = primary.answers() ? primary.data.containsAll(standby.data) : !decider.tainted();
+        boolean force = forces && outOfSync && standby.answers() && !standby.data.isEmpty() && copy;
+        forced |= force;
+        tell(new Fact.Asked(force));
     }
 
     private void gone(Server server, String why) {

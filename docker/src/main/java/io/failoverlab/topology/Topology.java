@@ -292,15 +292,6 @@ public record Topology(
         return databases.size() > 1;
     }
 
-    /**
-     * The same topology with a standby in another zone.
-     *
-     * @throws InvalidInput if it has one, or only one zone, or a subnet is full
-     */
-    public Topology withStandby(SemiSync semiSync) {
-        return MultiAzPlan.withStandby(this, semiSync);
-    }
-
     /** The same topology after a failover to the server of that name. */
     public Topology withPrimary(String server) {
         return MultiAzPlan.withPrimary(this, server);

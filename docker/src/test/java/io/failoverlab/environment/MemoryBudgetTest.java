@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failoverlab.document.InvalidInput;
+import io.failoverlab.topology.MultiAzPlan;
+import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -16,6 +19,14 @@ class MemoryBudgetTest {
     @Test
     void limitsMayTakeAllThatTheMachineHas() {
         assertThatCode(() -> OF_EIGHT_AND_A_QUARTER.require(TWO_WEB.withWeb(3))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aStandbyNeedsAsMuchAsItsPrimary() {
+        Topology multiAz = MultiAzPlan.withStandby(TWO_WEB.withWeb(3), SemiSync.FALLBACK, List.of());
+
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> OF_EIGHT_AND_A_QUARTER.require(multiAz)))
+                .hasMessageContaining("found 10.25 GiB: 3 web servers 6.00 GiB + database 4.00 GiB");
     }
 
     @Test

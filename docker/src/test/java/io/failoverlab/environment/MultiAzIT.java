@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.failoverlab.clock.LabScheduler;
@@ -13,6 +14,7 @@ import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.rds.MultiAz.Mode;
 import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MultiAzIT {
     private static final String RUN = "maz-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Pattern LOST = Pattern.compile("has (\\d+) transactions that the forced failover has lost: ");
+    private static final Pattern LOSS = Pattern.compile("it loses (\\d+) transactions of db-[12]: [0-9a-f-]+:[0-9-]+");
 
     @TempDir
     private static Path folder;
@@ -41,12 +48,42 @@ class MultiAzIT {
     private static LabScheduler scheduler;
     private static StackBench bench;
     private static Environment stack;
+    private static SteadyLoad load;
+    private static Throwable noStandby;
+    private static Throwable givenUp;
+    private static boolean afterGivingUp;
 
     @BeforeAll
     static void bringUp() throws Exception {
         bench = StackBench.open(RUN);
         scheduler = bench.scheduler();
-        stack = Launch.up(bench.plan(TopologyFile.named("two-web-multi-az"), folder, METRICS));
+        stack = Launch.up(bench.plan(TopologyFile.named("two-web-one-db"), folder, METRICS));
+        becomeMultiAz();
+    }
+
+    /** All the other tests have the pair that this makes of a single database. */
+    private static void becomeMultiAz() {
+        Topology single = stack.topology();
+        EngineContainer primary = stack.database().instance().container();
+        try (SteadyLoad clients = new SteadyLoad(stack.service(), 8)) {
+            load = clients;
+            await().until(() -> clients.sent() > 300);
+            noStandby = catchThrowable(() -> stack.failOver("db", true));
+            asRoot(primary, "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT LOCK");
+            givenUp = catchThrowable(() -> stack.databases().toMultiAz("db"));
+            afterGivingUp = stack.topology().equals(single)
+                    && primary.plugs().size() == 1
+                    && bench.engine().find(RUN, "db-2").isEmpty();
+            asRoot(primary, "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT UNLOCK");
+            Instant begun = scheduler.instant();
+            stack.databases().toMultiAz("db");
+            System.out.println("Multi-AZ after "
+                    + Duration.between(begun, scheduler.instant()).toMillis() + " ms");
+            long before = clients.sent();
+            await().until(() -> clients.sent() > before + 300);
+        }
+        System.out.println(
+                load.sent() + " requests meanwhile, " + load.failures().size() + " failed");
     }
 
     @AfterAll
@@ -63,6 +100,34 @@ class MultiAzIT {
     void inSync() {
         await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
         assertThat(stack.awaitInService(LIMIT, waiting -> {})).isTrue();
+    }
+
+    @Test
+    void theSingleDatabaseBecameMultiAzUnderLoadAndNoClientSawAnError() {
+        assertThat(load.failures()).isEmpty();
+        assertThat(load.sent()).isGreaterThan(600);
+        assertThat(METRICS.events().stream()
+                        .filter(StackEvent.DatabaseEvent.class::isInstance)
+                        .map(StackEvent.DatabaseEvent.class::cast)
+                        .filter(it -> it.category().equals("configuration change"))
+                        .map(StackEvent.DatabaseEvent::id))
+                .containsExactly("RDS-EVENT-0024", "LAB", "RDS-EVENT-0024", "RDS-EVENT-0025");
+        assertThat(stack.topology().web())
+                .isEqualTo(TopologyFile.named("two-web-multi-az").web());
+        assertThatThrownBy(() -> stack.databases().toMultiAz("db-1"))
+                .hasMessageContaining("expected a database without a standby, found Multi-AZ already");
+    }
+
+    @Test
+    void aStandbyThatCannotBeMadeLeavesTheDatabaseAsItWas() {
+        assertThat(givenUp)
+                .hasMessageStartingWith(
+                        "the modification to Multi-AZ is given up: the standby db-2 could not be set up: ")
+                .hasMessageEndingWith("; the database is what it was");
+        assertThat(afterGivingUp).isTrue();
+        assertThat(noStandby)
+                .hasMessage("expected a Multi-AZ database to fail over, found db-1 without a standby; `lab modify db"
+                        + " --multi-az` gives it one");
     }
 
     @Test
@@ -130,12 +195,58 @@ class MultiAzIT {
     }
 
     @Test
-    void aFailoverIsRefusedWhileTheStandbyIsNotInSync() {
-        stack.multiAz().orElseThrow().failOver();
+    void aFailoverIsRefusedWhileOneIsUnderWay() {
+        stack.failOver("db", false);
 
-        assertThatThrownBy(() -> stack.multiAz().orElseThrow().failOver())
+        assertThatThrownBy(() -> stack.failOver("db", true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("RDS-EVENT-0034: ");
+    }
+
+    /** It restarted and cannot connect to the primary any more, which goes on alone. */
+    @Test
+    void aStandbyThatIsNotInSyncIsPromotedByForceAloneAndWhatThatLosesIsTold() throws Exception {
+        String old = stack.databaseTier().primary();
+        String standby = stack.databaseTier().standby();
+        int told = METRICS.events().size();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            asRoot(stack.instance(old).container(), "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT LOCK");
+            stack.instance(standby).container().signal("KILL");
+            await().atMost(LIMIT).until(() -> mode() == Mode.EXPOSED);
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+
+            String would = "`lab failover db-1 --force` would not, and lose ";
+            await().atMost(LIMIT)
+                    .until(
+                            () -> catchThrowable(() -> stack.failOver("db", false))
+                                    .getMessage(),
+                            it -> it.contains(would));
+            assertThat(stack.databaseTier().primary()).isEqualTo(old);
+            Matcher said = LOSS.matcher(stack.failOver("db", true));
+            assertThat(said.find()).isTrue();
+
+            await().atMost(LIMIT).until(() -> stack.databaseTier().primary().equals(standby) && mode() == Mode.SYNCED);
+            orders.stop();
+            Set<String> lost = orders.acknowledged();
+            lost.removeAll(found());
+            System.out.println("forced: " + said.group() + ", and " + lost.size() + " of "
+                    + orders.acknowledged().size() + " acknowledged orders lost");
+            assertThat(lost).hasSizeGreaterThan(50);
+            Matcher counted = LOST.matcher(METRICS.events().stream()
+                    .skip(told)
+                    .map(String::valueOf)
+                    .filter(it -> LOST.matcher(it).find())
+                    .findFirst()
+                    .orElseThrow());
+            assertThat(counted.find()).isTrue();
+            // The active check's writes are among them, too.
+            assertThat(lost).hasSizeLessThanOrEqualTo(Integer.parseInt(counted.group(1)));
+            assertThat(Integer.parseInt(said.group(1))).isBetween(50, Integer.parseInt(counted.group(1)));
+        }
+        assertThat(METRICS.events().stream().skip(told).map(String::valueOf))
+                .anyMatch(it -> it.contains("the failover to " + standby + " is forced, and loses "));
     }
 
     /** As a restart does, which the engine's events would tell of: its relay log is gone, and replication off. */
@@ -147,7 +258,7 @@ class MultiAzIT {
             await().until(() -> orders.acknowledged().size() > 50);
             int told = METRICS.events().size();
             assertThat(asRoot(standby, "STOP REPLICA; RESET REPLICA")).endsWith("ended 0");
-            stack.multiAz().orElseThrow().failOver();
+            stack.failOver("db", false);
 
             await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
             int before = orders.acknowledged().size();
@@ -189,7 +300,7 @@ class MultiAzIT {
         String standby = stack.databaseTier().standby();
         Path inTheWay =
                 Files.createDirectories(folder.resolve("stack.json.next").resolve("full"));
-        stack.multiAz().orElseThrow().failOver();
+        stack.failOver("db", false);
 
         await().atMost(LIMIT)
                 .until(() -> METRICS.events().stream()
@@ -257,10 +368,14 @@ class MultiAzIT {
     }
 
     private static void assertNothingLost(OrderStream orders) throws SQLException {
-        List<String> found = stack.database().query("SELECT idempotency_key FROM orders").stream()
+        List<String> found = found();
+        assertThat(new TreeSet<>(found)).hasSameSizeAs(found).containsAll(orders.acknowledged());
+    }
+
+    private static List<String> found() throws SQLException {
+        return stack.database().query("SELECT idempotency_key FROM orders").stream()
                 .map(List::getFirst)
                 .toList();
-        assertThat(new TreeSet<>(found)).hasSameSizeAs(found).containsAll(orders.acknowledged());
     }
 
     private static List<String> eventsSince(String old) {

@@ -64,6 +64,14 @@ class MultiAzTest {
             fallback | ask                          | 0013 fence:1                                                      | FAILING_OVER
             fallback | ask ask                      | 0013 fence:1                                                      | FAILING_OVER
             fallback | die2 ask                     | 0052 release:1                                                    | EXPOSED
+            fallback | force ok                     | 0013 fence:1 drain:2                                              | FAILING_OVER
+            fallback | die1 force                   | 0013 fence:1                                                      | FAILING_OVER
+            fallback | die2 ok force                | 0052 release:1 rebuild:2 0013 fence:1                             | FAILING_OVER
+            fallback | die2 ok force ok ok ok ok    | 0052 release:1 rebuild:2 0013 fence:1 drain:2? promote:2 move:2 0015 0049 0052 rebuild:1! | EXPOSED
+            block    | die2 force ok ok             | 0052 rebuild:2 0013 fence:1 drain:2? promote:2-shut               | FAILING_OVER
+            fallback | die2 die1 force ok           | 0052 release:1 0004 reopen:1 0013 fence:1 drain:2?                | FAILING_OVER
+            fallback | die2 force ok die2           | 0052 release:1 0013 fence:1 drain:2? 0004 reopen:1                | DOWN
+            fallback | die2 ok force ok ok ok ok ok ask ok | 0052 release:1 rebuild:2 0013 fence:1 drain:2? promote:2 move:2 0015 0049 0052 rebuild:1! 0053 0013 fence:2 drain:1 | FAILING_OVER
             """)
     void whatIsOrdered(String policy, String story, String orders, Mode mode) {
         Story told = new Story(SemiSync.valueOf(policy.toUpperCase(java.util.Locale.ROOT)));
@@ -177,7 +185,8 @@ class MultiAzTest {
                 case "cut1" -> new Fact.Checked(false, false, true, begun);
                 case "cut2" -> new Fact.Checked(false, true, false, begun);
                 case "dark" -> new Fact.Checked(false, false, false, begun);
-                case "ask" -> new Fact.Asked();
+                case "ask" -> new Fact.Asked(false);
+                case "force" -> new Fact.Asked(true);
                 case "ok" -> new Fact.Done(pair.pending().orElseThrow());
                 case "no" -> new Fact.Failed(pair.pending().orElseThrow(), "refused");
                 default -> throw new IllegalArgumentException(word);
@@ -192,7 +201,7 @@ class MultiAzTest {
             String server = order.server().substring("db-".length());
             return switch (order) {
                 case Order.Fence it -> "fence:" + server;
-                case Order.Drain it -> "drain:" + server;
+                case Order.Drain it -> "drain:" + server + (it.whole() ? "" : "?");
                 case Order.Promote it -> "promote:" + server + (it.writes() ? "" : "-shut");
                 case Order.Move it -> "move:" + server;
                 case Order.Release it -> "release:" + server;

@@ -107,7 +107,8 @@ class TopologyFileTest {
     void aRunningDatabaseGetsTheSameStandbyAsThePattern() {
         Topology pattern = TopologyFile.pattern("two-web-multi-az");
 
-        Topology changed = TopologyFile.pattern("two-web-one-db").withStandby(SemiSync.FALLBACK);
+        Topology changed =
+                MultiAzPlan.withStandby(TopologyFile.pattern("two-web-one-db"), SemiSync.FALLBACK, List.of());
 
         assertThat(changed.databases()).isEqualTo(pattern.databases());
         assertThat(changed.web()).isEqualTo(pattern.web());
@@ -115,7 +116,8 @@ class TopologyFileTest {
         assertThat(changed.withPrimary("db-2").primaryDatabase().zone().letter())
                 .isEqualTo("c");
         assertThat(changed.withPrimary("db-2").databaseIdentifier()).isEqualTo("db-1");
-        assertThat(catchThrowableOfType(InvalidInput.class, () -> pattern.withStandby(SemiSync.BLOCK)))
+        assertThat(catchThrowableOfType(
+                        InvalidInput.class, () -> MultiAzPlan.withStandby(pattern, SemiSync.BLOCK, List.of())))
                 .hasMessage("two-web-multi-az: expected a database without a standby, found Multi-AZ already; "
                         + "there is nothing to change");
     }

@@ -11,12 +11,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "modify",
-        description = "Modify a database: parameters of its group, and its automated backups.",
+        description = "Modify a database: parameters of its group, its automated backups, its storage, a standby.",
         footer = {
             "",
             "Dynamic parameters are in force at once; static ones are pending-reboot until `lab reboot db-1`.",
             "",
-            "Example:  lab modify db --parameter max_connections=200 --backup-retention-period 7"
+            "Example:  lab modify db --parameter max_connections=200 --backup-retention-period 7",
+            "          lab modify db --multi-az"
         })
 final class ModifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATABASE", description = "db, or a DB instance such as db-1.")
@@ -40,16 +41,21 @@ final class ModifyCommand implements Callable<Integer> {
             description = "More room for a database with allocated storage, such as 1GiB.")
     private String storage;
 
+    @Option(
+            names = "--multi-az",
+            description = "Give it a standby in another zone while it serves; writes wait for both once that has all.")
+    private boolean multiAz;
+
     @Override
     public Integer call() {
-        if (parameters.isEmpty() && retention == null && storage == null) {
+        if (parameters.isEmpty() && retention == null && storage == null && !multiAz) {
             throw UserError.usage("expected what to modify, such as --parameter NAME=VALUE, found nothing");
         }
         if (retention != null && (retention < 0 || retention > 35)) {
             throw UserError.usage("--backup-retention-period: expected 0 to 35 days, found " + retention);
         }
         return FaultRequests.ask(
-                new ControlRequest.Modify(database, parameters, retention == null ? -1 : retention, bytes()));
+                new ControlRequest.Modify(database, parameters, retention == null ? -1 : retention, bytes(), multiAz));
     }
 
     private long bytes() {

@@ -71,7 +71,8 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                         + "; `lab status` shows on");
             }
             case ControlRequest.Query(String sql) -> query(sql);
-            case ControlRequest.Failover(String database) -> ControlReply.done(environment.failOver(database));
+            case ControlRequest.Failover(String database, boolean force) ->
+                ControlReply.done(environment.failOver(database, force));
             case ControlRequest.Status() -> status();
             case ControlRequest.Down() -> {
                 down.countDown();

@@ -67,8 +67,12 @@ public sealed interface ControlRequest {
     /** Asks the primary a question, as the application's user; the answer is a line for each row, its columns apart by tabs. */
     record Query(String sql) implements ControlRequest {}
 
-    /** Fails a Multi-AZ database over: RDS's reboot with failover. */
-    record Failover(String database) implements ControlRequest {}
+    /**
+     * Fails a Multi-AZ database over: RDS's reboot with failover.
+     *
+     * @param force also to a standby that is not in sync
+     */
+    record Failover(String database, boolean force) implements ControlRequest {}
 
     /** What concerns databases. */
     sealed interface OfDatabase extends ControlRequest {}
@@ -79,8 +83,10 @@ public sealed interface ControlRequest {
      * @param parameters to set, by name
      * @param retentionDays of automated backups; negative leaves it as it is
      * @param allocatedBytes of its volume; 0 leaves it as it is
+     * @param multiAz whether it gets a standby
      */
-    record Modify(String database, Map<String, String> parameters, int retentionDays, long allocatedBytes)
+    record Modify(
+            String database, Map<String, String> parameters, int retentionDays, long allocatedBytes, boolean multiAz)
             implements OfDatabase {
         public Modify {
             parameters = Map.copyOf(parameters);

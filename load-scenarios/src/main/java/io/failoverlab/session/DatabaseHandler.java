@@ -94,6 +94,11 @@ final class DatabaseHandler {
             lines.add("storage of " + database.identifier() + ": "
                     + databases.allocate(request.database(), request.allocatedBytes()));
         }
+        if (request.multiAz()) {
+            var standby = databases.toMultiAz(request.database());
+            lines.add(database.identifier() + " is Multi-AZ: every acknowledged write is on the standby "
+                    + standby.name() + " in " + standby.zone().azName() + ", too");
+        }
         return lines;
     }
 

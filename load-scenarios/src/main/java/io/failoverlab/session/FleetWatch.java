@@ -28,6 +28,8 @@ final class FleetWatch implements Fleet.Listener {
     /** By name, those that have their alarms. */
     private Map<String, StackAlarms.Instance> alarmed = Map.of();
 
+    private boolean multiAz;
+
     FleetWatch(MonitorProcess process, MonitorClient monitor, Identities identities) {
         this.process = process;
         this.monitor = monitor;
@@ -52,9 +54,6 @@ final class FleetWatch implements Fleet.Listener {
         StackAlarms.of(new StackAlarms.Stack(
                         Map.of(), zones, identities.loadBalancer(), identities.targetGroup(), timing(topology)))
                 .forEach(monitor::put);
-        if (topology.hasStandby()) {
-            monitor.put(StackAlarms.exposed(topology.databaseIdentifier(), timing(topology)));
-        }
         fleet.onChange(this);
         changed(fleet);
     }
@@ -65,6 +64,10 @@ final class FleetWatch implements Fleet.Listener {
         Topology now = fleet.topology();
         process.scrape(scrapeTargets(now, identities));
         Timing timing = timing(now);
+        if (!multiAz && isMultiAz(now, fleet.established())) {
+            monitor.put(StackAlarms.exposed(now.databaseIdentifier(), timing));
+            multiAz = true;
+        }
         Map<String, StackAlarms.Instance> wanted = watched(now, fleet.established());
         List<String> gone = alarmed.entrySet().stream()
                 .filter(it -> !it.getValue().equals(wanted.get(it.getKey())))
@@ -80,6 +83,12 @@ final class FleetWatch implements Fleet.Listener {
             }
         });
         alarmed = wanted;
+    }
+
+    /** A standby that is still being made for a database that had none is not established. */
+    private static boolean isMultiAz(Topology topology, Set<String> established) {
+        return topology.hasStandby()
+                && topology.databases().stream().map(DbInstance::name).allMatch(established::contains);
     }
 
     private static Timing timing(Topology topology) {

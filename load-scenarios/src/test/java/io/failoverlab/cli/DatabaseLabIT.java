@@ -89,6 +89,15 @@ class DatabaseLabIT {
         assertThat(said(ExitCode.PASS, "restore", "db-1", "--to-time", range.group(2), "--to", "db-3"))
                 .contains("db-3 is available with what db-1 at " + range.group(2) + " had");
         assertThat(said(ExitCode.PASS, "snapshot", "delete", "first")).contains("snapshot first is deleted");
+
+        assertThat(said(ExitCode.USAGE, "failover", "db"))
+                .contains("found db-1 without a standby; `lab modify db --multi-az` gives it one");
+        assertThat(said(ExitCode.PASS, "modify", "db", "--multi-az"))
+                .contains("db-1 is Multi-AZ: every acknowledged write is on the standby db-4 in ap-northeast-1c, too");
+        assertThat(said(ExitCode.USAGE, "modify", "db", "--multi-az"))
+                .contains("expected a database without a standby, found Multi-AZ already");
+        assertThat(data("status")).contains("standby").contains("in sync");
+        assertThat(said(ExitCode.PASS, "failover", "db")).contains("failover from db-1 to db-4 begun; `lab status`");
     }
 
     @Test

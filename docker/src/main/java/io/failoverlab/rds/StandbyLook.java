@@ -1,0 +1,52 @@
+package io.failoverlab.rds;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Finds out whether a standby that is not in sync could be promoted, and what that would cost. */
+final class StandbyLook {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private StandbyLook() {}
+
+    /**
+     * @param lastSeen what the primary had when it was last asked
+     * @param tainted whether the standby was a primary, and may have what nobody acknowledged
+     * @throws IllegalArgumentException with the reason, if it is no copy of the primary
+     */
+    static Gap gap(MultiAzServers servers, Optional<ActiveCheck.Seen> lastSeen, boolean tainted) {
+        String primary = servers.primary();
+        String standby = servers.standby();
+        Optional<String> now = executed(servers, primary);
+        Optional<String> known =
+                now.or(() -> lastSeen.filter(it -> it.server().equals(primary)).map(ActiveCheck.Seen::executed));
+        try (ServerAgent agent = new ServerAgent(servers.agent(standby).server(), LIMIT)) {
+            ServerAgent.Replication replication = agent.replication();
+            String executed = agent.executed();
+            if (!servers.agent(primary).server().address().equals(replication.source()) || executed.isEmpty()) {
+                throw new IllegalArgumentException(standby + " has no copy of the data yet");
+            }
+            String extra = now.isPresent() ? agent.minus(executed, now.get()) : "";
+            if (!extra.isEmpty() || tainted && now.isEmpty()) {
+                throw new IllegalArgumentException(standby
+                        + " was a primary, and has transactions that nobody acknowledged; it is being replaced");
+            }
+            // A server that does not apply what it received is promoted without it.
+            boolean applies =
+                    replication.error().isEmpty() && !replication.received().isEmpty();
+            String has = applies ? executed + "," + replication.received().replace("\n", "") : executed;
+            return new Gap(primary, known.isPresent() ? agent.minus(known.get(), has) : "", now.isPresent());
+        } catch (SQLException silent) {
+            throw new IllegalArgumentException(standby + " does not answer", silent);
+        }
+    }
+
+    private static Optional<String> executed(MultiAzServers servers, String server) {
+        try (ServerAgent agent = new ServerAgent(servers.agent(server).server(), LIMIT)) {
+            return Optional.of(agent.executed());
+        } catch (SQLException silent) {
+            return Optional.empty();
+        }
+    }
+}
