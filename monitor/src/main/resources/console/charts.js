@@ -2,44 +2,44 @@
 
 import uPlot from './vendor/uPlot.esm.js';
 import { element, setText } from './dom.js';
-import { drawLane, drawMarks, LANE_HEIGHT, palette } from './marks.js';
+import { dashOf, palette, swatch } from './ink.js';
+import { drawLane, drawMarks, LANE_HEIGHT } from './marks.js';
+import { text } from './texts.js';
 import { number, timeOfDay } from './words.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const GUTTER = 60;
 const AXIS_HEIGHT = 22;
 const PLOT_HEIGHT = 128;
 const PADDING = 7;
-const DASHES = [[], [5, 3], [2, 2], [8, 3, 2, 3]];
 const COLOURS = 6;
 
 const LINES = {
   requests: {
-    title: 'Requests per second',
+    title: text('chart.requests'),
     lines: [
-      { line: 'requests.balancer', label: 'load balancer', style: 0 },
-      { line: 'requests.client', label: 'client', style: 1 },
+      { line: 'requests.balancer', label: text('chart.balancer'), style: 0 },
+      { line: 'requests.client', label: text('chart.client'), style: 1 },
     ],
   },
   failed: {
-    title: 'Failed requests per second',
+    title: text('chart.failed'),
     lines: [
-      { line: 'failed.client', label: 'client errors', style: 1 },
+      { line: 'failed.client', label: text('chart.client-errors'), style: 1 },
       { line: 'failed.elb5xx', label: 'ELB 5XX', style: 0 },
-      { line: 'failed.target5xx', label: 'target 5XX', style: 2 },
+      { line: 'failed.target5xx', label: `${text('chart.target')} 5XX`, style: 2 },
     ],
   },
   latency: {
-    title: 'Latency, ms',
+    title: text('chart.latency'),
     logarithmic: true,
     lines: [
-      { line: 'latency.target.p50', label: 'target p50', style: 2 },
-      { line: 'latency.target.p99', label: 'target p99', style: 0 },
-      { line: 'latency.client.p50', label: 'client p50', style: 3 },
-      { line: 'latency.client.p99', label: 'client p99', style: 1 },
+      { line: 'latency.target.p50', label: `${text('chart.target')} p50`, style: 2 },
+      { line: 'latency.target.p99', label: `${text('chart.target')} p99`, style: 0 },
+      { line: 'latency.client.p50', label: `${text('chart.client')} p50`, style: 3 },
+      { line: 'latency.client.p99', label: `${text('chart.client')} p99`, style: 1 },
     ],
   },
-  cpu: { title: 'CPU per instance, %', atLeast: 100, perInstance: true, timeAxis: true },
+  cpu: { title: text('chart.cpu'), atLeast: 100, perInstance: true, timeAxis: true },
 };
 
 /** What all charts share: what is shown now, and how to change the window. */
@@ -161,19 +161,7 @@ class Chart {
 }
 
 function legendItem(line) {
-  const swatch = document.createElementNS(SVG, 'svg');
-  const stroke = document.createElementNS(SVG, 'line');
-  for (const [name, value] of [['x1', 0], ['x2', 22], ['y1', 4], ['y2', 4], ['stroke-dasharray', dash(line).join(' ')]]) {
-    stroke.setAttribute(name, value);
-  }
-  swatch.setAttribute('class', `swatch line-${line.style % COLOURS}`);
-  swatch.setAttribute('aria-hidden', 'true');
-  swatch.append(stroke);
-  return element('li', '', swatch, element('span', '', line.label), element('span', 'value', '–'));
-}
-
-function dash(line) {
-  return DASHES[line.style % DASHES.length];
+  return element('li', '', swatch(line), element('span', '', line.label), element('span', 'value', '–'));
 }
 
 function lineSeries(line) {
@@ -181,7 +169,7 @@ function lineSeries(line) {
     label: line.label,
     stroke: () => palette(`--line-${line.style % COLOURS}`),
     width: 1.5,
-    dash: dash(line),
+    dash: dashOf(line.style),
     // A second with data between two without is no line; it is drawn as a dot.
     points: { show: true, size: 4, filter: lonely },
   };

@@ -19,6 +19,32 @@ export function shape(id) {
   return icon;
 }
 
+/** Any other element of SVG. */
+export function svg(tag, attributes, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+export function button(label, onClick) {
+  const made = element('button', 'plain', label);
+  made.type = 'button';
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+export function option(value, label) {
+  const made = element('option', '', label);
+  made.value = value;
+  return made;
+}
+
+/** A control with its label. */
+export function field(label, control) {
+  return element('label', 'field', element('span', '', label), control);
+}
+
 export function setShape(icon, id) {
   setAttribute(icon.firstChild, 'href', `#shape-${id}`);
 }

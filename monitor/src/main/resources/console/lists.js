@@ -1,6 +1,7 @@
 // The alarm list and the event list.
 
 import { element, reconcile, setAttribute, setShape, setText, shape } from './dom.js';
+import { text } from './texts.js';
 
 export function renderAlarms(root, alarms) {
   const items = alarms.map((alarm) => ({ key: alarm.name, ...alarm }));
@@ -8,7 +9,9 @@ export function renderAlarms(root, alarms) {
 }
 
 function createAlarm(alarm) {
-  const title = element('p', 'title', shape('question'), element('strong', '', alarm.name), ' ', element('span', 'word'));
+  const link = element('a', '', element('strong', '', alarm.name));
+  link.href = `#/alarms/${encodeURIComponent(alarm.name)}`;
+  const title = element('p', 'title', shape('question'), link, ' ', element('span', 'word'));
   title.append(element('span', 'since'));
   const item = element('li', 'alarm', title, element('p', 'reason'), element('p', 'threshold'));
   item.dataset.alarm = alarm.name;
@@ -33,10 +36,10 @@ export function renderEvents(root, events, onChoose) {
 }
 
 function createEvent(event, onChoose) {
-  const text = element('span', 'what', element('span', 'type', event.type), ' ', event.text);
-  const button = element('button', 'event', element('time', '', event.time), shape(event.shape), text);
+  const what = element('span', 'what', element('span', 'type', event.type), ' ', event.text);
+  const button = element('button', 'event', element('time', '', event.time), shape(event.shape), what);
   button.type = 'button';
-  button.title = `${event.detailType}: show the minute around it`;
+  button.title = text('event.show', { type: event.detailType });
   button.addEventListener('click', () => onChoose(event.second));
   const item = element('li', '', button);
   item.dataset.tone = event.tone;

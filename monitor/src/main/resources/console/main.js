@@ -1,11 +1,15 @@
-// Starts the page: stream -> model -> view -> elements, at most once per frame.
+// Starts the page: stream -> model -> view -> elements, at most once per frame. The address says which view is looked at.
 
+import { Alarms } from './alarms.js';
 import { Charts } from './charts.js';
+import { Dashboards } from './dashboards.js';
 import { setAttribute, setShape, setText } from './dom.js';
 import { renderAlarms, renderEvents } from './lists.js';
 import { laneText } from './marks.js';
+import { Metrics } from './metrics.js';
 import { empty, reduce } from './model.js';
 import { connect } from './stream.js';
+import { chooseLanguage, fillIn, language, text } from './texts.js';
 import { renderTopology } from './topology.js';
 import { view } from './view.js';
 
@@ -20,6 +24,15 @@ let zoom = null;
 let shown = null;
 let pointed = null;
 let scheduled = false;
+let looked = 'stack';
+
+fillIn(document);
+
+const VIEWS = {
+  dashboards: new Dashboards(byId('dashboards-view'), () => state.events),
+  alarms: new Alarms(byId('alarms-view'), () => state.events),
+  metrics: new Metrics(byId('metrics-view'), () => state.events),
+};
 
 const charts = new Charts(byId('lane'), byId('charts'), show);
 charts.onCursor = (second) => setText(byId('readout'), second === null || !shown ? '' : laneText(shown.timeline, second));
@@ -50,6 +63,11 @@ function render() {
   const clock = { connection, silence: (performance.now() - lastTickAt) / 1000, now: Date.now() / 1000, windowSeconds, zoom };
   shown = view(state, clock);
   renderHead();
+  if (looked === 'stack') renderStack();
+  else VIEWS[looked].update?.(shown);
+}
+
+function renderStack() {
   renderTopology(byId('topology'), shown);
   byId('no-targets').hidden = shown.zones.length > 0;
   renderAlarms(byId('alarms'), shown.alarms);
@@ -74,11 +92,25 @@ function renderHead() {
 /** For screen readers: alarms and target states when they change, never the ticks. */
 function announce(message, before) {
   if (message.type === 'alarm' && before.alarms[message.alarm.name]?.state !== message.alarm.state) {
-    setText(byId('announcer'), `Alarm ${message.alarm.name} is ${message.alarm.state}. ${message.alarm.reason}`);
+    setText(byId('announcer'), text('page.alarm-is', message.alarm));
   }
   if (message.type === 'event' && message.event.detailType === 'Target State Change') {
-    setText(byId('announcer'), `Target ${message.event.detail.instance} is ${message.event.detail.to}.`);
+    setText(byId('announcer'), text('page.target-is', { name: message.event.detail.instance, state: message.event.detail.to }));
   }
+}
+
+/** Goes where the address says: #/VIEW/WHAT, without either the stack. */
+function route() {
+  const [view, ...path] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  VIEWS[looked]?.hide();
+  looked = Object.hasOwn(VIEWS, view) ? view : 'stack';
+  for (const place of document.querySelectorAll('.view')) place.hidden = place.id !== `${looked}-view`;
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.dataset.view === looked) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  VIEWS[looked]?.show(path);
+  schedule();
 }
 
 /** Shows a stretch of time, or with null the present. */
@@ -111,7 +143,9 @@ byId('time').addEventListener('pointermove', () => {
 });
 byId('to-live').addEventListener('click', () => show(null));
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') show(null);
+  if (event.key !== 'Escape') return;
+  show(null);
+  VIEWS[looked]?.backToLive?.();
 });
 for (const choice of document.querySelectorAll('input[name=window]')) {
   choice.addEventListener('change', () => {
@@ -119,7 +153,16 @@ for (const choice of document.querySelectorAll('input[name=window]')) {
     show(null);
   });
 }
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts.repaint());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  charts.repaint();
+  VIEWS[looked]?.repaint();
+});
+
+byId('skip').addEventListener('click', () => byId('main').focus());
+byId('language').value = language;
+byId('language').addEventListener('change', (event) => chooseLanguage(event.target.value));
+addEventListener('hashchange', route);
+route();
 
 connect('/live', receive, (change) => {
   connection = change;

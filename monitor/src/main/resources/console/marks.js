@@ -1,41 +1,23 @@
 // Draws what happened: the rows of the event lane, and the same moments as bands and lines on every chart.
 
+import { drawBand, drawLine, paint, palette } from './ink.js';
+import { text } from './texts.js';
 import { timeOfDay } from './words.js';
 
-const LANE_ROWS = [
-  ['load', 'load'],
-  ['fault', 'faults'],
-  ['target', 'targets'],
-  ['rotation', 'rotation'],
-  ['alarm', 'alarms'],
-];
+const LANE_ROWS = ['load', 'fault', 'target', 'rotation', 'alarm'];
 const ROW_HEIGHT = 20;
 export const LANE_HEIGHT = LANE_ROWS.length * ROW_HEIGHT;
 const SHAPE = 10;
 const FONT_SIZE = 12;
 
-const STYLES = getComputedStyle(document.documentElement);
-
-/** A colour of console.css as it is now, in the light or dark scheme. */
-export function palette(name) {
-  return STYLES.getPropertyValue(name).trim();
-}
-
 /** Fault bands and the moments of faults, targets and alarms, under the lines of a chart. */
 export function drawMarks(plot, timeline) {
-  paint(plot, (ctx, at, ratio) => {
-    const { top, height } = plot.bbox;
-    for (const band of timeline.bands.filter((candidate) => candidate.row === 'fault')) {
-      const from = at(band.from);
-      ctx.fillStyle = palette('--fault-band');
-      ctx.fillRect(from, top, at(band.to) - from, height);
-      verticalLine(ctx, from, top, height, palette('--tone-fault'), [], ratio);
-      if (!band.open) verticalLine(ctx, at(band.to), top, height, palette('--tone-fault'), [2, 3], ratio);
-    }
-    for (const mark of timeline.marks.filter((candidate) => candidate.kind === 'target' || candidate.kind === 'alarm')) {
-      verticalLine(ctx, at(mark.second), top, height, palette(`--tone-${mark.tone}`), [4, 3], ratio);
-    }
-  });
+  for (const band of timeline.bands.filter((candidate) => candidate.row === 'fault')) {
+    drawBand(plot, band.from, band.to, palette('--fault-band'), palette('--tone-fault'), band.open);
+  }
+  for (const mark of timeline.marks.filter((candidate) => candidate.kind === 'target' || candidate.kind === 'alarm')) {
+    drawLine(plot, 'x', mark.second, palette(`--tone-${mark.tone}`), [4, 3]);
+  }
 }
 
 /** The lane itself. */
@@ -44,9 +26,9 @@ export function drawLane(plot, timeline) {
     ctx.font = `${FONT_SIZE * ratio}px system-ui, sans-serif`;
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
-    const middle = (row) => plot.bbox.top + (LANE_ROWS.findIndex(([id]) => id === row) + 0.5) * ROW_HEIGHT * ratio;
-    for (const band of timeline.bands) drawBand(ctx, band, at, middle(band.row), plot.bbox, ratio);
-    for (const [row] of LANE_ROWS) {
+    const middle = (row) => plot.bbox.top + (LANE_ROWS.indexOf(row) + 0.5) * ROW_HEIGHT * ratio;
+    for (const band of timeline.bands) drawLaneBand(ctx, band, at, middle(band.row), plot.bbox, ratio);
+    for (const row of LANE_ROWS) {
       drawRow(ctx, timeline.marks.filter((mark) => mark.row === row), at, middle(row), plot.bbox, ratio);
     }
   });
@@ -57,16 +39,16 @@ function drawRowNames(ctx, box, ratio) {
   ctx.font = `${FONT_SIZE * ratio}px system-ui, sans-serif`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'right';
-  LANE_ROWS.forEach(([, word], index) => {
+  LANE_ROWS.forEach((row, index) => {
     const middle = box.top + (index + 0.5) * ROW_HEIGHT * ratio;
     ctx.fillStyle = palette('--text-2');
-    ctx.fillText(word, box.left - 6 * ratio, middle);
+    ctx.fillText(text(`lane.${row}`), box.left - 6 * ratio, middle);
     ctx.fillStyle = palette('--grid');
     ctx.fillRect(box.left, Math.round(middle + (ROW_HEIGHT * ratio) / 2), box.width, 1);
   });
 }
 
-function drawBand(ctx, band, at, middle, box, ratio) {
+function drawLaneBand(ctx, band, at, middle, box, ratio) {
   const half = (ROW_HEIGHT / 2 - 3) * ratio;
   const [from, to] = [at(band.from), at(band.to)];
   const tone = band.row === 'fault' ? 'fault' : 'idle';
@@ -76,9 +58,9 @@ function drawBand(ctx, band, at, middle, box, ratio) {
   ctx.fillRect(from, middle - half, 2 * ratio, 2 * half);
   if (!band.open) ctx.fillRect(to - 2 * ratio, middle - half, 2 * ratio, 2 * half);
   // The name stays in sight when the start has left the window.
-  const text = Math.max(from, box.left) + 6 * ratio;
+  const start = Math.max(from, box.left) + 6 * ratio;
   ctx.fillStyle = palette('--text-1');
-  ctx.fillText(fitted(ctx, band.label, Math.max(to, from + 160 * ratio) - text), text, middle);
+  ctx.fillText(fitted(ctx, band.label, Math.max(to, from + 160 * ratio) - start), start, middle);
 }
 
 /** Marks of one row; a label goes to the side of its mark where there is room, or is left out. */
@@ -115,36 +97,11 @@ function drawShape(ctx, shape, x, y, ratio) {
   ctx.restore();
 }
 
-function verticalLine(ctx, x, top, height, colour, dash, ratio) {
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash(dash.map((length) => length * ratio));
-  ctx.beginPath();
-  ctx.moveTo(Math.round(x) + 0.5, top);
-  ctx.lineTo(Math.round(x) + 0.5, top + height);
-  ctx.stroke();
-}
-
-function fitted(ctx, text, room) {
-  if (ctx.measureText(text).width <= room) return text;
-  let length = text.length;
-  while (length > 0 && ctx.measureText(`${text.slice(0, length)}…`).width > room) length--;
-  return length > 2 ? `${text.slice(0, length)}…` : '';
-}
-
-/** Calls draw with the canvas, a function from second to pixel, and pixels per CSS pixel; drawing stays inside the plot. */
-function paint(plot, draw, outside = false) {
-  const ctx = plot.ctx;
-  const { left, top, width, height } = plot.bbox;
-  const at = (second) => plot.valToPos(second, 'x', true);
-  ctx.save();
-  if (!outside) {
-    ctx.beginPath();
-    ctx.rect(left, top, width, height);
-    ctx.clip();
-  }
-  draw(ctx, at, devicePixelRatio);
-  ctx.restore();
+function fitted(ctx, label, room) {
+  if (ctx.measureText(label).width <= room) return label;
+  let length = label.length;
+  while (length > 0 && ctx.measureText(`${label.slice(0, length)}…`).width > room) length--;
+  return length > 2 ? `${label.slice(0, length)}…` : '';
 }
 
 /** What the lane says about a second, in words, for the line beside the crosshair. */
@@ -152,6 +109,6 @@ export function laneText(timeline, second) {
   const moments = timeline.marks.filter((mark) => Math.floor(mark.second) === second).map((mark) => mark.label);
   const during = timeline.bands
     .filter((band) => Math.floor(band.from) <= second && second <= band.to)
-    .map((band) => (Math.floor(band.from) === second ? `${band.label} begins` : `during ${band.label}`));
+    .map((band) => text(Math.floor(band.from) === second ? 'time.begins' : 'time.during', { label: band.label }));
   return [timeOfDay(second), ...during, ...moments].join(' · ');
 }

@@ -1,6 +1,7 @@
 // The boxes: balancer, one per zone with its targets, one per database.
 
 import { element, reconcile, setAttribute, setShape, setText, shape } from './dom.js';
+import { text } from './texts.js';
 import { percent } from './words.js';
 
 export function renderTopology(root, shown) {
@@ -13,9 +14,9 @@ export function renderTopology(root, shown) {
 }
 
 const CREATE = {
-  balancer: (box) => figuresBox('Load balancer', box),
+  balancer: (box) => figuresBox(text('stack.balancer'), box),
   zone: createZone,
-  database: (box) => figuresBox('Database', box),
+  database: (box) => figuresBox(text('stack.database'), box),
 };
 
 const UPDATE = {
@@ -25,7 +26,7 @@ const UPDATE = {
 };
 
 function createZone(box) {
-  const zone = element('section', 'box zone', heading('Zone', box.zone), element('div', 'targets'));
+  const zone = element('section', 'box zone', heading(text('stack.zone'), box.zone), element('div', 'targets'));
   zone.dataset.zone = box.zone;
   return zone;
 }

@@ -1,7 +1,9 @@
 // What is shown, as a pure function of what is known (model.js) and of how fresh it is. Unknown is never green.
 
+import { bandsOf, bounds } from './bands.js';
 import { seconds } from './model.js';
-import { ALARM_STATES, duration, eventText, name, number, percent, plural, reason, TARGET_STATES, timeOfDay, UNKNOWN } from './words.js';
+import { text } from './texts.js';
+import { ALARM_STATES, duration, eventText, name, number, percent, reason, TARGET_STATES, timeOfDay, UNKNOWN } from './words.js';
 
 /** A stream that brought nothing for so long no longer says how things are. */
 const SILENT_AFTER = 3;
@@ -47,12 +49,12 @@ export function view(state, clock) {
 }
 
 function freshnessOf(last, clock) {
-  const seen = last === null ? 'no data yet' : `last data ${timeOfDay(last)}, ${duration(clock.silence)} ago`;
-  if (clock.connection === 'lost') return { live: false, state: 'lost', word: 'Disconnected', text: `trying again; ${seen}` };
-  if (clock.connection === 'connecting') return { live: false, state: 'old', word: 'Connecting', text: seen };
-  if (last === null) return { live: false, state: 'old', word: 'No data', text: 'connected, but no metric has come yet' };
-  if (clock.silence > SILENT_AFTER) return { live: false, state: 'old', word: 'Data is old', text: seen };
-  return { live: true, state: 'live', word: 'Live', text: `data of ${timeOfDay(last)}` };
+  const seen = last === null ? text('fresh.none') : text('fresh.seen', { time: timeOfDay(last), duration: duration(clock.silence) });
+  if (clock.connection === 'lost') return { live: false, state: 'lost', word: text('fresh.lost'), text: text('fresh.trying', { seen }) };
+  if (clock.connection === 'connecting') return { live: false, state: 'old', word: text('fresh.connecting'), text: seen };
+  if (last === null) return { live: false, state: 'old', word: text('fresh.empty'), text: text('fresh.no-metric') };
+  if (clock.silence > SILENT_AFTER) return { live: false, state: 'old', word: text('fresh.old'), text: seen };
+  return { live: true, state: 'live', word: text('fresh.live'), text: text('fresh.of', { time: timeOfDay(last) }) };
 }
 
 /** Why the targets' states cannot be vouched for, or null if they can. */
@@ -63,8 +65,8 @@ function unknownBecause(state, freshness, clock, now) {
   const confirmed = Math.max(counted?.second ?? 0, changed);
   if (Object.keys(state.targets).length === 0 || now - confirmed <= UNCONFIRMED_AFTER + 1) return null;
   return counted
-    ? `the balancer has reported no host count for ${duration(now - counted.second - 1)}`
-    : 'the balancer reports no host counts';
+    ? text('overall.no-count-for', { duration: duration(now - counted.second - 1) })
+    : text('overall.no-counts');
 }
 
 function overall(targets, alarms, unknown) {
@@ -72,14 +74,13 @@ function overall(targets, alarms, unknown) {
   const serving = registered.filter((target) => target.lastState === 'healthy').length;
   const ringing = alarms.filter((alarm) => alarm.state === 'ALARM').length;
   const undecided = alarms.filter((alarm) => alarm.state === 'INSUFFICIENT_DATA').length;
-  const alarmText =
-    (ringing > 0 ? plural(ringing, 'alarm') : alarms.length > 0 ? 'no alarm' : 'no alarm defined') +
-    (undecided > 0 ? `, ${undecided} with insufficient data` : '');
-  const text = registered.length === 0 ? 'No target is known yet' : `${serving} of ${plural(registered.length, 'target')} in service`;
-  const sentence = `${text}, ${alarmText}`;
+  const sentence = text('overall.sentence', {
+    targets: registered.length === 0 ? text('overall.no-target') : text('overall.in-service', { serving, count: registered.length }),
+    alarms: undecided > 0 ? text('overall.undecided', { alarms: alarmsText(ringing, alarms), count: undecided }) : alarmsText(ringing, alarms),
+  });
   if (unknown !== null) {
-    const last = registered.length === 0 ? '' : `; last known: ${sentence}`;
-    return { ...UNKNOWN, text: `Unknown: ${unknown}${last}` };
+    const key = registered.length === 0 ? 'overall.unknown' : 'overall.last-known';
+    return { ...UNKNOWN, text: text(key, { reason: unknown, sentence }) };
   }
   if (registered.length === 0) return { ...UNKNOWN, text: sentence };
   if (serving === 0 || ringing > 0) return { shape: 'triangle', tone: 'bad', text: sentence };
@@ -87,6 +88,11 @@ function overall(targets, alarms, unknown) {
   return undecided > 0 || alarms.length === 0
     ? { shape: 'ring', tone: 'idle', text: sentence }
     : { shape: 'disc', tone: 'good', text: sentence };
+}
+
+function alarmsText(ringing, alarms) {
+  if (ringing > 0) return text('overall.alarms', { count: ringing });
+  return alarms.length > 0 ? text('overall.no-alarm') : text('overall.none-defined');
 }
 
 function targetsOf(state, unknown, now) {
@@ -98,13 +104,13 @@ function targetsOf(state, unknown, now) {
         key,
         name: target.instance ?? key,
         instanceId: target.instanceId ?? '',
-        zone: target.zone ?? 'zone not known',
+        zone: target.zone ?? text('stack.no-zone'),
         ...look,
-        word: unknown ? `unknown, was ${target.state}` : target.state,
+        word: unknown ? text('stack.was', { state: target.state }) : target.state,
         lastState: target.state,
         reasonCode: target.reasonCode,
         reason: reason(target),
-        instance: instance && instance.state !== 'running' ? `instance ${instance.state}` : '',
+        instance: instance && instance.state !== 'running' ? text('stack.instance', { state: instance.state }) : '',
         gone: target.reasonCode === 'Target.NotRegistered' && instance?.state === 'terminated',
         since: sinceText(target.since, now),
         cpu: lastValue(state, `cpu.${key}`),
@@ -126,10 +132,10 @@ function balancerOf(state, old) {
     name: state.balancer.split('/')[1] ?? state.balancer,
     old,
     figures: [
-      ['requests/s', number(lastValue(state, 'requests.balancer'))],
-      ['ELB 5XX/s', number(lastValue(state, 'failed.elb5xx'))],
-      ['healthy hosts', number(lastValue(state, 'hosts.healthy'))],
-      ['unhealthy hosts', number(lastValue(state, 'hosts.unhealthy'))],
+      [text('stack.requests'), number(lastValue(state, 'requests.balancer'))],
+      [text('stack.elb-5xx'), number(lastValue(state, 'failed.elb5xx'))],
+      [text('stack.healthy'), number(lastValue(state, 'hosts.healthy'))],
+      [text('stack.unhealthy'), number(lastValue(state, 'hosts.unhealthy'))],
     ],
   };
 }
@@ -142,10 +148,10 @@ function databasesOf(state, old) {
       zone: instance?.zone ?? '',
       old,
       down: instance !== undefined && instance.state !== 'running',
-      state: instance?.state ?? 'state not reported',
+      state: instance?.state ?? text('stack.not-reported'),
       figures: [
         ['CPU', percent(lastValue(state, `cpu.${id}`))],
-        ['connections', number(lastValue(state, `connections.${id}`))],
+        [text('stack.connections'), number(lastValue(state, `connections.${id}`))],
       ],
     };
   });
@@ -164,7 +170,7 @@ function alarmsOf(state, old, now) {
       name: alarm.name,
       state: alarm.state,
       ...(old ? UNKNOWN : ALARM_STATES[alarm.state]),
-      word: old ? `unknown, was ${alarm.state}` : alarm.state,
+      word: old ? text('stack.was', { state: alarm.state }) : alarm.state,
       reason: alarm.explanation || alarm.reason,
       threshold: alarm.threshold,
       since: sinceText(alarm.since, now),
@@ -173,11 +179,11 @@ function alarmsOf(state, old, now) {
 }
 
 function sinceText(time, now) {
-  return `since ${timeOfDay(seconds(time))} (${duration(now - seconds(time))})`;
+  return text('stack.since', { time: timeOfDay(seconds(time)), duration: duration(now - seconds(time)) });
 }
 
 /** The kinds whose text says the rest. */
-const SHORT_TYPES = { target: 'Target', instance: 'Instance', alarm: 'Alarm' };
+const SHORT_TYPES = { target: 'event.target', instance: 'event.instance', alarm: 'event.alarm' };
 
 /** Newest first. */
 function eventsOf(state) {
@@ -188,7 +194,7 @@ function eventsOf(state) {
       second: seconds(event.time),
       detailType: event.detailType,
       time: timeOfDay(seconds(event.time)),
-      type: SHORT_TYPES[kindOf(event)] ?? event.detailType,
+      type: kindOf(event) in SHORT_TYPES ? text(SHORT_TYPES[kindOf(event)]) : event.detailType,
       text: eventText(event),
       ...lookOf(event),
     }))
@@ -253,42 +259,15 @@ function instanceLines(state) {
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 
-const BANDS = {
-  'Fault Injected': { row: 'fault', opens: true },
-  'Fault Healed': { row: 'fault', opens: false },
-  'Load Started': { row: 'load', opens: true },
-  'Load Ended': { row: 'load', opens: false },
-};
-
 /** Bands (faults and load, from their start to their end or to now) and marks of the window, in the rows of the event lane. */
 function timeline(state, now, window) {
-  const bands = [];
-  const marks = [];
-  for (const event of state.events) {
-    const at = seconds(event.time);
-    const band = BANDS[event.detailType];
-    if (band) {
-      addBand(bands, band, event, at, now);
-    } else {
-      marks.push({ second: at, kind: kindOf(event), row: ROWS[kindOf(event)], label: markLabel(event), ...lookOf(event) });
-    }
-  }
+  const marks = state.events
+    .filter((event) => !bounds(event))
+    .map((event) => ({ second: seconds(event.time), kind: kindOf(event), row: ROWS[kindOf(event)], label: markLabel(event), ...lookOf(event) }));
   return {
-    bands: bands.filter((band) => band.to >= window.from && band.from <= window.to),
+    bands: bandsOf(state.events, now + MARGIN).filter((band) => band.to >= window.from && band.from <= window.to),
     marks: marks.filter((mark) => mark.second >= window.from && mark.second <= window.to),
   };
-}
-
-function addBand(bands, { row, opens }, event, at, now) {
-  const label = row === 'fault' ? `${event.detail.fault} ${name(event)}` : eventText({ ...event, detailType: 'Load Started' });
-  if (opens) {
-    bands.push({ row, label, from: at, to: now + MARGIN, open: true });
-    return;
-  }
-  const begun = bands.findLast((band) => band.open && band.row === row && (row === 'load' || band.label === label));
-  // An end whose start is no longer known still marks the moment.
-  if (begun) Object.assign(begun, { to: at, open: false });
-  else bands.push({ row, label, from: at, to: at, open: false });
 }
 
 function markLabel(event) {
@@ -301,7 +280,7 @@ function markLabel(event) {
     case 'Alarm State Change':
       return `${event.detail.alarmName} ${event.detail.state?.value}`;
     case 'Rotation Change':
-      return `now ${event.detail.targets || 'empty'}`;
+      return text('event.now', { targets: event.detail.targets || text('event.empty') });
     default:
       return event.detailType;
   }

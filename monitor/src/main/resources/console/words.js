@@ -1,5 +1,7 @@
 // How states, times and numbers are said. Every state has a shape and a word; colour only repeats them.
 
+import { text } from './texts.js';
+
 /** ELB's target states. The shape names a symbol in index.html. */
 export const TARGET_STATES = {
   initial: { shape: 'half', tone: 'busy' },
@@ -24,6 +26,13 @@ export function timeOfDay(secondsSinceEpoch) {
   return CLOCK.format(new Date(secondsSinceEpoch * 1000));
 }
 
+const DATE = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** Local date and time of day, 2026-01-02 14:02:11. */
+export function dateAndTime(secondsSinceEpoch) {
+  return `${DATE.format(new Date(secondsSinceEpoch * 1000))} ${timeOfDay(secondsSinceEpoch)}`;
+}
+
 /** 12 s, 3 min, 2 h; what is in the future by a clock's error is now. */
 export function duration(secondsLong) {
   const whole = Math.max(0, Math.floor(secondsLong));
@@ -45,10 +54,6 @@ export function percent(value) {
   return value === null ? '–' : `${number(value)} %`;
 }
 
-export function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** One line that says what an event was; its time and type are told apart from it. */
 export function eventText(event) {
   const detail = event.detail;
@@ -58,21 +63,26 @@ export function eventText(event) {
     case 'Instance State Change':
       return join(`${name(event)} ${detail.state}`, detail.cause);
     case 'Fault Injected':
-      return join(`${detail.fault} ${name(event)}`, detail.awsEvent && `stands for: ${detail.awsEvent}`);
+      return join(`${detail.fault} ${name(event)}`, detail.awsEvent && text('event.stands-for', { event: detail.awsEvent }));
     case 'Fault Healed':
       return `${detail.fault} ${name(event)}`;
     case 'Load Started':
-      return join(detail.simulation ?? 'load', detail.rate && `${detail.rate} requests/s`);
+      return loadText(event);
     case 'Load Ended':
-      return detail.simulation ?? 'load';
+      return detail.simulation ?? text('event.load');
     case 'CloudWatch Alarm State Change':
     case 'Alarm State Change':
       return join(`${detail.alarmName} ${detail.state?.value}`, detail.state?.reason);
     case 'Rotation Change':
-      return `nginx now sends to ${detail.targets || 'no target'}`;
+      return text('event.sends-to', { targets: detail.targets || text('event.no-target') });
     default:
       return detail.message ?? [...event.resources, ...Object.entries(detail).map(([key, value]) => `${key} ${value}`)].join(', ');
   }
+}
+
+/** What load it is, and how much. */
+export function loadText({ detail }) {
+  return join(detail.simulation ?? text('event.load'), detail.rate && text('event.rate', { rate: detail.rate }));
 }
 
 /** Why a target is in its state: the text, else ELB's code. */
@@ -82,9 +92,9 @@ export function reason(target) {
 
 /** The name of what an event happened to. */
 export function name(event) {
-  return event.detail.instance ?? event.resources[0] ?? event.detail.instanceId ?? 'unknown instance';
+  return event.detail.instance ?? event.resources[0] ?? event.detail.instanceId ?? text('stack.instance-unknown');
 }
 
-function join(text, more) {
-  return more ? `${text}: ${more}` : text;
+function join(first, more) {
+  return more ? `${first}: ${more}` : first;
 }

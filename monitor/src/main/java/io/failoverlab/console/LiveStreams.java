@@ -50,7 +50,9 @@ final class LiveStreams implements AutoCloseable {
     }
 
     void open(Context context) {
-        Optional<Instant> resumeAfter = resumeAfter(context.header("Last-Event-ID"));
+        // A browser that comes back by itself says it in the header, a page that let go of its stream in the address.
+        String header = context.header("Last-Event-ID");
+        Optional<Instant> resumeAfter = resumeAfter(header == null ? context.queryParam("after") : header);
         context.contentType("text/event-stream; charset=utf-8");
         context.header("Cache-Control", "no-store");
         context.header("X-Content-Type-Options", "nosniff");

@@ -206,6 +206,18 @@ class ConsoleModelIT {
                 return [known.events.length - model.RETAINED_EVENTS, known.samples.map((sample) => sample.second - T)];""")).isEqualTo(json("[0,[1,900]]"));
     }
 
+    @Test
+    void everyTextIsThereInBothLanguagesWithTheSameValues() throws Exception {
+        assertThat(run("""
+                const values = (entry) => [...new Set(JSON.stringify(entry).match(/\\{\\w+\\}/g))].sort();
+                return Promise.all([import('/console/texts-en.js'), import('/console/texts-ja.js')]).then(([{ ENGLISH }, { JAPANESE }]) => [
+                  Object.keys(ENGLISH).length > 90,
+                  Object.keys(ENGLISH).filter((key) => !(key in JAPANESE)),
+                  Object.keys(JAPANESE).filter((key) => !(key in ENGLISH)),
+                  Object.keys(ENGLISH).filter((key) => values(ENGLISH[key]).join() !== values(JAPANESE[key]).join()),
+                ]);""")).isEqualTo(json("[true,[],[],[]]"));
+    }
+
     private static JsonNode run(String body) throws Exception {
         Object result = browser.executeAsyncScript(TOOLS + body
                 + "}).then((result) => done(JSON.stringify(result)), (error) => done(JSON.stringify(String(error))));");

@@ -1,14 +1,12 @@
 package io.failoverlab.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.javalin.Javalin;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.logging.Level;
-import org.awaitility.core.ConditionFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,15 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.openqa.selenium.By;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 
 @Timeout(120)
 class ConsolePageIT {
-    private static ChromeDriver browser;
+    private static BrowserPage page;
 
     private final FakeFeed feed = new FakeFeed();
     private Javalin server;
@@ -33,13 +29,13 @@ class ConsolePageIT {
 
     @BeforeAll
     static void startBrowser() {
-        browser = Browser.start();
+        page = BrowserPage.start();
     }
 
     @AfterAll
     static void quitBrowser() {
-        if (browser != null) {
-            browser.quit();
+        if (page != null) {
+            page.close();
         }
     }
 
@@ -52,7 +48,7 @@ class ConsolePageIT {
 
     @AfterEach
     void stopServer() {
-        browser.get("about:blank");
+        page.leave();
         server.stop();
     }
 
@@ -61,32 +57,32 @@ class ConsolePageIT {
         open();
 
         eventually(() -> {
-            assertThat(text("#overall-text")).isEqualTo("2 of 2 targets in service, no alarm");
-            assertThat(text("[data-zone=ap-northeast-1a] .title")).isEqualTo("web-1a healthy");
-            assertThat(text("[data-zone=ap-northeast-1c] .title")).isEqualTo("web-1c healthy");
-            assertThat(text("[data-target=web-1a] .id")).isEqualTo(KilledWebServer.WEB_1A);
-            assertThat(text("#freshness-word")).isEqualTo("Live");
+            assertThat(page.text("#overall-text")).isEqualTo("2 of 2 targets in service, no alarm");
+            assertThat(page.text("[data-zone=ap-northeast-1a] .title")).isEqualTo("web-1a healthy");
+            assertThat(page.text("[data-zone=ap-northeast-1c] .title")).isEqualTo("web-1c healthy");
+            assertThat(page.text("[data-target=web-1a] .id")).isEqualTo(KilledWebServer.WEB_1A);
+            assertThat(page.text("#freshness-word")).isEqualTo("Live");
         });
-        assertThat(attribute("[data-target=web-1a]", "data-tone")).isEqualTo("good");
-        assertThat(browser.findElements(By.cssSelector(".target"))).hasSize(2);
+        assertThat(page.attribute("[data-target=web-1a]", "data-tone")).isEqualTo("good");
+        assertThat(page.all(".target")).hasSize(2);
     }
 
     @Test
     void aKillShowsInTheTargetItsAlarmTheEventsAndTheLane() {
         open();
         eventually(() ->
-                assertThat(attribute("[data-target=web-1a]", "data-state")).isEqualTo("healthy"));
+                assertThat(page.attribute("[data-target=web-1a]", "data-state")).isEqualTo("healthy"));
 
         kill();
 
         eventually(() -> {
-            assertThat(text("[data-target=web-1a] .title")).isEqualTo("web-1a unhealthy");
-            assertThat(text("[data-target=web-1a] .reason")).isEqualTo("instance stopped: Connection refused");
-            assertThat(text("[data-target=web-1c] .title")).isEqualTo("web-1c healthy");
-            assertThat(text("[data-alarm=web-1a-down] .word")).isEqualTo("ALARM");
-            assertThat(text("[data-alarm=web-1a-down] .reason")).isEqualTo(KilledWebServer.REASON);
-            assertThat(text("#overall-text")).isEqualTo("1 of 2 targets in service, 1 alarm");
-            assertThat(text("#events")).contains("Fault Injected kill web-1a", "web-1a healthy → unhealthy");
+            assertThat(page.text("[data-target=web-1a] .title")).isEqualTo("web-1a unhealthy");
+            assertThat(page.text("[data-target=web-1a] .reason")).isEqualTo("instance stopped: Connection refused");
+            assertThat(page.text("[data-target=web-1c] .title")).isEqualTo("web-1c healthy");
+            assertThat(page.text("[data-alarm=web-1a-down] .word")).isEqualTo("ALARM");
+            assertThat(page.text("[data-alarm=web-1a-down] .reason")).isEqualTo(KilledWebServer.REASON);
+            assertThat(page.text("#overall-text")).isEqualTo("1 of 2 targets in service, 1 alarm");
+            assertThat(page.text("#events")).contains("Fault Injected kill web-1a", "web-1a healthy → unhealthy");
             assertThat(announced())
                     .isEqualTo("Alarm " + KilledWebServer.ALARM + " is ALARM. " + KilledWebServer.REASON);
         });
@@ -100,9 +96,9 @@ class ConsolePageIT {
         open();
 
         eventually(() -> {
-            assertThat(text("#overall-text")).isEqualTo("1 of 2 targets in service, 1 alarm");
-            assertThat(text("#events")).contains("Fault Injected kill web-1a");
-            assertThat(pixels("#lane", "--tone-fault")).isPositive();
+            assertThat(page.text("#overall-text")).isEqualTo("1 of 2 targets in service, 1 alarm");
+            assertThat(page.text("#events")).contains("Fault Injected kill web-1a");
+            assertThat(page.pixels("#lane", "--tone-fault")).isPositive();
         });
     }
 
@@ -112,16 +108,18 @@ class ConsolePageIT {
         kill();
 
         eventually(() -> {
-            assertThat(pixels("[data-chart=requests]", "--line-0")).isGreaterThan(30);
-            assertThat(pixels("[data-chart=requests]", "--line-1")).isGreaterThan(30);
-            assertThat(pixels("[data-chart=failed]", "--line-2")).isGreaterThan(30);
-            assertThat(pixels("[data-chart=latency]", "--line-0")).isGreaterThan(30);
-            assertThat(pixels("[data-chart=cpu]", "--line-2")).isGreaterThan(30);
+            assertThat(page.pixels("[data-chart=requests]", "--line-0")).isGreaterThan(30);
+            assertThat(page.pixels("[data-chart=requests]", "--line-1")).isGreaterThan(30);
+            assertThat(page.pixels("[data-chart=failed]", "--line-2")).isGreaterThan(30);
+            assertThat(page.pixels("[data-chart=latency]", "--line-0")).isGreaterThan(30);
+            assertThat(page.pixels("[data-chart=cpu]", "--line-2")).isGreaterThan(30);
             for (String chart : List.of("requests", "failed", "latency", "cpu")) {
-                assertThat(pixels("[data-chart=" + chart + "]", "--tone-fault")).isGreaterThan(50);
+                assertThat(page.pixels("[data-chart=" + chart + "]", "--tone-fault"))
+                        .isGreaterThan(50);
             }
-            assertThat(text("[data-chart=requests] .legend")).matches("load balancer [23]\\d\\d client [23]\\d\\d");
-            assertThat(text("[data-chart=cpu] .legend")).matches("db-1 [\\d.]+ web-1a – web-1c [\\d.]+");
+            assertThat(page.text("[data-chart=requests] .legend"))
+                    .matches("load balancer [23]\\d\\d client [23]\\d\\d");
+            assertThat(page.text("[data-chart=cpu] .legend")).matches("db-1 [\\d.]+ web-1a – web-1c [\\d.]+");
         });
     }
 
@@ -129,92 +127,139 @@ class ConsolePageIT {
     void theCrosshairIsMovedByKeysAndTellsWhatHappened() {
         open();
         kill();
-        eventually(() -> assertThat(text("#overall-text")).startsWith("1 of 2"));
+        eventually(() -> assertThat(page.text("#overall-text")).startsWith("1 of 2"));
         int stepsBack = second - 1 - killedAt;
 
-        browser.findElement(By.id("lane")).sendKeys(Keys.ARROW_LEFT.toString().repeat(stepsBack));
+        page.find("#lane").sendKeys(Keys.ARROW_LEFT.toString().repeat(stepsBack));
 
-        patiently().untilAsserted(() -> assertThat(text("#readout")).endsWith("kill web-1a begins · web-1a stopped"));
-        browser.findElement(By.id("lane")).sendKeys(Keys.ARROW_RIGHT);
-        patiently()
-                .untilAsserted(() -> assertThat(text("#readout"))
+        BrowserPage.patiently()
+                .untilAsserted(() -> assertThat(page.text("#readout")).endsWith("kill web-1a begins · web-1a stopped"));
+        page.find("#lane").sendKeys(Keys.ARROW_RIGHT);
+        BrowserPage.patiently()
+                .untilAsserted(() -> assertThat(page.text("#readout"))
                         .endsWith("during kill web-1a · web-1a unhealthy · now web-1c · web-1a-down ALARM"));
     }
 
     @Test
     void anEventIsShownWithTheMinuteAroundItUntilEscape() {
         open();
-        eventually(() -> assertThat(text("#events")).contains("Load Started"));
+        eventually(() -> assertThat(page.text("#events")).contains("Load Started"));
 
-        browser.findElement(By.cssSelector(".event")).sendKeys(Keys.ENTER);
+        page.find(".event").sendKeys(Keys.ENTER);
 
-        patiently().until(() -> browser.findElement(By.id("to-live")).isDisplayed());
-        browser.findElement(By.tagName("body")).sendKeys(Keys.ESCAPE);
-        patiently().until(() -> !browser.findElement(By.id("to-live")).isDisplayed());
+        BrowserPage.patiently().until(() -> page.find("#to-live").isDisplayed());
+        page.find("body").sendKeys(Keys.ESCAPE);
+        BrowserPage.patiently().until(() -> !page.find("#to-live").isDisplayed());
     }
 
     @Test
     void whenTheMonitorStopsThePageSaysSoAndRecoversWhenItIsBack() {
         open();
-        eventually(() -> assertThat(text("#freshness-word")).isEqualTo("Live"));
+        eventually(() -> assertThat(page.text("#freshness-word")).isEqualTo("Live"));
         int port = server.port();
 
         server.stop();
 
-        patiently().untilAsserted(() -> {
-            assertThat(text("#freshness-word")).isEqualTo("Disconnected");
-            assertThat(text("#overall-text"))
+        BrowserPage.patiently().untilAsserted(() -> {
+            assertThat(page.text("#freshness-word")).isEqualTo("Disconnected");
+            assertThat(page.text("#overall-text"))
                     .isEqualTo("Unknown: disconnected; last known: 2 of 2 targets in service, no alarm");
-            assertThat(text("[data-target=web-1a] .title")).isEqualTo("web-1a unknown, was healthy");
-            assertThat(attribute("[data-target=web-1a]", "data-tone")).isEqualTo("unknown");
+            assertThat(page.text("[data-target=web-1a] .title")).isEqualTo("web-1a unknown, was healthy");
+            assertThat(page.attribute("[data-target=web-1a]", "data-tone")).isEqualTo("unknown");
         });
         server = serve(feed, port);
         eventually(() -> {
-            assertThat(text("#freshness-word")).isEqualTo("Live");
-            assertThat(attribute("[data-target=web-1a]", "data-tone")).isEqualTo("good");
+            assertThat(page.text("#freshness-word")).isEqualTo("Live");
+            assertThat(page.attribute("[data-target=web-1a]", "data-tone")).isEqualTo("good");
         });
+    }
+
+    @Test
+    void aPageThatNobodyLooksAtLetsGoOfItsStreamAndComesBackWithWhatItHas() throws Throwable {
+        open();
+        eventually(() -> assertThat(page.text("#freshness-word")).isEqualTo("Live"));
+
+        page.inAnotherTab(() -> eventually(() -> assertThat(feed.watchers()).isZero()));
+
+        eventually(() -> {
+            assertThat(feed.watchers()).isEqualTo(1);
+            assertThat(page.text("#freshness-word")).isEqualTo("Live");
+        });
+        page.leave();
+        eventually(() -> assertThat(feed.watchers()).isZero());
     }
 
     @Test
     void whenTheStreamFallsSilentNothingStaysGreen() {
         open();
-        eventually(() -> assertThat(text("#freshness-word")).isEqualTo("Live"));
+        eventually(() -> assertThat(page.text("#freshness-word")).isEqualTo("Live"));
 
-        patiently().untilAsserted(() -> {
-            assertThat(text("#freshness-word")).isEqualTo("Data is old");
-            assertThat(browser.findElements(By.cssSelector("main [data-tone=good]:not(#events *)")))
-                    .isEmpty();
+        BrowserPage.patiently().untilAsserted(() -> {
+            assertThat(page.text("#freshness-word")).isEqualTo("Data is old");
+            assertThat(page.all("main [data-tone=good]:not(#events *)")).isEmpty();
         });
     }
 
     @Test
     void thePageAsksNoOtherHostAndBreaksNoRuleOfItsPolicy() {
-        browser.manage().logs().get(LogType.BROWSER);
+        page.complaints();
         open();
-        eventually(() -> assertThat(pixels("[data-chart=cpu]", "--line-0")).isPositive());
+        eventually(() -> assertThat(page.pixels("[data-chart=cpu]", "--line-0")).isPositive());
 
-        Object foreign = browser.executeScript("return performance.getEntriesByType('resource')"
-                + ".map(entry => entry.name).filter(name => !name.startsWith(location.origin + '/'))");
-        assertThat(foreign).isEqualTo(List.of());
-        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-                        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-                        .map(LogEntry::getMessage))
-                .isEmpty();
+        assertThat(page.foreign()).isEqualTo(List.of());
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/words.js", "/console/console.css"})
+    void aFileThatDidNotComeIsLoadedAgain(String file) {
+        AtomicInteger asked = new AtomicInteger();
+        server.stop();
+        server = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.routes.before(file, http -> {
+                        if (asked.incrementAndGet() == 1) {
+                            http.status(503).skipRemainingHandlers();
+                        }
+                    });
+                    new Console(feed).register(config);
+                })
+                .start("127.0.0.1", 0);
+
+        open();
+
+        eventually(() -> assertThat(page.text("#freshness-word")).isEqualTo("Live"));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void thePageSpeaksJapaneseToo() {
+        open();
+        page.find("#language [value=ja]").click();
+        try {
+            eventually(() -> {
+                assertThat(page.attribute("html", "lang")).isEqualTo("ja");
+                assertThat(page.text("nav")).isEqualTo("スタック ダッシュボード アラーム メトリクス");
+                assertThat(page.text("#overall-text")).isEqualTo("ターゲット 2 台中 2 台がサービス中、アラームなし");
+                assertThat(page.text("[data-target=web-1a] .title")).isEqualTo("web-1a healthy");
+            });
+            page.screenshot("japanese");
+        } finally {
+            page.run("localStorage.clear()");
+        }
     }
 
     @Test
     void aNarrowScreenNeedsNoSidewaysScrolling() {
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+        page.narrow(360);
         try {
             open();
             kill();
-            eventually(() -> assertThat(pixels("[data-chart=cpu]", "--line-0")).isPositive());
-            assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
-                    .isEqualTo(360L);
+            eventually(() ->
+                    assertThat(page.pixels("[data-chart=cpu]", "--line-0")).isPositive());
+            assertThat(page.run("return document.documentElement.scrollWidth")).isEqualTo(360L);
         } finally {
-            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+            page.narrow(0);
         }
     }
 
@@ -227,7 +272,7 @@ class ConsolePageIT {
     }
 
     private void open() {
-        browser.get("http://127.0.0.1:" + server.port() + "/");
+        page.open(URI.create("http://127.0.0.1:" + server.port()), "/");
     }
 
     /** Sends the next seconds. */
@@ -244,44 +289,14 @@ class ConsolePageIT {
 
     /** The stream goes on while the page is looked at. */
     private void eventually(ThrowingRunnable assertion) {
-        patiently().pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        page.eventually(Duration.ofMillis(200), () -> {
             tick(1);
             assertion.run();
         });
     }
 
-    /** Both cores may be busy with other things. */
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(30));
-    }
-
-    private String text(String selector) {
-        return browser.findElement(By.cssSelector(selector)).getText().replaceAll("\\s+", " ");
-    }
-
     /** Said to screen readers only, so it has no visible text. */
     private Object announced() {
-        return browser.executeScript("return document.getElementById('announcer').textContent");
-    }
-
-    private String attribute(String selector, String name) {
-        return browser.findElement(By.cssSelector(selector)).getDomAttribute(name);
-    }
-
-    /** How many pixels of the canvas in a place have a colour of the style sheet. */
-    private long pixels(String place, String colour) {
-        return (Long) browser.executeScript("""
-                const canvas = document.querySelector(`${arguments[0]} canvas`);
-                if (!canvas) return 0;
-                const probe = document.createElement('canvas').getContext('2d');
-                probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(arguments[1]);
-                probe.fillRect(0, 0, 1, 1);
-                const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
-                const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-                const near = (at) => Math.abs(data[at] - red) + Math.abs(data[at + 1] - green) + Math.abs(data[at + 2] - blue) < 30;
-                let count = 0;
-                for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200 && near(at)) count++;
-                return count;
-                """, place, colour);
+        return page.run("return document.getElementById('announcer').textContent");
     }
 }

@@ -101,6 +101,7 @@ class ConsoleTest {
         feed.send(KilledWebServer.ticks(100, 103, false));
 
         String snapshot = firstLine(live(id), "data: ");
+        assertThat(firstLine(live("/live?after=" + id, ""), "data: ")).isEqualTo(snapshot);
 
         // Ten seconds of overlap for datapoints that came late: 89 to 102.
         assertThat(snapshot)
@@ -178,7 +179,11 @@ class ConsoleTest {
     }
 
     private Stream<String> live(String lastEventId) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/live"));
+        return live("/live", lastEventId);
+    }
+
+    private Stream<String> live(String path, String lastEventId) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);
         }

@@ -1,0 +1,53 @@
+// Asks the monitor as any other client of CloudWatch does, in AWS JSON 1.0.
+
+const TARGET = 'GraniteServiceVersion20100801';
+const ACCOUNT = '000000000000';
+
+/** Where the lab's own stack lives. */
+export const LAB_REGION = 'ap-northeast-1';
+
+/** @throws Error with CloudWatch's message if it refuses, or if nobody answers */
+export async function call(operation, input, region = LAB_REGION) {
+  const answer = await fetch('/', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.0',
+      'X-Amz-Target': `${TARGET}.${operation}`,
+      // The monitor reads the region of a signature, and checks none.
+      Authorization: `AWS4-HMAC-SHA256 Credential=${ACCOUNT}/20260101/${region}/monitoring/aws4_request`,
+    },
+    body: JSON.stringify(input),
+  });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.message ?? `HTTP ${answer.status}`);
+  return body;
+}
+
+/** All elements of a list that is answered page by page. */
+export async function all(operation, input, member, region) {
+  const found = [];
+  let NextToken;
+  do {
+    const page = await call(operation, NextToken ? { ...input, NextToken } : input, region);
+    found.push(...page[member]);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found;
+}
+
+/** The results of GetMetricData; one that is spread over several pages is put together. */
+export async function metricData({ region, input }) {
+  const whole = new Map();
+  for (const part of await all('GetMetricData', input, 'MetricDataResults', region)) {
+    const key = `${part.Id} ${part.Label}`;
+    const known = whole.get(key);
+    if (known?.StatusCode === 'PartialData') {
+      known.Timestamps.push(...part.Timestamps);
+      known.Values.push(...part.Values);
+      known.StatusCode = part.StatusCode;
+    } else {
+      whole.set(known ? `${key} ${whole.size}` : key, part);
+    }
+  }
+  return [...whole.values()];
+}

@@ -1,0 +1,106 @@
+package io.failoverlab.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a dashboard asks for and how its answers become columns: {@code range.js}, {@code widgets.js} and {@code columns.js}. */
+@Timeout(120)
+class DashboardModelIT {
+    private static BrowserPage page;
+    private static Javalin server;
+
+    @BeforeAll
+    static void start() {
+        page = BrowserPage.start();
+        server = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    new Console(new FakeFeed()).register(config);
+                })
+                .start("127.0.0.1", 0);
+        page.open(URI.create("http://127.0.0.1:" + server.port()), "/");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (page != null) {
+            page.close();
+            server.stop();
+        }
+    }
+
+    private static JsonNode run(String file, String expression) throws Exception {
+        Object json = page.runAsync("""
+                const done = arguments[arguments.length - 1];
+                import('/console/%s').then((m) => done(JSON.stringify(%s)), (error) => done(JSON.stringify(String(error))));""".formatted(file, expression));
+        return json((String) json);
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text);
+    }
+
+    @Test
+    void anEntryRepeatsPartsOfTheOneBeforeIt() throws Exception {
+        assertThat(run("widgets.js", """
+                m.metricsOf({ metrics: [
+                  ['AWS/EC2', 'CPUUtilization', 'InstanceId', 'i-1', 'Zone', 'a'],
+                  ['.', 'NetworkIn', '.', '.', '.', 'c', { stat: 'Sum' }],
+                  ['...', 'd'],
+                  [{ expression: 'm1 * 2' }],
+                  ['.', 'Other', '...'],
+                ] }).map(({ names }) => names.join(' '))""")).isEqualTo(json("""
+                        ["AWS/EC2 CPUUtilization InstanceId i-1 Zone a",
+                         "AWS/EC2 NetworkIn InstanceId i-1 Zone c",
+                         "AWS/EC2 NetworkIn InstanceId i-1 Zone d",
+                         "",
+                         "AWS/EC2 Other InstanceId i-1 Zone d"]"""));
+    }
+
+    @Test
+    void aDurationBeforeNowIsReadAsCloudWatchReadsIt() throws Exception {
+        assertThat(run("range.js", """
+                ['-PT6H', '-PT5M', '-P1DT12H', '-P1W', '-P3M', '-PT7D', 'PT1H', '-PT', '2026-01-02T03:04:05Z', undefined].map(m.secondsBefore)"""))
+                .isEqualTo(json("[21600,300,129600,604800,7776000,604800,null,null,null,null]"));
+    }
+
+    @Test
+    void anAutomaticPeriodIsTheShortestWithDataAndWithoutTooManyPoints() throws Exception {
+        assertThat(run("range.js", """
+                [[300, 0], [900, 0], [3600, 0], [10800, 0], [86400, 0], [604800, 0], [300, 86400], [300, 20 * 86400], [300, 90 * 86400]]
+                  .map(([span, ago]) => m.automaticPeriod({ from: 1e9 - ago - span, to: 1e9 - ago }, 1e9))""")).isEqualTo(json("[1,1,5,30,300,900,60,300,3600]"));
+    }
+
+    @Test
+    void thePeriodOfAWidgetIsObeyedOnlyIfTheDashboardSaysSo() throws Exception {
+        assertThat(run("widgets.js", """
+                ['inherit', 'auto'].map((periodOverride) => {
+                  const properties = { region: 'eu-west-1', period: 60, metrics: [['N', 'M', { period: 10 }], ['N', 'M', { region: 'us-east-1' }]] };
+                  const { requests, from, to } = m.requestsOf(properties, { periodOverride, start: '-PT5M', chosen: null, zoom: null }, 1e9 + 7.5);
+                  return [from - 1e9, to - 1e9, ...requests.map(({ region, input }) => [region, input.MetricDataQueries[0].MetricStat.Period])];
+                })""")).isEqualTo(json("""
+                        [[-340,-40,["eu-west-1",10],["us-east-1",60]],[-293,6,["eu-west-1",1],["us-east-1",1]]]"""));
+    }
+
+    @Test
+    void whereALineHasNoValueIsAGapUnlessItsPeriodIsLonger() throws Exception {
+        assertThat(run("columns.js", """
+                m.align([
+                  { period: 1, times: [1, 2, 4, 5], values: [10, 20, 40, 50] },
+                  { period: 3, times: [1, 4], values: [1, 4] },
+                ]).columns.map((column) => column.map((value) => (value === undefined ? 'none' : value)))""")).isEqualTo(json("[[10,20,40,50],[1,\"none\",4,null]]"));
+    }
+
+    @Test
+    void areasAreStackedOnWhatIsThere() throws Exception {
+        assertThat(run("columns.js", "m.stack([[1, null, null], [10, 20, null], [100, 200, null]])"))
+                .isEqualTo(json("[[1,null,null],[11,20,null],[111,220,null]]"));
+    }
+}
