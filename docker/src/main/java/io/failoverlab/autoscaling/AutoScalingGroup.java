@@ -51,13 +51,21 @@ public final class AutoScalingGroup {
         this.scaling = new Scaling(group, now);
     }
 
-    /** Takes in an instance that runs and is registered already, as from a lab that was started anew. */
+    /** Takes in an instance that runs and is registered already. */
     public void adopt(String name, String instanceId, Zone zone, Instant now) {
+        adopt(name, instanceId, zone, LifecycleState.IN_SERVICE, true, now);
+    }
+
+    /**
+     * Takes in an instance of a group that another lab kept, where it was. What was under way with it goes on; a hook's time
+     * begins anew. One that was being terminated is not taken in: whoever terminates it goes on with that.
+     *
+     * @param runs whether it runs now
+     */
+    public void adopt(String name, String instanceId, Zone zone, LifecycleState state, boolean runs, Instant now) {
         if (group.members.named(name).isEmpty()) {
             int order = group.members.nextOrder();
-            Member member = new Member(name, instanceId, zone, group.version(), order, LifecycleState.IN_SERVICE, now);
-            member.settle();
-            group.members.add(member);
+            lifecycle.adopt(new Member(name, instanceId, zone, group.version(), order, state, now), runs, now);
         }
     }
 

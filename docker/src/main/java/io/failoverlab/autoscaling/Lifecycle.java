@@ -41,6 +41,44 @@ final class Lifecycle {
         begin(member, true);
     }
 
+    /** Goes on with an instance where another group left it. */
+    void adopt(Member member, boolean runs, Instant now) {
+        switch (member.state()) {
+            case TERMINATING, TERMINATED, WARMED_TERMINATING -> {}
+            case WARMED_PENDING, WARMED_STOPPED, WARMED_RUNNING -> {
+                group.members.add(member);
+                adoptIntoPool(member, runs, now);
+            }
+            case PENDING, PENDING_WAIT, IN_SERVICE, STANDBY, TERMINATING_WAIT -> {
+                group.members.add(member);
+                member.settle();
+                if (!runs) {
+                    gone(member, "it was not running when the group began", now);
+                } else {
+                    running(member, now);
+                }
+            }
+        }
+    }
+
+    private void adoptIntoPool(Member member, boolean runs, Instant now) {
+        member.become(WARMED_PENDING, now);
+        if (runs) {
+            running(member, now);
+        } else if (poolIsStopped()) {
+            stopped(member, now);
+        } else {
+            gone(member, "it was not running when the group began", now);
+        }
+    }
+
+    private boolean poolIsStopped() {
+        return group.settings
+                .warmPool()
+                .filter(it -> it.state() == WarmPool.State.STOPPED)
+                .isPresent();
+    }
+
     private Member newcomer(Zone zone, LifecycleState state, Instant now) {
         Upcoming next = group.upcoming(zone);
         int order = group.members.nextOrder();
@@ -66,10 +104,7 @@ final class Lifecycle {
 
     void running(Member member, Instant now) {
         if (member.is(WARMED_PENDING)) {
-            if (group.settings
-                    .warmPool()
-                    .filter(it -> it.state() == WarmPool.State.STOPPED)
-                    .isPresent()) {
+            if (poolIsStopped()) {
                 group.decisions.add(new Decision.Stop(member.name));
             } else {
                 isWarm(member, WARMED_RUNNING, now);
@@ -91,8 +126,11 @@ final class Lifecycle {
     }
 
     private void launched(Member member, Instant now) {
-        group.log.end(member, Activity.Status.SUCCESSFUL, "", now);
-        group.log.tell(GroupEvent.Kind.LAUNCH_SUCCESSFUL, member, now);
+        // That of an adopted one was told by the group that began it.
+        if (!member.activity().isEmpty()) {
+            group.log.end(member, Activity.Status.SUCCESSFUL, "", now);
+            group.log.tell(GroupEvent.Kind.LAUNCH_SUCCESSFUL, member, now);
+        }
     }
 
     private void enterService(Member member, Instant now) {

@@ -32,7 +32,7 @@ final class PoolKeeper {
         }
         dropOutdated(now);
         int missing = size() - group.members.count(it -> it.state().isWarmed() || it.isReturning());
-        if (missing > 0 && group.members.capacity() >= group.desired() && group.does(ScalingProcess.LAUNCH)) {
+        if (missing > 0 && isFree(now) && group.does(ScalingProcess.LAUNCH)) {
             for (int i = 0; i < missing; i++) {
                 Optional<Zone> zone = zones.forPool(now);
                 zone.ifPresent(it -> lifecycle.launchIntoPool(
@@ -45,6 +45,16 @@ final class PoolKeeper {
                     .forEach(it -> lifecycle.terminate(
                             it, ActivityLog.at(now, "the warm pool holds more instances than it shall"), now));
         }
+    }
+
+    /**
+     * Whether the group itself needs nothing. Here all share one machine: a launch for the pool would take the processors from
+     * the newcomer that is to serve now.
+     */
+    private boolean isFree(Instant now) {
+        int starting = group.members.count(it -> (it.is(LifecycleState.PENDING) || it.is(LifecycleState.IN_SERVICE))
+                && !it.hasSettled(group.settings, now));
+        return group.members.capacity() >= group.desired() && starting == 0;
     }
 
     private void dropOutdated(Instant now) {

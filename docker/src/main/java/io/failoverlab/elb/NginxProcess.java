@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 public final class NginxProcess {
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(3);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SECLUSION_LIMIT = Duration.ofSeconds(2);
 
     private final Path folder;
     private final LoadBalancer model;
@@ -88,7 +89,7 @@ public final class NginxProcess {
         if (!serves(generation, limit)) {
             return false;
         }
-        seclusion.begin(started);
+        seclusion.begin(line -> run(started, line));
         return true;
     }
 
@@ -109,7 +110,7 @@ public final class NginxProcess {
             served.ifPresent(number -> generation = Math.max(number, writtenGeneration()));
         }
         try {
-            seclusion.goOn(running);
+            seclusion.goOn(line -> run(running, line));
         } catch (EngineException failure) {
             trouble("what an earlier lab shut off could not be opened: " + failure.getMessage());
         }
@@ -183,23 +184,37 @@ public final class NginxProcess {
         synchronized (this) {
             refused = Optional.empty();
         }
-        seclusion.begin(container);
+        seclusion.begin(line -> run(container, line));
+    }
+
+    private static void run(EngineContainer balancer, String line) {
+        ExecResult result = balancer.execPrivileged(SECLUSION_LIMIT, "sh", "-c", line);
+        if (result.exitCode() != 0) {
+            throw new EngineException("`" + line + "` in the balancer ended with exit code " + result.exitCode() + ": "
+                    + (result.stderr() + result.stdout()).strip());
+        }
     }
 
     /**
      * A target is known to be gone: whatever is under way to it goes on to the next one now, as far as it may be repeated, and
-     * nothing new waits for its address. Only where requests may be repeated: elsewhere it would change how they fail.
+     * nothing new waits for its address. Only where requests may be repeated: elsewhere it would change how they fail. Returns
+     * at once: whoever is told of the loss next is not to wait for it.
      *
      * @param absence decides about what may not be repeated
      */
     void abandon(Target target, Absence absence) {
         if (model.balancing() == Balancing.TUNED && model.forwarding().retry() == Retry.IDEMPOTENT) {
-            try {
-                seclusion.shutOff(target.address(), absence);
-            } catch (EngineException failure) {
-                // The next configuration leaves it out all the same, only later.
-                trouble("the address of " + target.name() + " could not be shut off: " + failure.getMessage());
-            }
+            seclusion.condemn(target.address());
+            scheduler.launch(() -> shutOff(target, absence));
+        }
+    }
+
+    private void shutOff(Target target, Absence absence) {
+        try {
+            seclusion.shutOff(target.address(), absence);
+        } catch (EngineException failure) {
+            // The next configuration leaves it out all the same, only later.
+            trouble("the address of " + target.name() + " could not be shut off: " + failure.getMessage());
         }
     }
 

@@ -1,28 +1,40 @@
 package io.failoverlab.elb;
 
-import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
-import io.failoverlab.engine.ExecResult;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Shuts the balancer off from addresses of targets that are gone, without a reload. The address of a dead container answers
  * nobody, so that a connection to it waits for its time-out, and a frozen one answers nothing; with its route made unreachable
  * the kernel refuses a connection at once, and nginx goes on to the next target. Connections that exist are ended in the same
  * moment, which nginx takes as a reason to go on as well.
+ *
+ * <p>A command takes some hundredths of a second. One about an address holds up no other address: a zone that is lost has
+ * several that are gone, and a newcomer is welcomed at the same time.
  */
 final class Seclusion {
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    /** Runs a line in the balancer's network, with the rights to change it. */
+    @FunctionalInterface
+    interface Balancer {
+        /** @throws EngineException if the balancer does not take it */
+        void run(String line);
+    }
 
-    private final Set<String> addresses = new HashSet<>();
-    private Optional<EngineContainer> balancer = Optional.empty();
+    /** Its monitor is held while a command about it runs. */
+    private static final class Address {
+        private volatile boolean wantedShut;
+        private boolean shut;
+    }
+
+    private final Map<String, Address> addresses = new ConcurrentHashMap<>();
+    private volatile Balancer balancer = line -> {
+        throw new EngineException("the balancer is not up yet");
+    };
 
     /** The balancer runs, or runs again: routes that were made before are gone with its network. */
-    synchronized void begin(EngineContainer container) {
-        balancer = Optional.of(container);
+    void begin(Balancer running) {
+        balancer = running;
         addresses.clear();
     }
 
@@ -31,20 +43,33 @@ final class Seclusion {
      *
      * @throws EngineException if the balancer does not take it
      */
-    synchronized void goOn(EngineContainer container) {
-        begin(container);
-        run("ip route flush type unreachable");
+    void goOn(Balancer running) {
+        begin(running);
+        running.run("ip route flush type unreachable");
+    }
+
+    /** From now on the address is to be shut off; {@link #shutOff} does it, unless it is opened before. */
+    void condemn(String address) {
+        addresses.computeIfAbsent(address, same -> new Address()).wantedShut = true;
     }
 
     /**
-     * No way to that address any more.
+     * No way to a condemned address any more.
      *
      * @throws EngineException if the balancer does not take it
      */
-    synchronized void shutOff(String address, Absence absence) {
-        // What a frozen one may still have had ends when it dies.
-        if (addresses.add(address) || absence == Absence.DEAD) {
-            run("ip route replace unreachable " + address + "/32 && ss -HK dst " + address + spared(address, absence));
+    void shutOff(String address, Absence absence) {
+        Address it = addresses.get(address);
+        if (it == null) {
+            return;
+        }
+        synchronized (it) {
+            // What a frozen one may still have had ends when it dies.
+            if (it.wantedShut && (!it.shut || absence == Absence.DEAD)) {
+                balancer.run("ip route replace unreachable " + address + "/32 && ss -HK dst " + address
+                        + spared(address, absence));
+                it.shut = true;
+            }
         }
     }
 
@@ -63,18 +88,17 @@ final class Seclusion {
      *
      * @throws EngineException if the balancer does not take it
      */
-    synchronized void open(String address) {
-        if (addresses.remove(address)) {
-            run("ip route del unreachable " + address + "/32");
+    void open(String address) {
+        Address it = addresses.get(address);
+        if (it == null) {
+            return;
         }
-    }
-
-    private void run(String line) {
-        EngineContainer container = balancer.orElseThrow(() -> new EngineException("the balancer is not up yet"));
-        ExecResult result = container.execPrivileged(LIMIT, "sh", "-c", line);
-        if (result.exitCode() != 0) {
-            throw new EngineException("`" + line + "` in the balancer ended with exit code " + result.exitCode() + ": "
-                    + (result.stderr() + result.stdout()).strip());
+        it.wantedShut = false;
+        synchronized (it) {
+            if (it.shut) {
+                balancer.run("ip route del unreachable " + address + "/32");
+                it.shut = false;
+            }
         }
     }
 }

@@ -55,13 +55,13 @@ final class TargetRegistry implements AutoCloseable {
     }
 
     /**
-     * Registers a target. It is checked without pause until it answers for the first time: one that still starts would
-     * otherwise be found unhealthy and have to pass several checks.
+     * Registers a target. It is checked without pause until it passes for the first time, which is enough to serve: one that
+     * still starts would otherwise be found unhealthy and have to pass several checks.
      */
     void register(Target target) {
         nginx.welcome(target);
         decide(() -> group.register(target).stream());
-        scheduler.launch(() -> checkFromFirstAnswerOn(target));
+        scheduler.launch(() -> checkFromFirstPassOn(target));
     }
 
     /**
@@ -82,24 +82,29 @@ final class TargetRegistry implements AutoCloseable {
             if (results.get(target) instanceof ProbeResult.Passed) {
                 begin(target);
             } else {
-                scheduler.launch(() -> checkFromFirstAnswerOn(target));
+                scheduler.launch(() -> checkFromFirstPassOn(target));
             }
         }
     }
 
-    private void checkFromFirstAnswerOn(Target target) {
-        scheduler.await(STARTING_LIMIT, () -> {
+    private void checkFromFirstPassOn(Target target) {
+        Optional<ProbeResult> passed = scheduler.await(STARTING_LIMIT, () -> {
             ProbeResult result = probe.check(target);
             synchronized (this) {
                 group.starting(target.name(), result);
             }
             boolean done = result instanceof ProbeResult.Passed || !isStarting(target);
-            return done ? Optional.of(true) : Optional.empty();
+            return done ? Optional.of(result) : Optional.empty();
         });
+        boolean starting;
         synchronized (this) {
-            if (isStarting(target)) {
+            starting = isStarting(target);
+            if (starting) {
                 begin(target);
             }
+        }
+        if (starting) {
+            passed.ifPresent(result -> takeIn(target, result));
         }
     }
 
@@ -115,7 +120,10 @@ final class TargetRegistry implements AutoCloseable {
     }
 
     private void check(Target target) {
-        ProbeResult result = probe.check(target);
+        takeIn(target, probe.check(target));
+    }
+
+    private void takeIn(Target target, ProbeResult result) {
         decide(() -> group.checked(target.name(), result, scheduler.instant()).stream()
                 .peek(it -> {
                     // One pass is not enough: it may be an answer from just before the target went.

@@ -7,8 +7,8 @@ import java.util.Locale;
 public enum ImageRole {
     /** The application under test on a Java runtime. */
     WEB("eclipse-temurin:25-jre"),
-    /** The load balancer; from 1.28 on, since older ones break keep-alive connections at a reload. */
-    NGINX("nginx:1.28"),
+    /** The load balancer; older ones than 1.28 break keep-alive connections at a reload, and than 1.29.6 know no stickiness. */
+    NGINX("nginx:1.30"),
     /** The database. */
     MYSQL("mysql:8.4"),
     /** To measure the load balancer with; no part of a stack. */

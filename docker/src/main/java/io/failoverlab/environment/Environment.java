@@ -12,12 +12,13 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.FaultZone;
+import io.failoverlab.fault.Injection;
 import io.failoverlab.fault.InstanceFault;
+import io.failoverlab.fault.Undo;
 import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.Gap;
 import io.failoverlab.rds.MultiAzController;
-import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
@@ -50,7 +51,7 @@ public final class Environment implements AutoCloseable {
     private final DatabaseTier database;
     private final Databases databases;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
-    private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
+    private final ActiveFaults faults;
 
     Environment(
             Launch.Plan plan, Fleet fleet, LoadBalancerController controller, DatabaseTier database, TelemetryTap tap) {
@@ -68,6 +69,7 @@ public final class Environment implements AutoCloseable {
         this.controller = controller;
         this.database = database;
         this.databases = new Databases(plan, fleet, database, this::faults);
+        this.faults = new ActiveFaults(new FaultFile(plan.folder()), this::undo, plan.scheduler(), plan.telemetry());
     }
 
     /** Begins to watch the instances and to check the targets. */
@@ -112,6 +114,7 @@ public final class Environment implements AutoCloseable {
         database.start(fleet, newlyMade, this::mayRun, this::replaced);
         watching.add(databases);
         databases.start();
+        watching.add(faults);
     }
 
     private boolean mayRun(String server) {
@@ -273,21 +276,20 @@ public final class Environment implements AutoCloseable {
      * @throws io.failoverlab.ec2.NotRunning if nothing there can be hurt now
      */
     public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
-        ActiveFault active = switch (fault) {
-            case InstanceFault ofOne -> ofOne.inject(instance(where), scheduler);
-            case ZoneFault ofAll -> ofAll.inject(zone(topology().zone(where)), scheduler);
+        Injection injection = switch (fault) {
+            case InstanceFault ofOne -> ofOne.prepare(instance(where), scheduler);
+            case ZoneFault ofAll -> ofAll.prepare(zone(topology().zone(where)), scheduler);
         };
-        faults.add(active);
-        active.instances()
-                .forEach(name -> telemetry.happened(new StackEvent.FaultInjected(
-                        active.injectedAt(),
-                        fault.name(),
-                        name,
-                        fault.standsFor(),
-                        active.tookEffect(),
-                        active.evidence())));
-        limit.ifPresent(time -> watching.add(scheduler.after(time, () -> heal(active))));
-        return active;
+        return faults.inject(fault, injection, limit);
+    }
+
+    private String undo(Undo undo) {
+        return fleet.find(undo.instance()).map(undo::on).orElse("the instance is terminated; there is nothing to undo");
+    }
+
+    /** Goes on with the faults that a dead lab left: undoes what is over, and the rest at its time. */
+    void goOnWithFaults(Consumer<String> told) {
+        faults.goOn(told);
     }
 
     private FaultZone zone(Zone zone) {
@@ -305,29 +307,12 @@ public final class Environment implements AutoCloseable {
 
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
     public void heal(ActiveFault active) {
-        boolean allTerminated = active.instances().stream().map(fleet::find).allMatch(Optional::isEmpty);
-        if (allTerminated && faults.remove(active)) {
-            tellHealed(active, "the instance is terminated; there is nothing to undo");
-        } else if (!active.isHealed()) {
-            active.close();
-            faults.remove(active);
-            tellHealed(active, active.healing());
-        }
+        faults.heal(active);
     }
 
     /** A server was replaced: what had been done to the old one went with it. */
     private void replaced(String server) {
-        faults().stream().filter(it -> it.instances().equals(List.of(server))).forEach(it -> {
-            it.endsWith("another server is in its place");
-            faults.remove(it);
-            tellHealed(it, it.healing());
-        });
-    }
-
-    private void tellHealed(ActiveFault active, String how) {
-        active.instances()
-                .forEach(name -> telemetry.happened(new StackEvent.FaultHealed(
-                        scheduler.instant(), active.fault().name(), name, how)));
+        faults.endWith(server, "another server is in its place");
     }
 
     /** Undoes every fault on an instance alone, and starts or resumes it if it still does not run. */
@@ -368,7 +353,7 @@ public final class Environment implements AutoCloseable {
 
     /** The faults that are active now. */
     public List<ActiveFault> faults() {
-        return faults.stream().filter(fault -> !fault.isHealed()).toList();
+        return faults.now();
     }
 
     void stopWatching() {

@@ -1,5 +1,6 @@
 package io.failoverlab.environment;
 
+import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.ec2.InstanceState;
@@ -18,6 +19,7 @@ import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -203,6 +205,18 @@ public final class Fleet {
         }
     }
 
+    /** Keeps where the group's instances are that are not in service, for a lab that takes over. */
+    void rememberLifecycle(Map<String, LifecycleState> states) {
+        if (!roster.now().lifecycle().equals(states)) {
+            roster.change(now -> now.withLifecycle(states));
+        }
+    }
+
+    /** Where an instance of the group was when it was last kept. */
+    LifecycleState lifecycle(String name) {
+        return roster.now().lifecycle().getOrDefault(name, LifecycleState.IN_SERVICE);
+    }
+
     Set<String> protectedNames() {
         return roster.now().protectedNames();
     }
@@ -383,9 +397,12 @@ public final class Fleet {
     }
 
     /** Goes on with what another lab had meant to do with the instances. */
-    void goOn(Set<String> protectedByIt) {
+    void goOn(Set<String> protectedByIt, Map<String, LifecycleState> states) {
         roster.change(now -> {
-            Roster.Now after = now;
+            Roster.Now after = now.withLifecycle(states);
+            for (String name : states.keySet()) {
+                after = after.unregistered(name, true);
+            }
             for (String name : protectedByIt) {
                 after = find(name).isPresent() ? after.protectedName(name, true) : after;
             }

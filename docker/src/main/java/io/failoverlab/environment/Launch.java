@@ -115,7 +115,7 @@ public final class Launch {
         if (plan.topology().hasStandby()) {
             DbCredentials.keepShut(containers.databaseSecrets());
         }
-        Roster.record(plan, plan.topology(), Set.of(), Set.of());
+        Roster.record(plan, plan.topology(), Set.of(), Set.of(), Map.of());
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
         plan.engine().createVolume(BackupStore.VOLUME, plan.owner());

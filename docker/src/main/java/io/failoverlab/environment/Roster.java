@@ -1,5 +1,6 @@
 package io.failoverlab.environment;
 
+import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
@@ -30,34 +31,36 @@ final class Roster {
      * @param leaving are being terminated
      * @param unregistered were launched, but are not, or no more, in the target group
      * @param protectedNames must not be terminated by people
+     * @param lifecycle of those in a group that are not in service there
      */
     record Now(
             Topology topology,
             Map<String, Member> members,
             Set<String> leaving,
             Set<String> unregistered,
-            Set<String> protectedNames) {
+            Set<String> protectedNames,
+            Map<String, LifecycleState> lifecycle) {
 
         Now withTopology(Topology other) {
-            return new Now(other, members, leaving, unregistered, protectedNames);
+            return new Now(other, members, leaving, unregistered, protectedNames, lifecycle);
         }
 
         Now with(Member member) {
             Map<String, Member> more = new TreeMap<>(members);
             more.put(member.instance().name(), member);
-            return new Now(topology, more, leaving, unregistered, protectedNames);
+            return new Now(topology, more, leaving, unregistered, protectedNames, lifecycle);
         }
 
         Now leaving(String name, boolean on) {
-            return new Now(topology, members, changed(leaving, name, on), unregistered, protectedNames);
+            return new Now(topology, members, changed(leaving, name, on), unregistered, protectedNames, lifecycle);
         }
 
         Now unregistered(String name, boolean on) {
-            return new Now(topology, members, leaving, changed(unregistered, name, on), protectedNames);
+            return new Now(topology, members, leaving, changed(unregistered, name, on), protectedNames, lifecycle);
         }
 
         Now protectedName(String name, boolean on) {
-            return new Now(topology, members, leaving, unregistered, changed(protectedNames, name, on));
+            return new Now(topology, members, leaving, unregistered, changed(protectedNames, name, on), lifecycle);
         }
 
         Now without(String name) {
@@ -68,7 +71,12 @@ final class Roster {
                     fewer,
                     changed(leaving, name, false),
                     changed(unregistered, name, false),
-                    changed(protectedNames, name, false));
+                    changed(protectedNames, name, false),
+                    lifecycle);
+        }
+
+        Now withLifecycle(Map<String, LifecycleState> states) {
+            return new Now(topology, members, leaving, unregistered, protectedNames, Map.copyOf(states));
         }
 
         private static Set<String> changed(Set<String> names, String name, boolean on) {
@@ -87,7 +95,7 @@ final class Roster {
 
     Roster(Launch.Plan plan) {
         this.plan = plan;
-        this.now = new AtomicReference<>(new Now(plan.topology(), Map.of(), Set.of(), Set.of(), Set.of()));
+        this.now = new AtomicReference<>(new Now(plan.topology(), Map.of(), Set.of(), Set.of(), Set.of(), Map.of()));
     }
 
     Now now() {
@@ -101,7 +109,7 @@ final class Roster {
 
     synchronized void change(UnaryOperator<Now> change) {
         Now after = now.updateAndGet(change);
-        record(plan, after.topology(), after.protectedNames(), after.leaving());
+        record(plan, after.topology(), after.protectedNames(), after.leaving(), after.lifecycle());
     }
 
     /** Takes the place that is found for a web server; what else has changed meanwhile stays changed. */
@@ -111,7 +119,12 @@ final class Roster {
         return web;
     }
 
-    static void record(Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving) {
+    static void record(
+            Launch.Plan plan,
+            Topology topology,
+            Set<String> protectedNames,
+            Set<String> leaving,
+            Map<String, LifecycleState> lifecycle) {
         new StackFile(plan.folder())
                 .write(new StackState(
                         topology,
@@ -121,7 +134,8 @@ final class Roster {
                         plan.identities().targetGroup(),
                         plan.servicePort(),
                         protectedNames,
-                        leaving));
+                        leaving,
+                        lifecycle));
     }
 
     Optional<Member> find(String name) {

@@ -1,5 +1,6 @@
 package io.failoverlab.environment;
 
+import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.topology.Topology;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param servicePort of the balancer on 127.0.0.1
  * @param protectedNames web servers with termination protection
  * @param leaving web servers that are being terminated
+ * @param lifecycle of the web servers in a group that are not in service there
  */
 public record StackState(
         Topology topology,
@@ -24,10 +26,12 @@ public record StackState(
         String targetGroup,
         int servicePort,
         Set<String> protectedNames,
-        Set<String> leaving) {
+        Set<String> leaving,
+        Map<String, LifecycleState> lifecycle) {
     public StackState {
         instances = Map.copyOf(instances);
         protectedNames = Set.copyOf(protectedNames);
         leaving = Set.copyOf(leaving);
+        lifecycle = Map.copyOf(lifecycle);
     }
 }

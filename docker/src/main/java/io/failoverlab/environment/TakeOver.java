@@ -1,5 +1,6 @@
 package io.failoverlab.environment;
 
+import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.NginxProcess;
@@ -89,16 +90,18 @@ public final class TakeOver {
         List<Target> targets = new ArrayList<>();
         for (Instance web : present.topology().web()) {
             instances.add(parts.launcher().of(web, containers.get(web.name())));
-            targets.add(parts.launcher().target(web));
+            if (!state.lifecycle().containsKey(web.name())) {
+                targets.add(parts.launcher().target(web));
+            }
         }
         instances.addAll(db.instances());
         instances.add(parts.balancerInstance(balancer));
-        tellOfFaults(instances);
-
         LoadBalancerController controller = parts.controller(nginx);
         Fleet fleet = new Fleet(present, parts.launcher(), controller);
         Environment environment = new Environment(present, fleet, controller, db, tap);
         environment.takeOver(instances, targets, balancer);
+        environment.goOnWithFaults(told);
+        tellOfTheRest(environment);
         goOn(fleet);
         environment.startGroup();
         return environment;
@@ -171,8 +174,15 @@ public final class TakeOver {
         return present;
     }
 
-    private void tellOfFaults(List<Ec2Instance> instances) {
-        for (Ec2Instance instance : instances) {
+    /** What nobody will bring back: neither a fault's end nor a group. */
+    private void tellOfTheRest(Environment environment) {
+        Set<String> ofFaults = environment.faults().stream()
+                .flatMap(fault -> fault.instances().stream())
+                .collect(Collectors.toSet());
+        for (Ec2Instance instance : environment.instances()) {
+            if (ofFaults.contains(instance.name()) || state.lifecycle().containsKey(instance.name())) {
+                continue;
+            }
             ContainerState found = instance.container().state();
             if (found.paused() || !found.running()) {
                 told.accept(instance.name() + " is " + (found.paused() ? "paused" : "stopped") + "; `lab start "
@@ -182,10 +192,18 @@ public final class TakeOver {
     }
 
     private void goOn(Fleet fleet) {
-        fleet.goOn(state.protectedNames());
-        state.leaving().stream().filter(name -> fleet.find(name).isPresent()).forEach(name -> {
+        fleet.goOn(state.protectedNames(), state.lifecycle());
+        leaving().filter(name -> fleet.find(name).isPresent()).forEach(name -> {
             told.accept("the termination of " + name + " goes on");
             plan.scheduler().launch(() -> fleet.terminate(name, "its termination was under way when the lab died"));
         });
+    }
+
+    private Stream<String> leaving() {
+        Stream<String> byGroup = state.lifecycle().entrySet().stream()
+                .filter(it -> it.getValue() == LifecycleState.TERMINATING
+                        || it.getValue() == LifecycleState.WARMED_TERMINATING)
+                .map(Map.Entry::getKey);
+        return Stream.concat(state.leaving().stream(), byGroup).distinct();
     }
 }

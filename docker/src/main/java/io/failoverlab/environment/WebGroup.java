@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The Auto Scaling group of the running stack: brings what the stack reports to the group, one fact after the other, and
@@ -83,13 +84,15 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     private void adoptAll(AutoScalingGroup group, Instant now) {
         begun = true;
-        for (Instance web : fleet.wanted()) {
-            fleet.find(web.name()).ifPresent(found -> {
-                group.adopt(web.name(), found.id(), web.zone(), now);
-                if (found.state() != InstanceState.RUNNING) {
-                    group.gone(web.name(), "it was not running when the group began", now);
-                }
-            });
+        for (Instance web : fleet.topology().web()) {
+            fleet.find(web.name())
+                    .ifPresent(found -> group.adopt(
+                            web.name(),
+                            found.id(),
+                            web.zone(),
+                            fleet.lifecycle(web.name()),
+                            found.state() == InstanceState.RUNNING,
+                            now));
         }
     }
 
@@ -99,6 +102,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
                 try {
                     if (begun) {
                         fact.accept(controller);
+                        remember();
                     }
                 } catch (RuntimeException failure) {
                     trouble("the Auto Scaling group: " + failure.getMessage());
@@ -107,6 +111,12 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         } catch (RejectedExecutionException closed) {
             // what happens after the end is nobody's business
         }
+    }
+
+    private void remember() {
+        fleet.rememberLifecycle(controller.instances().stream()
+                .filter(it -> it.state() != LifecycleState.IN_SERVICE)
+                .collect(Collectors.toMap(GroupInstance::name, GroupInstance::state)));
     }
 
     private void trouble(String message) {

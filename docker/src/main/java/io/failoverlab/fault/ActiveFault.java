@@ -2,102 +2,96 @@ package io.failoverlab.fault;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A fault that was injected. Closing it undoes it; closing it again does nothing. */
 public final class ActiveFault implements AutoCloseable {
     private final Fault fault;
-    private final String where;
-    private final List<String> instances;
-    private final Instant injectedAt;
-    private final boolean tookEffect;
-    private final String evidence;
-    private final Supplier<String> undo;
-    private final AtomicBoolean healed = new AtomicBoolean();
-    private volatile String healing = "";
+    private final FaultRecord record;
+    private final Function<Undo, String> undoing;
+    private boolean healed;
+    private String healing = "";
 
-    /**
-     * @param where in words, such as {@code web-1a} or {@code zone ap-northeast-1a}
-     * @param instances names of all that it hit
-     * @param injectedAt the moment before the fault was handed to the engine
-     * @param evidence what was seen of its effect
-     * @param undo undoes it and says what was seen then
-     */
-    ActiveFault(
-            Fault fault,
-            String where,
-            List<String> instances,
-            Instant injectedAt,
-            boolean tookEffect,
-            String evidence,
-            Supplier<String> undo) {
+    /** @param undoing carries out, and says what was seen then */
+    public ActiveFault(FaultRecord record, Fault fault, Function<Undo, String> undoing) {
+        this.record = record;
         this.fault = fault;
-        this.where = where;
-        this.instances = List.copyOf(instances);
-        this.injectedAt = injectedAt;
-        this.tookEffect = tookEffect;
-        this.evidence = evidence;
-        this.undo = undo;
-    }
-
-    /** On one instance. */
-    ActiveFault(
-            Fault fault,
-            String instance,
-            Instant injectedAt,
-            boolean tookEffect,
-            String evidence,
-            Supplier<String> undo) {
-        this(fault, instance, List.of(instance), injectedAt, tookEffect, evidence, undo);
+        this.undoing = undoing;
     }
 
     public Fault fault() {
         return fault;
     }
 
+    /** What is written down of it. */
+    public FaultRecord record() {
+        return record;
+    }
+
     /** In words, such as {@code web-1a} or {@code zone ap-northeast-1a}. */
     public String where() {
-        return where;
+        return record.where();
     }
 
     /** Names of all instances that it hit. */
     public List<String> instances() {
-        return instances;
+        return record.undo().stream().map(Undo::instance).toList();
     }
 
     public Instant injectedAt() {
-        return injectedAt;
+        return record.effect().injectedAt();
+    }
+
+    /** When it ends by itself; empty if it does not. */
+    public Optional<Instant> until() {
+        return record.until();
     }
 
     public boolean tookEffect() {
-        return tookEffect;
+        return record.effect().tookEffect();
     }
 
     public String evidence() {
-        return evidence;
+        return record.effect().evidence();
     }
 
     /** What was seen when it was undone; empty while it lasts. */
-    public String healing() {
+    public synchronized String healing() {
         return healing;
     }
 
-    public boolean isHealed() {
-        return healed.get();
+    public synchronized boolean isHealed() {
+        return healed;
     }
 
     /** What it had hit is not there any more: there is nothing to undo. */
-    public void endsWith(String why) {
-        if (healed.compareAndSet(false, true)) {
+    public synchronized void endsWith(String why) {
+        if (!healed) {
+            healed = true;
             healing = why;
         }
     }
 
+    /** Where that fails it lasts, and can be tried again. */
     @Override
-    public void close() {
-        if (healed.compareAndSet(false, true)) {
-            healing = undo.get();
+    public synchronized void close() {
+        if (!healed) {
+            healing = undo();
+            healed = true;
         }
+    }
+
+    private String undo() {
+        List<String> seen = Together.map(record.undo(), undoing);
+        if (seen.size() == 1) {
+            return seen.getFirst();
+        }
+        return seen.stream().distinct().count() == 1
+                ? String.join(", ", instances()) + ": " + seen.getFirst()
+                : record.undo().stream()
+                        .map(it -> it.instance() + ": " + seen.get(record.undo().indexOf(it)))
+                        .collect(Collectors.joining("; "));
     }
 }

@@ -2,7 +2,7 @@ package io.failoverlab.fault;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.EngineContainer.Plug;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,19 @@ import java.util.List;
  * would have to be made in each instance besides, since the balancer's health checks come from this machine itself.
  */
 public record AzNetwork() implements ZoneFault {
-    private record Cut(Ec2Instance instance, List<EngineContainer.Plug> plugs) {}
+    private record Cut(Ec2Instance instance, List<Plug> plugs) {
+        static Cut of(Ec2Instance instance) {
+            return new Cut(instance, instance.container().plugs());
+        }
+
+        Undo undo() {
+            return new Undo.PlugIn(instance.name(), plugs);
+        }
+
+        void act() {
+            Together.each(plugs, instance.container()::unplug);
+        }
+    }
 
     @Override
     public String name() {
@@ -28,12 +40,16 @@ public record AzNetwork() implements ZoneFault {
     }
 
     @Override
-    public ActiveFault inject(FaultZone zone, LabScheduler scheduler) {
+    public Injection prepare(FaultZone zone, LabScheduler scheduler) {
         List<Ec2Instance> running = zone.running();
-        List<Cut> cuts = Together.map(
-                running, instance -> new Cut(instance, instance.container().plugs()));
+        List<Cut> cuts = Together.map(running, Cut::of);
+        return new Injection(
+                zone.title(), cuts.stream().map(Cut::undo).toList(), () -> act(zone, running, cuts, scheduler));
+    }
+
+    private static Effect act(FaultZone zone, List<Ec2Instance> running, List<Cut> cuts, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
-        Together.eachOrNone(cuts, AzNetwork::cut, AzNetwork::mend);
+        Together.each(cuts, Cut::act);
         Duration took = Duration.between(injectedAt, scheduler.instant());
         List<Ec2Instance> left = running.stream()
                 .filter(instance -> instance.container().state().connected())
@@ -41,28 +57,6 @@ public record AzNetwork() implements ZoneFault {
         String seen = left.isEmpty()
                 ? String.join(", ", FaultZone.names(running)) + " left all networks within " + took.toMillis() + " ms"
                 : String.join(", ", FaultZone.names(left)) + " still on a network";
-        return new ActiveFault(
-                this,
-                zone.title(),
-                FaultZone.names(running),
-                injectedAt,
-                left.isEmpty(),
-                zone.evidence(seen, running),
-                () -> {
-                    Together.each(cuts, AzNetwork::mend);
-                    return String.join(", ", FaultZone.names(running)) + (running.size() == 1 ? " is" : " are")
-                            + " on the networks again with their addresses";
-                });
-    }
-
-    private static void cut(Cut cut) {
-        Together.each(cut.plugs(), cut.instance().container()::unplug);
-    }
-
-    /** In their order, since the first one is the instance's own subnet. */
-    private static void mend(Cut cut) {
-        EngineContainer container = cut.instance().container();
-        List<EngineContainer.Plug> there = container.plugs();
-        cut.plugs().stream().filter(plug -> !there.contains(plug)).forEach(container::plugIn);
+        return new Effect(injectedAt, left.isEmpty(), zone.evidence(seen, running));
     }
 }

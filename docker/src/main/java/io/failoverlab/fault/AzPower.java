@@ -22,10 +22,17 @@ public record AzPower() implements ZoneFault {
     }
 
     @Override
-    public ActiveFault inject(FaultZone zone, LabScheduler scheduler) {
+    public Injection prepare(FaultZone zone, LabScheduler scheduler) {
         List<Ec2Instance> running = zone.running();
+        List<Undo> undo = running.stream()
+                .<Undo>map(instance -> new Undo.Start(instance.name()))
+                .toList();
+        return new Injection(zone.title(), undo, () -> act(zone, running, scheduler));
+    }
+
+    private static Effect act(FaultZone zone, List<Ec2Instance> running, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
-        Together.eachOrNone(running, instance -> instance.container().signal("KILL"), Ec2Instance::start);
+        Together.each(running, instance -> instance.container().signal("KILL"));
         Duration took = Duration.between(injectedAt, scheduler.instant());
         List<Ec2Instance> left = scheduler
                 .await(EFFECT_LIMIT, () -> Optional.of(stillRunning(running)).filter(List::isEmpty))
@@ -35,18 +42,7 @@ public record AzPower() implements ZoneFault {
                         + " ms and ended"
                 : String.join(", ", FaultZone.names(left)) + " still ran " + EFFECT_LIMIT.toSeconds()
                         + " s after SIGKILL";
-        return new ActiveFault(
-                this,
-                zone.title(),
-                FaultZone.names(running),
-                injectedAt,
-                left.isEmpty(),
-                zone.evidence(seen, running),
-                () -> {
-                    Together.each(running, Ec2Instance::start);
-                    return String.join(", ", FaultZone.names(running)) + (running.size() == 1 ? " was" : " were")
-                            + " started again with their addresses";
-                });
+        return new Effect(injectedAt, left.isEmpty(), zone.evidence(seen, running));
     }
 
     private static List<Ec2Instance> stillRunning(List<Ec2Instance> instances) {

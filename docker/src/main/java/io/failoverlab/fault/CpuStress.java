@@ -2,10 +2,8 @@ package io.failoverlab.fault;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.engine.ExecResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * That many {@code yes > /dev/null} inside the instance. They end by themselves at the time limit even if the lab is
@@ -35,35 +33,25 @@ public record CpuStress(int yes, Duration limit) implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
         instance.requireRunning();
+        String pids = "/tmp/lab-stress-" + scheduler.instant().toEpochMilli();
+        return Injection.of(instance, new Undo.EndStress(instance.name(), pids), () -> act(instance, pids, scheduler));
+    }
+
+    private Effect act(Ec2Instance instance, String pids, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
-        ExecResult started = instance.run(
+        instance.run(
                 "sh",
                 "-c",
-                "for n in $(seq " + yes + "); do timeout " + limit.toSeconds()
-                        + " yes > /dev/null 2>&1 & echo $!; done");
-        List<String> pids = started.stdout().lines().map(String::strip).toList();
+                "for n in $(seq " + yes + "); do timeout " + limit.toSeconds() + " yes > /dev/null 2>&1 & echo $! >> "
+                        + pids + "; done");
         long running = running(instance);
-        return new ActiveFault(
-                this,
-                instance.name(),
-                injectedAt,
-                running == yes,
-                running + " of " + yes + " `yes > /dev/null` run in the instance",
-                () -> end(instance, pids));
+        return new Effect(
+                injectedAt, running == yes, running + " of " + yes + " `yes > /dev/null` run in the instance");
     }
 
-    /** {@code timeout} passes the signal on to its {@code yes}. */
-    private static String end(Ec2Instance instance, List<String> pids) {
-        if (!instance.passesStatusChecks()) {
-            return "the instance no longer runs, and so do they";
-        }
-        instance.run("sh", "-c", "kill " + String.join(" ", pids) + " 2>/dev/null; true");
-        return running(instance) + " `yes` left in the instance";
-    }
-
-    private static long running(Ec2Instance instance) {
+    static long running(Ec2Instance instance) {
         return instance.processes().stream()
                 .filter(process -> process.commandLine().equals("yes"))
                 .count();

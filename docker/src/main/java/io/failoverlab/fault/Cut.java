@@ -19,23 +19,16 @@ public record Cut() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
         instance.requireRunning();
         List<Plug> plugs = instance.container().plugs();
+        return Injection.of(instance, new Undo.PlugIn(instance.name(), plugs), () -> act(instance, plugs, scheduler));
+    }
+
+    private static Effect act(Ec2Instance instance, List<Plug> plugs, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         Together.each(plugs, instance.container()::unplug);
         boolean cut = !instance.container().state().connected();
-        return new ActiveFault(
-                this,
-                instance.name(),
-                injectedAt,
-                cut,
-                cut ? "it left all its networks and runs on" : "it is still on a network",
-                () -> {
-                    List<Plug> there = instance.container().plugs();
-                    // In their order, since the first one is the instance's own subnet.
-                    plugs.stream().filter(plug -> !there.contains(plug)).forEach(instance.container()::plugIn);
-                    return "it is on its networks again with its addresses";
-                });
+        return new Effect(injectedAt, cut, cut ? "it left all its networks and runs on" : "it is still on a network");
     }
 }

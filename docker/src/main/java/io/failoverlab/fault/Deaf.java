@@ -16,7 +16,7 @@ public record Deaf() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
-        return SwitchFile.inject(this, "requests 3600000", instance, scheduler);
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
+        return SwitchFile.prepare("requests 3600000", instance, scheduler);
     }
 }

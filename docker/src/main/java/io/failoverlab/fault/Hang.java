@@ -2,7 +2,6 @@ package io.failoverlab.fault;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.ec2.NotRunning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,29 +24,21 @@ public record Hang() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
         instance.requireRunning();
-        String pid = Long.toString(ServerProcess.of(instance)
-                .orElseThrow(() -> new NotRunning("expected a server process in " + instance.name()
-                        + ", found none; `lab ps " + instance.name() + "` lists what runs"))
-                .pid());
+        long pid = ServerProcess.required(instance).pid();
+        return Injection.of(
+                instance, new Undo.Continue(instance.name(), pid), () -> act(instance, Long.toString(pid), scheduler));
+    }
+
+    private static Effect act(Ec2Instance instance, String pid, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         instance.run("sh", "-c", "kill -STOP " + pid);
         boolean stopped = scheduler
                 .await(EFFECT_LIMIT, () -> state(instance, pid).startsWith("T") ? Optional.of(true) : Optional.empty())
                 .isPresent();
-        return new ActiveFault(
-                this,
-                instance.name(),
-                injectedAt,
-                stopped,
-                "process " + pid + " is in state " + state(instance, pid) + " (T is stopped)",
-                () -> {
-                    if (instance.passesStatusChecks()) {
-                        instance.run("sh", "-c", "kill -CONT " + pid);
-                    }
-                    return "process " + pid + " goes on";
-                });
+        return new Effect(
+                injectedAt, stopped, "process " + pid + " is in state " + state(instance, pid) + " (T is stopped)");
     }
 
     private static String state(Ec2Instance instance, String pid) {

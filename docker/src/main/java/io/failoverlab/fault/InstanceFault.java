@@ -7,9 +7,9 @@ import io.failoverlab.ec2.Ec2Instance;
 public sealed interface InstanceFault extends Fault
         permits CpuStress, Cut, Deaf, Hang, Kill, KillProcess, Pause, Slow, Stop {
     /**
-     * Injects it and waits until it is seen to have taken effect, or to have not.
+     * Looks whether the instance can be hurt now, and does nothing yet.
      *
-     * @throws io.failoverlab.ec2.NotRunning if the instance is not in a state to be hurt; nothing was done then
+     * @throws io.failoverlab.ec2.NotRunning if it is not in a state to be hurt
      */
-    ActiveFault inject(Ec2Instance instance, LabScheduler scheduler);
+    Injection prepare(Ec2Instance instance, LabScheduler scheduler);
 }

@@ -22,16 +22,18 @@ public record Kill() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
+        instance.requireRunning();
+        return Injection.of(instance, new Undo.Start(instance.name()), () -> act(instance, scheduler));
+    }
+
+    private static Effect act(Ec2Instance instance, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         instance.kill();
         Optional<ContainerState> ended = scheduler.await(
                 EFFECT_LIMIT, () -> Optional.of(instance.container().state()).filter(state -> !state.running()));
         String evidence = ended.map(state -> "the instance ended with exit code " + state.exitCode())
                 .orElse("the instance still ran " + EFFECT_LIMIT.toSeconds() + " s after SIGKILL");
-        return new ActiveFault(this, instance.name(), injectedAt, ended.isPresent(), evidence, () -> {
-            instance.start();
-            return "the instance was started again with its address";
-        });
+        return new Effect(injectedAt, ended.isPresent(), evidence);
     }
 }

@@ -2,7 +2,6 @@ package io.failoverlab.fault;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
-import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.engine.ExecResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +25,13 @@ public record KillProcess() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
         instance.requireRunning();
-        long pid = ServerProcess.of(instance)
-                .orElseThrow(() -> new NotRunning("expected a server process in " + instance.name()
-                        + ", found none; `lab ps " + instance.name() + "` lists what runs"))
-                .pid();
+        long pid = ServerProcess.required(instance).pid();
+        return Injection.of(instance, new Undo.Reboot(instance.name(), pid), () -> act(instance, pid, scheduler));
+    }
+
+    private static Effect act(Ec2Instance instance, long pid, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         ExecResult kill = instance.run("kill", "-9", Long.toString(pid));
         boolean gone = kill.exitCode() == 0
@@ -43,9 +43,6 @@ public record KillProcess() implements InstanceFault {
         String evidence = gone
                 ? "process " + pid + " is gone, the instance runs on"
                 : "process " + pid + " is still there: " + kill.stderr().strip();
-        return new ActiveFault(this, instance.name(), injectedAt, gone, evidence, () -> {
-            instance.reboot();
-            return "the instance was rebooted";
-        });
+        return new Effect(injectedAt, gone, evidence);
     }
 }

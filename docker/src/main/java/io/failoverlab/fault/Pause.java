@@ -17,14 +17,16 @@ public record Pause() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
+        instance.requireRunning();
+        return Injection.of(instance, new Undo.Resume(instance.name()), () -> act(instance, scheduler));
+    }
+
+    private static Effect act(Ec2Instance instance, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         instance.pause();
         boolean paused = instance.container().state().paused();
         String evidence = paused ? "the engine reports its processes frozen" : "its processes still run";
-        return new ActiveFault(this, instance.name(), injectedAt, paused, evidence, () -> {
-            instance.resume();
-            return "its processes go on";
-        });
+        return new Effect(injectedAt, paused, evidence);
     }
 }

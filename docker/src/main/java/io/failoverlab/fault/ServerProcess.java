@@ -1,6 +1,7 @@
 package io.failoverlab.fault;
 
 import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.NotRunning;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -16,5 +17,12 @@ final class ServerProcess {
                 .filter(process -> !process.commandLine().startsWith("ps ")
                         && !process.commandLine().startsWith("sleep "))
                 .min(Comparator.comparingLong(Ec2Instance.Process::pid));
+    }
+
+    /** @throws NotRunning if there is none */
+    static Ec2Instance.Process required(Ec2Instance instance) {
+        return of(instance)
+                .orElseThrow(() -> new NotRunning("expected a server process in " + instance.name()
+                        + ", found none; `lab ps " + instance.name() + "` lists what runs"));
     }
 }

@@ -16,7 +16,7 @@ public record Slow() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
-        return SwitchFile.inject(this, "all 2000", instance, scheduler);
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
+        return SwitchFile.prepare("all 2000", instance, scheduler);
     }
 }

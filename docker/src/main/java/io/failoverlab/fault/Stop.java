@@ -18,15 +18,17 @@ public record Stop() implements InstanceFault {
     }
 
     @Override
-    public ActiveFault inject(Ec2Instance instance, LabScheduler scheduler) {
+    public Injection prepare(Ec2Instance instance, LabScheduler scheduler) {
+        instance.requireRunning();
+        return Injection.of(instance, new Undo.Start(instance.name()), () -> act(instance, scheduler));
+    }
+
+    private static Effect act(Ec2Instance instance, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         instance.stop();
         ContainerState state = instance.container().state();
         String evidence =
                 state.running() ? "the instance still runs" : "the instance stopped with exit code " + state.exitCode();
-        return new ActiveFault(this, instance.name(), injectedAt, !state.running(), evidence, () -> {
-            instance.start();
-            return "the instance was started again with its address";
-        });
+        return new Effect(injectedAt, !state.running(), evidence);
     }
 }

@@ -15,24 +15,20 @@ final class SwitchFile {
     private SwitchFile() {}
 
     /** @param text such as {@code all 2000}: who waits, and how many milliseconds at the most */
-    static ActiveFault inject(Fault fault, String text, Ec2Instance instance, LabScheduler scheduler) {
+    static Injection prepare(String text, Ec2Instance instance, LabScheduler scheduler) {
         instance.requireRunning();
+        return Injection.of(instance, new Undo.Delete(instance.name(), PATH), () -> act(text, instance, scheduler));
+    }
+
+    private static Effect act(String text, Ec2Instance instance, LabScheduler scheduler) {
         Instant injectedAt = scheduler.instant();
         ExecResult written = instance.run("sh", "-c", "echo '" + text + "' > " + PATH + " && cat " + PATH);
         boolean there = written.exitCode() == 0 && written.stdout().strip().equals(text);
-        return new ActiveFault(
-                fault,
-                instance.name(),
+        return new Effect(
                 injectedAt,
                 there,
                 there
                         ? PATH + " says: " + text
-                        : PATH + " could not be written: " + written.stderr().strip(),
-                () -> {
-                    if (instance.passesStatusChecks()) {
-                        instance.run("rm", "-f", PATH);
-                    }
-                    return PATH + " is gone";
-                });
+                        : PATH + " could not be written: " + written.stderr().strip());
     }
 }

@@ -28,16 +28,6 @@ final class Together {
         return futures.stream().map(CompletableFuture::join).toList();
     }
 
-    /** If one fails, all are undone, and the failure is told. */
-    static <T> void eachOrNone(List<T> things, Consumer<T> work, Consumer<T> undo) {
-        try {
-            each(things, work);
-        } catch (RuntimeException failure) {
-            each(things, undo);
-            throw failure;
-        }
-    }
-
     static <T> void each(List<T> things, Consumer<T> work) {
         map(things, thing -> {
             work.accept(thing);

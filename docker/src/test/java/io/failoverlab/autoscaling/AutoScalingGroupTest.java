@@ -256,23 +256,26 @@ class AutoScalingGroupTest {
                 .containsExactly(
                         "launch web-1a",
                         "launch web-1c",
-                        "warm web-2a",
                         "register web-1a",
                         "register web-1c",
+                        "warm web-2a",
                         "stop web-2a");
         assertThat(bench.states().getLast()).isEqualTo("web-2a Warmed:Stopped");
         bench.group.gone("web-1a", "exit code 137", bench.now);
         assertThat(bench.calm())
-                .containsExactly("terminate web-1a", "start web-2a", "warm web-3a", "register web-2a", "stop web-3a");
+                .containsExactly("terminate web-1a", "start web-2a", "register web-2a", "warm web-3a", "stop web-3a");
         assertThat(bench.states()).containsExactly("web-1c InService", "web-2a InService", "web-3a Warmed:Stopped");
     }
 
     @Test
-    void aRunningInstanceOfTheWarmPoolServesAtOnce() {
+    void aRunningInstanceOfTheWarmPoolServesAtOnceAndThePoolIsFilledOnceItDoes() {
         WarmPool pool = new WarmPool(1, WarmPool.State.RUNNING, OptionalInt.of(0), false);
         GroupBench bench = GroupBench.settled(TWO_TO_SIX.withWarmPool(pool));
         bench.group.gone("web-1a", "exit code 137", bench.now);
-        assertThat(bench.decide()).containsExactly("terminate web-1a", "register web-2a", "warm web-3a");
+        assertThat(bench.decide()).containsExactly("terminate web-1a", "register web-2a");
+        assertThat(bench.after("1S").decide()).isEmpty();
+        bench.group.targetHealth("web-2a", true);
+        assertThat(bench.decide()).containsExactly("warm web-3a");
         assertThat(metric(bench, "WarmPoolPendingCapacity")).isEqualTo(1);
     }
 

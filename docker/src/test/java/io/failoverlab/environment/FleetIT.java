@@ -10,6 +10,7 @@ import io.failoverlab.elb.Target;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.fault.Kill;
+import io.failoverlab.fault.Pause;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
@@ -161,16 +162,22 @@ class FleetIT {
     /** The lab that shut its address off is gone, and the next one does not know. */
     @Test
     @Order(5)
-    void anInstanceThatDiedBeforeATakeOverIsReachedAfterIt() {
+    void faultsOutliveTheLabThatInjectedThemAndEndInTime() {
         environment.inject(new Kill(), "web-2a", Optional.empty());
+        environment.inject(new Pause(), "web-2c", Optional.of(Duration.ofSeconds(2)));
         await().untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable"));
         environment.leave();
 
         List<String> told = new ArrayList<>();
         takeOver(told);
+        assertThat(told).contains("the fault kill of web-2a goes on, without a time limit");
+        assertThat(told).anyMatch(line -> line.startsWith("the fault pause of web-2c "));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(environment.faults())
+                        .map(it -> it.fault().name())
+                        .containsExactly("kill"));
         environment.heal("web-2a");
 
-        assertThat(told).anyMatch(line -> line.startsWith("web-2a is stopped"));
         assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
         assertThat(routesOfTheBalancer()).doesNotContain("unreachable");
     }
@@ -216,7 +223,7 @@ class FleetIT {
         Instance web = topology.nextWeb(
                 topology.zones().getFirst(), topology.web().getFirst().type());
         plan.identities().launch(web.name());
-        Roster.record(plan, topology.withWeb(web), Set.of("web-2c"), Set.of());
+        Roster.record(plan, topology.withWeb(web), Set.of("web-2c"), Set.of(), Map.of());
     }
 
     private static List<String> names() {

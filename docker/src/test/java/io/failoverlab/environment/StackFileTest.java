@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.topology.Retry;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
@@ -62,7 +63,8 @@ class StackFileTest {
                 "targetgroup/web/4567",
                 8080,
                 Set.of("web-1a"),
-                Set.of("web-1c"));
+                Set.of("web-1c"),
+                Map.of("web-2a", LifecycleState.WARMED_STOPPED));
         StackFile file = new StackFile(folder);
 
         file.write(state);
@@ -76,7 +78,7 @@ class StackFileTest {
         Topology topology = TopologyFile.named("one-web-one-db");
         new StackFile(folder)
                 .write(new StackState(
-                        topology, new StackImages("w", "l", "d"), Map.of(), "l", "t", 1, Set.of(), Set.of()));
+                        topology, new StackImages("w", "l", "d"), Map.of(), "l", "t", 1, Set.of(), Set.of(), Map.of()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("stack.json"))))
                 .isEqualTo("rw-------");
     }

@@ -2,12 +2,14 @@ package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.failoverlab.autoscaling.Activity;
 import io.failoverlab.autoscaling.GroupInstance;
 import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.elb.Target;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,24 @@ class WebGroupIT {
                 + " ms after the signal; the engine told after "
                 + Duration.between(killed, stoppedAt(victim)).toMillis() + " ms; "
                 + launchOf(newcomer).details());
+    }
+
+    private void staysInThePoolWhenAnotherLabTakesOver(LifecycleState state) {
+        String warm = warm(state);
+        List<GroupInstance> before = group().instances();
+        environment.leave();
+
+        List<String> told = new ArrayList<>();
+        environment = bench.takeOver(folder.resolve("run"), metrics, told::add);
+
+        assertThat(told).isEmpty();
+        assertThat(group().instances())
+                .map(GroupInstance::name, GroupInstance::instanceId, GroupInstance::state)
+                .containsExactlyInAnyOrderElementsOf(before.stream()
+                        .map(it -> tuple(it.name(), it.instanceId(), it.state()))
+                        .toList());
+        assertThat(environment.targets().keySet()).map(Target::name).hasSize(2).doesNotContain(warm);
+        awaitSettled(2, 1);
     }
 
     private Activity launchOf(String name) {
@@ -216,6 +237,7 @@ class WebGroupIT {
         String warm = warm(LifecycleState.WARMED_RUNNING);
         replace("web-1" + warm.charAt(warm.length() - 1), warm, "ran in the warm pool");
         awaitSettled(2, 1);
+        staysInThePoolWhenAnotherLabTakesOver(LifecycleState.WARMED_RUNNING);
     }
 
     @Test
@@ -226,5 +248,6 @@ class WebGroupIT {
         String warm = warm(LifecycleState.WARMED_STOPPED);
         replace("web-1" + warm.charAt(warm.length() - 1), warm, "start from the warm pool");
         awaitSettled(2, 1);
+        staysInThePoolWhenAnotherLabTakesOver(LifecycleState.WARMED_STOPPED);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,22 +39,5 @@ class FaultsTest {
         } catch (Exception alone) {
             throw new IllegalStateException("the others did not come", alone);
         }
-    }
-
-    @Test
-    void ifOneFailsAllAreUndoneAndTheFailureIsTold() {
-        List<Integer> undone = new CopyOnWriteArrayList<>();
-
-        assertThatThrownBy(() -> Together.eachOrNone(
-                        List.of(1, 2, 3),
-                        number -> {
-                            if (number == 2) {
-                                throw new IllegalStateException("two");
-                            }
-                        },
-                        undone::add))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("two");
-        assertThat(undone).containsExactlyInAnyOrder(1, 2, 3);
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         description = "Go on with the stack of a lab that died (kill -9) while it ran.",
         footer = {
             "",
-            "Same containers, ids and ports; the monitor starts again on what it had kept. Faults that were active are not",
-            "undone by their time limit any more: `lab start INSTANCE` brings back what is paused or stopped."
+            "Same containers, ids and ports; the monitor starts again on what it had kept. Faults that were active are undone",
+            "by their time limit, at once if that is past; `lab faults` lists them."
         })
 final class AdoptCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return once it is taken over; `lab down` takes it down.")

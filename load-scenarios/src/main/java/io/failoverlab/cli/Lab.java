@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             ResumeCommand.class,
             StressCommand.class,
             FaultCommand.class,
+            FaultsCommand.class,
             RebootCommand.class,
             FailoverCommand.class,
             DescribeCommand.class,

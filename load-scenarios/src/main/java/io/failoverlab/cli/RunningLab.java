@@ -3,6 +3,7 @@ package io.failoverlab.cli;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.environment.FaultFile;
 import io.failoverlab.session.ControlClient;
 import io.failoverlab.session.ControlReply;
 import io.failoverlab.session.ControlRequest;
@@ -27,11 +28,17 @@ final class RunningLab {
                 .orElseThrow(() -> sessions.dead().stream()
                         .findFirst()
                         .map(dead -> UserError.environment("the lab of run " + dead.run() + " (process " + dead.pid()
-                                + ") died; its stack may still serve at " + dead.service()
+                                + ") died; its stack may still serve at " + dead.service() + faultsOf(dead)
                                 + ": `lab adopt` takes it over, `lab down` or the next `lab up` removes it"))
                         .orElseGet(() -> UserError.environment(
                                 "no lab is up; `lab up` starts one, `lab run kill-one-web` runs an"
                                         + " experiment with its own")));
+    }
+
+    private static String faultsOf(Session dead) {
+        List<String> faults = new FaultFile(dead.folder())
+                .read().stream().map(it -> it.fault() + " of " + it.where()).toList();
+        return faults.isEmpty() ? "" : ", hurt by " + String.join(", ", faults);
     }
 
     Session session() {

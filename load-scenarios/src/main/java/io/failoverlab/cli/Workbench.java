@@ -1,6 +1,7 @@
 package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.elb.NginxVersion;
 import io.failoverlab.engine.Doctor;
 import io.failoverlab.engine.DoctorFinding;
 import io.failoverlab.engine.Engine;
@@ -57,14 +58,14 @@ final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the topology's addresses are free on this machine, that its memory would do, and that its engine is the
-     * one there is.
+     * Makes sure that the topology's addresses are free on this machine, that its memory would do, and that database and
+     * balancer are of versions that take it.
      *
      * @throws UserError with every clash
      * @throws io.failoverlab.document.InvalidInput with the sum of the memory limits, if it is too much
      */
     void requireRoom(Topology topology) {
-        requireEngine(topology);
+        requireVersions(topology);
         MemoryBudget.of(engine).require(topology);
         List<Cidr> plan = topology.subnets().stream().map(Subnet::cidr).toList();
         List<String> clashes = Doctor.examine(HostFactsReader.read(home, List.of()), plan).stream()
@@ -78,16 +79,17 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** A parameter group is made for one engine. */
-    private void requireEngine(Topology topology) {
+    /** A parameter group is made for one engine; an older nginx does not know all directives. */
+    private void requireVersions(Topology topology) {
         try {
             topology.databases()
                     .getFirst()
                     .options()
                     .parameterGroup()
                     .requireEngine(images.mysql().version());
-        } catch (IllegalArgumentException otherEngine) {
-            throw UserError.usage(topology.name() + ": " + otherEngine.getMessage());
+            NginxVersion.parse(images.nginx().version()).require(topology.loadBalancer());
+        } catch (IllegalArgumentException other) {
+            throw UserError.usage(topology.name() + ": " + other.getMessage());
         }
     }
 

@@ -1,0 +1,112 @@
+package io.failoverlab.elb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.failoverlab.engine.EngineException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SeclusionTest {
+    private static final String DEAD = "ip route replace unreachable 10.0.10.10/32 && ss -HK dst 10.0.10.10";
+    private static final String OPEN = "ip route del unreachable 10.0.10.10/32";
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Seclusion seclusion = new Seclusion();
+
+    private void shutOff(String address, Absence absence) {
+        seclusion.condemn(address);
+        seclusion.shutOff(address, absence);
+    }
+
+    @Test
+    void anAddressIsShutOffOnceAndOpenedOnce() {
+        seclusion.begin(lines::add);
+        seclusion.open("10.0.10.10");
+        shutOff("10.0.10.10", Absence.DEAD);
+        seclusion.open("10.0.10.10");
+        seclusion.open("10.0.10.10");
+
+        assertThat(lines).containsExactly(DEAD, OPEN);
+    }
+
+    @Test
+    void whatAFrozenOneStillHadEndsWhenItDies() {
+        seclusion.begin(lines::add);
+        shutOff("10.0.10.10", Absence.FROZEN);
+        shutOff("10.0.10.10", Absence.FROZEN);
+        shutOff("10.0.10.10", Absence.DEAD);
+
+        assertThat(lines).hasSize(2).element(1).isEqualTo(DEAD);
+        assertThat(lines.getFirst()).contains("and sport != ");
+    }
+
+    @Test
+    void whatIsWelcomedBeforeItIsShutOffStaysOpen() {
+        seclusion.begin(lines::add);
+        seclusion.condemn("10.0.10.10");
+        seclusion.open("10.0.10.10");
+        seclusion.shutOff("10.0.10.10", Absence.DEAD);
+
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void aCommandThatTakesItsTimeHoldsUpNoOtherAddressAndIsUndoneAfterIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        seclusion.begin(line -> {
+            lines.add(line);
+            if (line.equals(DEAD)) {
+                begun.countDown();
+                await(end);
+            }
+        });
+        seclusion.condemn("10.0.10.10");
+        CompletableFuture<Void> shut = CompletableFuture.runAsync(() -> seclusion.shutOff("10.0.10.10", Absence.DEAD));
+        await(begun);
+
+        shutOff("10.0.11.10", Absence.DEAD);
+        seclusion.open("10.0.11.10");
+        CompletableFuture<Void> opened = CompletableFuture.runAsync(() -> seclusion.open("10.0.10.10"));
+        assertThat(lines).hasSize(3).doesNotContain(OPEN);
+        end.countDown();
+
+        CompletableFuture.allOf(shut, opened).get(20, TimeUnit.SECONDS);
+        assertThat(lines.getLast()).isEqualTo(OPEN);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void aBalancerThatBeginsAnewHasNothingShutOff() {
+        seclusion.begin(lines::add);
+        shutOff("10.0.10.10", Absence.DEAD);
+        lines.clear();
+        seclusion.begin(lines::add);
+        seclusion.open("10.0.10.10");
+        assertThat(lines).isEmpty();
+
+        seclusion.goOn(lines::add);
+        assertThat(lines).containsExactly("ip route flush type unreachable");
+        assertThatThrownBy(() -> {
+                    seclusion.begin(line -> {
+                        throw new EngineException("refused");
+                    });
+                    shutOff("10.0.10.10", Absence.DEAD);
+                })
+                .hasMessage("refused");
+    }
+}

@@ -1,0 +1,218 @@
+package io.failoverlab.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.ec2.NotRunning;
+import io.failoverlab.engine.EngineContainer.Plug;
+import io.failoverlab.engine.EngineException;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.AzPower;
+import io.failoverlab.fault.Effect;
+import io.failoverlab.fault.FaultRecord;
+import io.failoverlab.fault.Injection;
+import io.failoverlab.fault.Kill;
+import io.failoverlab.fault.Pause;
+import io.failoverlab.fault.Undo;
+import io.failoverlab.telemetry.StackEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActiveFaultsTest {
+    private static final Instant AT = Instant.parse("2026-11-28T08:00:00Z");
+    private static final Effect SEEN = new Effect(AT, true, "it ended");
+    private static final Undo START = new Undo.Start("web-1a");
+
+    @TempDir
+    private Path folder;
+
+    private final LabScheduler scheduler = new LabScheduler(failure -> {});
+    private final RecordedMetrics telemetry = new RecordedMetrics();
+    private final List<Undo> undone = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        scheduler.close();
+    }
+
+    private ActiveFaults lab() {
+        return new ActiveFaults(new FaultFile(folder), this::undo, scheduler, telemetry);
+    }
+
+    private String undo(Undo undo) {
+        undone.add(undo);
+        return "started";
+    }
+
+    private static Injection injection(Supplier<Effect> act) {
+        return new Injection("web-1a", List.of(START), act);
+    }
+
+    private List<FaultRecord> written() {
+        return new FaultFile(folder).read();
+    }
+
+    @Test
+    void howAFaultIsUndoneIsWrittenDownBeforeItActsAndForgottenWhenItIsUndone() {
+        List<FaultRecord> whenItActed = new ArrayList<>();
+        ActiveFaults lab = lab();
+
+        ActiveFault fault = lab.inject(
+                new Kill(),
+                injection(() -> {
+                    whenItActed.addAll(written());
+                    return SEEN;
+                }),
+                Optional.of(Duration.ofHours(1)));
+
+        assertThat(whenItActed).map(FaultRecord::undo).containsExactly(List.of(START));
+        assertThat(written())
+                .containsExactly(new FaultRecord(
+                        "kill", "web-1a", Optional.of(AT.plus(Duration.ofHours(1))), SEEN, List.of(START)));
+        lab.heal(fault);
+        lab.heal(fault);
+        assertThat(undone).containsExactly(START);
+        assertThat(written()).isEmpty();
+        assertThat(telemetry.events())
+                .map(it -> it.getClass().getSimpleName())
+                .containsExactly("FaultInjected", "FaultHealed");
+    }
+
+    @Test
+    void anotherLabUndoesAtOnceWhatIsOverAndTheRestAtItsTime() {
+        Instant now = scheduler.instant();
+        new FaultFile(folder)
+                .write(List.of(
+                        record("kill", Optional.of(now.minusSeconds(1)), START),
+                        record("pause", Optional.of(now.plusMillis(300)), new Undo.Resume("web-1c")),
+                        record("stop", Optional.empty(), new Undo.Start("db-1"))));
+        List<String> told = new ArrayList<>();
+        ActiveFaults lab = lab();
+
+        lab.goOn(told::add);
+
+        assertThat(undone).startsWith(START);
+        assertThat(told)
+                .containsExactly(
+                        "the fault kill of web-1a was over and is undone: started",
+                        "the fault pause of web-1c goes on and is undone in 0 s",
+                        "the fault stop of db-1 goes on, without a time limit");
+        await().untilAsserted(
+                        () -> assertThat(lab.now()).map(ActiveFault::where).containsExactly("db-1"));
+        assertThat(undone).containsExactly(START, new Undo.Resume("web-1c"));
+        await().untilAsserted(
+                        () -> assertThat(written()).map(FaultRecord::where).containsExactly("db-1"));
+        lab.heal(lab.now().getFirst());
+        assertThat(written()).isEmpty();
+    }
+
+    private static FaultRecord record(String fault, Optional<Instant> until, Undo undo) {
+        return new FaultRecord(fault, undo.instance(), until, SEEN, List.of(undo));
+    }
+
+    @Test
+    void aFaultThatFailsHalfWayIsUndoneAndOneThatDidNothingIsNot() {
+        ActiveFaults lab = lab();
+
+        assertThatThrownBy(() -> lab.inject(
+                        new Kill(),
+                        injection(() -> {
+                            throw new EngineException("no answer");
+                        }),
+                        Optional.empty()))
+                .hasMessage("no answer");
+        assertThat(undone).containsExactly(START);
+        assertThatThrownBy(() -> lab.inject(
+                        new Kill(),
+                        injection(() -> {
+                            throw new NotRunning("stopped meanwhile");
+                        }),
+                        Optional.empty()))
+                .hasMessage("stopped meanwhile");
+
+        assertThat(undone).hasSize(1);
+        assertThat(lab.now()).isEmpty();
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeUndoneNowStaysListedAndIsTriedAgain() {
+        List<String> answers = new ArrayList<>(List.of("", "resumed"));
+        ActiveFaults lab = new ActiveFaults(
+                new FaultFile(folder),
+                undo -> {
+                    String answer = answers.removeFirst();
+                    if (answer.isEmpty()) {
+                        throw new EngineException("no answer");
+                    }
+                    return answer;
+                },
+                scheduler,
+                telemetry);
+        ActiveFault fault = lab.inject(new Pause(), injection(() -> SEEN), Optional.empty());
+
+        assertThatThrownBy(() -> lab.heal(fault)).hasMessage("no answer");
+        assertThat(lab.now()).containsExactly(fault);
+        assertThat(written()).hasSize(1);
+
+        lab.heal(fault);
+        assertThat(fault.healing()).isEqualTo("resumed");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aFaultOfAZoneIsUndoneAndToldForEachInstance() {
+        ActiveFaults lab = lab();
+        Injection zone = new Injection("zone ap-northeast-1a", List.of(START, new Undo.Start("db-1")), () -> SEEN);
+
+        lab.heal(lab.inject(new AzPower(), zone, Optional.empty()));
+
+        assertThat(undone).containsExactlyInAnyOrder(START, new Undo.Start("db-1"));
+        assertThat(telemetry.events().stream()
+                        .filter(StackEvent.FaultHealed.class::isInstance)
+                        .map(StackEvent.FaultHealed.class::cast))
+                .map(it -> it.instance() + " " + it.evidence())
+                .containsExactly("web-1a web-1a, db-1: started", "db-1 web-1a, db-1: started");
+    }
+
+    @Test
+    void whatIsUndoneIsForgottenAlsoIfAnotherServerIsInItsPlace() {
+        ActiveFaults lab = lab();
+        lab.inject(new Kill(), injection(() -> SEEN), Optional.empty());
+
+        lab.endWith("web-1a", "another server is in its place");
+
+        assertThat(undone).isEmpty();
+        assertThat(lab.now()).isEmpty();
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void everyKindOfUndoIsReadBackAsItWasWritten() {
+        List<Undo> all = List.of(
+                START,
+                new Undo.Resume("a"),
+                new Undo.Continue("a", 7),
+                new Undo.Reboot("a", 7),
+                new Undo.Delete("a", "/tmp/lab-fault"),
+                new Undo.PlugIn("a", List.of(new Plug("lab-x-web-a", "10.0.10.10"))),
+                new Undo.EndStress("a", "/tmp/lab-stress-1"));
+        assertThat(all).map(Object::getClass).hasSameElementsAs(List.of(Undo.class.getPermittedSubclasses()));
+        List<FaultRecord> records = List.of(new FaultRecord("kill", "zone", Optional.of(AT), SEEN, all));
+
+        new FaultFile(folder).write(records);
+
+        assertThat(written()).isEqualTo(records);
+    }
+}
