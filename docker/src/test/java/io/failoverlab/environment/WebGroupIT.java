@@ -14,6 +14,10 @@ import io.failoverlab.engine.Engine;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +104,20 @@ class WebGroupIT {
                 .map(GroupInstance::name)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** As on AWS an instance is warm when it runs; its application may still start. */
+    private void awaitAnswer(String name) throws Exception {
+        URI health = URI.create(
+                "http://" + environment.topology().node(name).primary().address() + ":8080/healthz");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(health).build();
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+        }
     }
 
     /** From the signal to the moment in which the balancer was seen serving the newcomer; says where the time went. */
@@ -235,6 +253,7 @@ class WebGroupIT {
                 "{min: 2, max: 4, health-check-grace-period: 1h, warm-pool: {min-size: 1, max-prepared: 0, state: running}}",
                 1);
         String warm = warm(LifecycleState.WARMED_RUNNING);
+        awaitAnswer(warm);
         replace("web-1" + warm.charAt(warm.length() - 1), warm, "ran in the warm pool");
         awaitSettled(2, 1);
         staysInThePoolWhenAnotherLabTakesOver(LifecycleState.WARMED_RUNNING);
