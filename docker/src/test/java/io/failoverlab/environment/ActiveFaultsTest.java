@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ActiveFaultsTest {
-    private static final Instant AT = Instant.parse("2026-11-28T08:00:00Z");
+    /** Nothing comes to its end while the tests run. */
+    private static final Instant AT = Instant.parse("2126-11-28T08:00:00Z");
+
     private static final Effect SEEN = new Effect(AT, true, "it ended");
     private static final Undo START = new Undo.Start("web-1a");
 
