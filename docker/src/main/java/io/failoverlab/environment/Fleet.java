@@ -12,7 +12,6 @@ import io.failoverlab.engine.ContainerEvent;
 import io.failoverlab.engine.ContainerUsage;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.EngineException;
-import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.Topology;
@@ -196,25 +195,6 @@ public final class Fleet {
     public void protect(String name, boolean on) {
         roster.web(name);
         roster.change(now -> now.protectedName(name, on));
-    }
-
-    /** Keeps the group's sizes for a lab that takes over. */
-    void rememberGroup(AutoScaling group) {
-        if (!topology().autoScaling().equals(Optional.of(group))) {
-            roster.change(now -> now.withTopology(now.topology().withAutoScaling(group)));
-        }
-    }
-
-    /** Keeps where the group's instances are that are not in service, for a lab that takes over. */
-    void rememberLifecycle(Map<String, LifecycleState> states) {
-        if (!roster.now().lifecycle().equals(states)) {
-            roster.change(now -> now.withLifecycle(states));
-        }
-    }
-
-    /** Where an instance of the group was when it was last kept. */
-    LifecycleState lifecycle(String name) {
-        return roster.now().lifecycle().getOrDefault(name, LifecycleState.IN_SERVICE);
     }
 
     Set<String> protectedNames() {

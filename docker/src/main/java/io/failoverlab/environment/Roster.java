@@ -4,6 +4,7 @@ import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
+import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import java.util.List;
@@ -136,6 +137,25 @@ final class Roster {
                         protectedNames,
                         leaving,
                         lifecycle));
+    }
+
+    /** Keeps the group's sizes for a lab that takes over. */
+    void rememberGroup(AutoScaling group) {
+        if (!now().topology().autoScaling().equals(Optional.of(group))) {
+            change(now -> now.withTopology(now.topology().withAutoScaling(group)));
+        }
+    }
+
+    /** Keeps where the group's instances are that are not in service. */
+    void rememberLifecycle(Map<String, LifecycleState> states) {
+        if (!now().lifecycle().equals(states)) {
+            change(now -> now.withLifecycle(states));
+        }
+    }
+
+    /** Where an instance of the group was when it was last kept. */
+    LifecycleState lifecycle(String name) {
+        return now().lifecycle().getOrDefault(name, LifecycleState.IN_SERVICE);
     }
 
     Optional<Member> find(String name) {

@@ -90,7 +90,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
                             web.name(),
                             found.id(),
                             web.zone(),
-                            fleet.lifecycle(web.name()),
+                            fleet.roster.lifecycle(web.name()),
                             found.state() == InstanceState.RUNNING,
                             now));
         }
@@ -114,7 +114,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     }
 
     private void remember() {
-        fleet.rememberLifecycle(controller.instances().stream()
+        fleet.roster.rememberLifecycle(controller.instances().stream()
                 .filter(it -> it.state() != LifecycleState.IN_SERVICE)
                 .collect(Collectors.toMap(GroupInstance::name, GroupInstance::state)));
     }
@@ -206,7 +206,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     private void publish() {
         telemetry.measured(controller.metrics(scheduler.instant().truncatedTo(ChronoUnit.SECONDS)));
-        fleet.rememberGroup(controller.ask(it -> settings.withSize(it.size())));
+        fleet.roster.rememberGroup(controller.ask(it -> settings.withSize(it.size())));
     }
 
     private void track() {
