@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A YAML file of keys and values with the position of each. Read it section by section, then ask for all problems:
+ * A YAML or JSON file of keys and values with the position of each. Read it section by section, then ask for all problems:
  *
  * <pre>{@code
  * Document document = Document.parse("shop.yaml", text);
@@ -42,7 +42,20 @@ public final class Document {
      */
     public static Document parse(String file, String text) {
         Problems problems = new Problems(file);
-        Optional<Node> node = compose(text, problems);
+        return of(compose(text, problems), problems);
+    }
+
+    /**
+     * As {@link #parse}, for JSON.
+     *
+     * @throws InvalidInput if the text is not JSON, or not one object
+     */
+    public static Document parseJson(String file, String text) {
+        Problems problems = new Problems(file);
+        return of(JsonNodes.read(text, problems), problems);
+    }
+
+    private static Document of(Optional<Node> node, Problems problems) {
         problems.throwIfAny();
         if (node.isEmpty() || node.get().getTag().equals(Tag.NULL)) {
             return new Document(Section.absent(problems, Position.START, ""), problems);

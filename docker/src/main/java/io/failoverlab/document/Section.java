@@ -67,6 +67,11 @@ public final class Section {
         return List.copyOf(entries.keySet());
     }
 
+    /** Notes a problem of the section as a whole. */
+    public void reject(String expected, String found, String hint) {
+        problems.add(position, expected, found, hint);
+    }
+
     public Field<String> text(String key) {
         return scalar(key, "text", Scalars::text, Scalars::quotesHint);
     }

@@ -162,6 +162,7 @@ final class BenchCommand implements Callable<Integer> {
             case Measurement.Never never -> Optional.empty();
             case Measurement.Degraded degraded -> Optional.empty();
             case Measurement.Shares shares -> Optional.empty();
+            case Measurement.State state -> Optional.empty();
             case Measurement.Missing missing -> Optional.empty();
         };
     }

@@ -45,6 +45,9 @@ final class BenchNarrator implements Progress, Narrator {
     public void alarmChanged(AlarmChange change) {}
 
     @Override
+    public void experimentChanged(Instant at, String what) {}
+
+    @Override
     public void loadStarted(Instant at) {}
 
     @Override

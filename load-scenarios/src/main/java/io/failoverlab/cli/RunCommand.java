@@ -1,9 +1,11 @@
 package io.failoverlab.cli;
 
+import io.failoverlab.document.DurationText;
 import io.failoverlab.experiment.Experiment;
 import io.failoverlab.experiment.ExperimentFile;
 import io.failoverlab.experiment.ExperimentRunner;
 import io.failoverlab.experiment.RunOutcome;
+import io.failoverlab.fis.PlanText;
 import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.report.Reports;
 import io.failoverlab.report.Style;
@@ -12,6 +14,8 @@ import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +28,18 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Built in: kill-one-web, cpu-stress, kill-balancer, and kill-one-web-alb (with --timing aws --retry alb).",
-            "Or the path of an experiment's YAML file."
+            "Or the path of an experiment's YAML file, or an FIS template:",
+            "  lab run --fis template.json --time-scale 20 --dry-run"
         })
 final class RunCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME|FILE", description = "A built-in experiment or a file.")
+    @Parameters(arity = "0..1", paramLabel = "NAME|FILE", description = "A built-in experiment or a file.")
     private String experiment;
+
+    @Mixin
+    private FisOptions fis = new FisOptions();
+
+    @Option(names = "--dry-run", description = "Say what would be hit and when, and do nothing.")
+    private boolean dryRun;
 
     @Mixin
     private StackOptions stack = new StackOptions();
@@ -48,9 +59,16 @@ final class RunCommand implements Callable<Integer> {
         if (rate != null && (rate < 1 || rate > LoadProfile.MAX_RATE)) {
             throw UserError.usage("--rate: expected 1 to " + LoadProfile.MAX_RATE + ", found " + rate);
         }
-        Experiment read = ExperimentFile.read(experiment);
-        Topology topology = stack.applyTo(read.topology());
-        Experiment plan = read.with(topology, rate == null ? read.load().rate() : rate);
+        Experiment plan = plan();
+        Topology topology = plan.topology();
+        List<String> intended = intended(plan);
+        if (dryRun) {
+            intended.forEach(terminal::data);
+            return ExitCode.PASS;
+        }
+        if (fis.given()) {
+            intended.forEach(terminal::say);
+        }
         int servicePort = stack.servicePort(topology);
         int monitorPort = stack.monitorPort();
         return Interrupts.guard(terminal, () -> {
@@ -71,12 +89,46 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
+    private Experiment plan() {
+        if (fis.given() == (experiment != null)) {
+            throw UserError.usage("expected the name or the file of an experiment, or --fis with a template, found "
+                    + (experiment == null ? "neither" : "both"));
+        }
+        if (fis.given()) {
+            return fis.experiment(stack, rate);
+        }
+        fis.requireNone();
+        Experiment read = ExperimentFile.read(experiment);
+        return read.with(
+                stack.applyTo(read.topology()), rate == null ? read.load().rate() : rate);
+    }
+
+    /** What will be hit and when, a line each. */
+    private static List<String> intended(Experiment plan) {
+        List<String> lines = new ArrayList<>();
+        lines.add(plan.name() + " on " + plan.topology().name() + ": "
+                + plan.load().rate() + " requests a second for "
+                + DurationText.print(plan.load().duration()));
+        plan.injections()
+                .forEach(it -> lines.add("at " + DurationText.print(it.at()) + ": "
+                        + it.fault().name() + " " + String.join(", ", it.instances())
+                        + it.limit()
+                                .map(time -> ", undone after " + DurationText.print(time))
+                                .orElse(", undone at the end of the load")));
+        plan.fis().ifPresent(it -> {
+            lines.add("at " + DurationText.print(it.at()) + ":");
+            lines.addAll(PlanText.of(it.plan(plan.topology())));
+        });
+        return lines;
+    }
+
     private ExperimentRunner.Options options(Workbench bench, RunFolder folder, int servicePort, int monitorPort) {
         return bench.runOptions(
                 folder,
                 servicePort,
                 monitorPort,
-                "./lab run " + experiment + stack.asWritten() + (rate == null ? "" : " --rate " + rate),
+                "./lab run " + (fis.given() ? fis.asWritten() : experiment) + stack.asWritten()
+                        + (rate == null ? "" : " --rate " + rate),
                 noGatlingReport ? LoadGenerator.HtmlReport.LEAVE_OUT : LoadGenerator.HtmlReport.MAKE);
     }
 

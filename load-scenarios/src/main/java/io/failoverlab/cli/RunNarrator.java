@@ -59,6 +59,11 @@ final class RunNarrator implements Narrator {
     }
 
     @Override
+    public void experimentChanged(Instant at, String what) {
+        line(at, what);
+    }
+
+    @Override
     public void second(LoadSecond second) {
         Instant start = loadStart;
         if (start != null) {

@@ -51,7 +51,8 @@ final class StackOptions {
     @Option(
             names = "--time-scale",
             paramLabel = "N",
-            description = "With --timing aws: divide AWS's clocks by N, but no network time-out.")
+            description = "With --timing aws: divide AWS's clocks by N, but no network time-out. With --fis: divide the"
+                    + " template's times of a minute and more by N.")
     private Integer timeScale;
 
     @Option(
@@ -62,6 +63,26 @@ final class StackOptions {
 
     /** The topology with what was asked for changed. */
     Topology applyTo(Topology topology) {
+        return applyTo(topology, timing(clocks(), timeScale == null ? 1 : timeScale));
+    }
+
+    /** As {@link #applyTo}; the time scale is the template's, and that of the clocks only if they are AWS's. */
+    Topology applyWithTemplate(Topology topology) {
+        timing(Timing.Clocks.AWS, templateScale());
+        return applyTo(
+                topology,
+                switch (clocks()) {
+                    case LAB -> Timing.LAB;
+                    case AWS -> timing(Timing.Clocks.AWS, templateScale());
+                });
+    }
+
+    /** What an FIS template's times are divided by. */
+    int templateScale() {
+        return timeScale == null ? 1 : timeScale;
+    }
+
+    private Topology applyTo(Topology topology, Timing timing) {
         Topology changed = topology;
         if (base != null) {
             changed = changed.withBase(Cidr.parse(base));
@@ -83,7 +104,7 @@ final class StackOptions {
         if (retry != null) {
             changed = changed.withLoadBalancer(withRetry(changed.loadBalancer()));
         }
-        return changed.withTiming(timing());
+        return changed.withTiming(timing);
     }
 
     private LoadBalancer withRetry(LoadBalancer balancer) {
@@ -94,10 +115,13 @@ final class StackOptions {
         return balancer.withRetry(policy);
     }
 
-    private Timing timing() {
-        Timing.Clocks clocks = timing == null ? Timing.Clocks.LAB : constant("--timing", timing, Timing.Clocks.class);
+    private Timing.Clocks clocks() {
+        return timing == null ? Timing.Clocks.LAB : constant("--timing", timing, Timing.Clocks.class);
+    }
+
+    private static Timing timing(Timing.Clocks clocks, int scale) {
         try {
-            return new Timing(clocks, timeScale == null ? 1 : timeScale);
+            return new Timing(clocks, scale);
         } catch (IllegalArgumentException refused) {
             throw UserError.usage("--time-scale: " + refused.getMessage());
         }

@@ -1,7 +1,13 @@
 package io.failoverlab.experiment;
 
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fis.Mapping;
+import io.failoverlab.fis.Plan;
+import io.failoverlab.fis.Planner;
+import io.failoverlab.fis.Stack;
+import io.failoverlab.fis.Template;
 import io.failoverlab.topology.Topology;
+import io.failoverlab.watch.StackAlarms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +17,7 @@ import java.util.Optional;
 /**
  * One experiment, read and checked: nothing in it can fail any more for being written wrongly.
  *
+ * @param fis an FIS experiment that runs beside the injections
  * @param expectations name of a figure to what is expected of it, in the order of the file
  */
 public record Experiment(
@@ -19,6 +26,7 @@ public record Experiment(
         Topology topology,
         Load load,
         List<Injection> injections,
+        Optional<FisInjection> fis,
         Map<String, String> expectations) {
 
     public Experiment {
@@ -26,10 +34,21 @@ public record Experiment(
         expectations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(expectations));
     }
 
+    /** With faults of the lab's own alone. */
+    public Experiment(
+            String name,
+            String description,
+            Topology topology,
+            Load load,
+            List<Injection> injections,
+            Map<String, String> expectations) {
+        this(name, description, topology, load, injections, Optional.empty(), expectations);
+    }
+
     /** The same experiment on a changed topology, at another rate. */
     public Experiment with(Topology changed, int rate) {
         Load other = new Load(load.simulation(), rate, load.ramp(), load.warmUp(), load.duration(), load.orders());
-        return new Experiment(name, description, changed, other, injections, expectations);
+        return new Experiment(name, description, changed, other, injections, fis, expectations);
     }
 
     /**
@@ -54,6 +73,24 @@ public record Experiment(
     public record Injection(Fault fault, String where, List<String> instances, Duration at, Optional<Duration> limit) {
         public Injection {
             instances = List.copyOf(instances);
+        }
+    }
+
+    /**
+     * An FIS experiment with its time.
+     *
+     * @param seed that chooses its targets
+     * @param scale that its times of a minute and more are divided by
+     * @param at after the start of the load
+     */
+    public record FisInjection(Template template, Mapping mapping, long seed, int scale, Duration at) {
+        /**
+         * What it does to a stack of that topology.
+         *
+         * @throws io.failoverlab.document.InvalidInput with everything that cannot be done there
+         */
+        public Plan plan(Topology topology) {
+            return Planner.plan(template, Stack.of(topology, StackAlarms.names(topology)), mapping, seed, scale);
         }
     }
 }

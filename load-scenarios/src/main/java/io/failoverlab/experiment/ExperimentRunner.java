@@ -5,6 +5,7 @@ import io.failoverlab.engine.Engine;
 import io.failoverlab.environment.Progress;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fis.Plan;
 import io.failoverlab.history.History;
 import io.failoverlab.history.HistoryStore;
 import io.failoverlab.history.LedgerReading;
@@ -47,7 +48,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
  *   <li>wait until every target is in service,
  *   <li>set the stack's alarms and let them reach OK
  *   <li>start the load and let it settle
- *   <li>inject each fault at its time
+ *   <li>inject each fault at its time, and carry an FIS experiment out from its time on
  *   <li>when the load ends, undo what is still active and wait for the health gate again
  *   <li>read the ledger back
  *   <li>save the history, then judge; reports come after
@@ -90,7 +91,10 @@ public final class ExperimentRunner {
     private final Progress progress;
     private final Narrator narrator;
     private final HistoryRecorder recorder;
+    private final Optional<Plan> plan;
+    private volatile Optional<FisExecution> fis = Optional.empty();
 
+    /** @throws io.failoverlab.document.InvalidInput if its FIS experiment cannot be carried out on its topology */
     public ExperimentRunner(
             Experiment experiment,
             Options options,
@@ -105,6 +109,7 @@ public final class ExperimentRunner {
         this.progress = progress;
         this.narrator = narrator;
         this.recorder = new HistoryRecorder(narrator::happened);
+        this.plan = experiment.fis().map(it -> it.plan(experiment.topology()));
     }
 
     /**
@@ -131,7 +136,8 @@ public final class ExperimentRunner {
     }
 
     private RunOutcome run(LabSession lab) throws IOException, InterruptedException {
-        recorder.nameInstances(lab.identities().instances());
+        Map<String, String> ids = lab.identities().instances();
+        recorder.nameInstances(ids);
         narrator.step("alarms: waiting for OK; watch at " + lab.session().monitor());
         AutoCloseable reading = scheduler.every(Duration.ofSeconds(1), () -> readAlarms(lab));
         awaitAlarms(lab);
@@ -149,11 +155,19 @@ public final class ExperimentRunner {
             tellMonitor(lab, load.startedAt(), "Load Started");
             forecast(lab, load.startedAt());
             List<AutoCloseable> schedule = scheduleFaults(lab, load.startedAt());
+            fis = plan.map(it -> FisExecution.schedule(
+                    it,
+                    load.startedAt().plus(experiment.fis().orElseThrow().at()),
+                    lab,
+                    scheduler,
+                    recorder,
+                    narrator));
             scheduler.pause(Duration.between(
                     scheduler.instant(), load.startedAt().plus(experiment.load().duration())));
             for (AutoCloseable fault : schedule) {
                 closeQuietly(fault);
             }
+            fis.ifPresent(FisExecution::close);
             Instant loadEnd = load.startedAt().plus(experiment.load().duration());
             tellMonitor(lab, loadEnd, "Load Ended");
             lab.environment().faults().forEach(lab.environment()::heal);
@@ -167,7 +181,7 @@ public final class ExperimentRunner {
             }
             awaitLoad(load, loadEnd);
             closeQuietly(reading);
-            return save(lab, load.startedAt(), loadFolder);
+            return save(lab, ids, load.startedAt(), loadFolder);
         }
     }
 
@@ -321,6 +335,7 @@ public final class ExperimentRunner {
     private void alarmChanged(AlarmChange change) {
         recorder.alarmChanged(change);
         narrator.alarmChanged(change);
+        fis.ifPresent(it -> it.alarmChanged(change));
     }
 
     private void trouble(String message) {
@@ -328,10 +343,11 @@ public final class ExperimentRunner {
         narrator.trouble(message);
     }
 
-    private RunOutcome save(LabSession lab, Instant start, Path loadFolder) throws IOException {
+    private RunOutcome save(LabSession lab, Map<String, String> ids, Instant start, Path loadFolder)
+            throws IOException {
         List<String> damage = new ArrayList<>();
         History history = new History(
-                RunDescription.of(experiment, options, lab, start),
+                RunDescription.of(experiment, options, ids, start),
                 recorder.events(start).stream()
                         .sorted(Comparator.comparing(io.failoverlab.history.Event::at))
                         .toList(),

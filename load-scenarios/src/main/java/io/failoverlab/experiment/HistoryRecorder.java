@@ -1,5 +1,6 @@
 package io.failoverlab.experiment;
 
+import io.failoverlab.fis.Progress;
 import io.failoverlab.history.AlarmState;
 import io.failoverlab.history.Event;
 import io.failoverlab.history.InstanceState;
@@ -175,6 +176,15 @@ final class HistoryRecorder implements Telemetry {
 
     void forecast(Instant at, String fault, String instance, long requests, String reckoning) {
         add(axis -> new Event.LossForecast(axis.of(at), fault, instance, requests, reckoning));
+    }
+
+    void changed(Instant at, Progress.Change change) {
+        switch (change) {
+            case Progress.Change.OfExperiment(var status, var reason) ->
+                add(axis -> new Event.ExperimentChanged(axis.of(at), status, reason));
+            case Progress.Change.OfAction(var action, var status, var reason) ->
+                add(axis -> new Event.ActionChanged(axis.of(at), action.name(), action.actionId(), status, reason));
+        }
     }
 
     void note(Instant at, String text) {

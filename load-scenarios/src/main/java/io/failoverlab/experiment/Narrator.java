@@ -14,6 +14,9 @@ public interface Narrator {
 
     void alarmChanged(AlarmChange change);
 
+    /** An FIS experiment or one of its actions entered a state. */
+    void experimentChanged(Instant at, String what);
+
     void loadStarted(Instant at);
 
     void second(LoadSecond second);

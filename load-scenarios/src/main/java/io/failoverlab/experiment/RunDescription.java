@@ -2,7 +2,6 @@ package io.failoverlab.experiment;
 
 import io.failoverlab.history.InstanceRole;
 import io.failoverlab.history.RunInfo;
-import io.failoverlab.session.LabSession;
 import io.failoverlab.topology.Forwarding;
 import io.failoverlab.topology.HealthCheck;
 import io.failoverlab.topology.LoadBalancer;
@@ -24,7 +23,8 @@ import java.util.stream.Collectors;
 final class RunDescription {
     private RunDescription() {}
 
-    static RunInfo of(Experiment experiment, ExperimentRunner.Options options, LabSession lab, Instant start) {
+    /** @param ids instance id by name, of the stack as it was brought up */
+    static RunInfo of(Experiment experiment, ExperimentRunner.Options options, Map<String, String> ids, Instant start) {
         return new RunInfo(
                 options.run(),
                 start,
@@ -44,7 +44,7 @@ final class RunDescription {
                                                 it.fault().name(), instance, it.at())))
                                 .toList(),
                         experiment.expectations()),
-                topology(experiment.topology(), lab.identities().instances()),
+                topology(experiment.topology(), ids),
                 new RunInfo.HostInfo(Runtime.getRuntime().availableProcessors(), Memory.ofHost(), options.versions()));
     }
 

@@ -216,6 +216,37 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * An FIS experiment changed its state.
+     *
+     * @param reason why, in words; empty where the state says it
+     */
+    record ExperimentChanged(Duration at, ExperimentStatus status, String reason) implements Event {
+        public ExperimentChanged {
+            Require.present("at", at);
+            Require.present("status", status);
+            Require.present("reason", reason);
+        }
+    }
+
+    /**
+     * An action of an FIS experiment changed its state.
+     *
+     * @param action its name in the template
+     * @param actionId such as {@code aws:ec2:stop-instances}
+     * @param reason what it does or why it is so, in words; may be empty
+     */
+    record ActionChanged(Duration at, String action, String actionId, ActionStatus status, String reason)
+            implements Event {
+        public ActionChanged {
+            Require.present("at", at);
+            Require.text("action", action);
+            Require.text("actionId", actionId);
+            Require.present("status", status);
+            Require.present("reason", reason);
+        }
+    }
+
     /** Something a reader should know; never judged. */
     record Note(Duration at, String text) implements Event {
         public Note {

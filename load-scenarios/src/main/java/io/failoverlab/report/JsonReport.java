@@ -107,6 +107,7 @@ public final class JsonReport {
                         .put("expectedInService", degraded.expected())
                         .put("watchedMilliseconds", degraded.watched().toMillis());
             case Measurement.Shares shares -> shares.requests().forEach(json.putObject("requests")::put);
+            case Measurement.State state -> json.put("state", state.word());
             case Measurement.Missing missing -> json.put("missing", missing.reason());
         }
         return json;

@@ -1,6 +1,8 @@
 package io.failoverlab.report;
 
+import io.failoverlab.history.ActionStatus;
 import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.Event.ActionChanged;
 import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.Event.AlarmsRead;
 import io.failoverlab.history.Event.FaultHealed;
@@ -40,6 +42,7 @@ final class Lanes {
     static String html(History history, Axis axis) {
         StringBuilder html = new StringBuilder();
         group(html, "Faults", Map.of("", faults(history, axis)));
+        group(html, "FIS actions", actions(history, axis));
         byZone(history, axis).forEach((zone, targets) -> group(html, zone, targets));
         group(html, "In rotation", rotation(history, axis));
         group(html, "Alarms", alarms(history, axis));
@@ -94,6 +97,27 @@ final class Lanes {
             case UNHEALTHY, UNAVAILABLE -> "bad";
             case INITIAL, DRAINING -> "changing";
             case UNUSED -> "nodata";
+        };
+    }
+
+    private static Map<String, List<Stretch>> actions(History history, Axis axis) {
+        Map<String, List<Change>> changes = new TreeMap<>();
+        history.events(ActionChanged.class)
+                .forEach(change -> changes.computeIfAbsent(change.action(), name -> new ArrayList<>())
+                        .add(new Change(
+                                change.at(),
+                                actionClass(change.status()),
+                                change.status().toString())));
+        return stretches(changes, axis);
+    }
+
+    private static String actionClass(ActionStatus status) {
+        return switch (status) {
+            case COMPLETED -> "ok";
+            case RUNNING -> "fault";
+            case FAILED -> "bad";
+            case INITIATING, STOPPING -> "changing";
+            case PENDING, CANCELLED, STOPPED, SKIPPED -> "nodata";
         };
     }
 

@@ -21,6 +21,7 @@ final class Timeline {
         ROTATION("rotation"),
         ALARM("ALARM"),
         ALARM_OVER("alarm"),
+        EXPERIMENT("FIS"),
         NOTE("note");
 
         private final String text;
@@ -59,6 +60,13 @@ final class Timeline {
             case Event.AlarmStateChanged e -> entry(e, alarmTopic(e), alarm(e));
             case Event.LossForecast e ->
                 entry(e, Topic.NOTE, "forecast: " + e.fault() + " of " + e.instance() + " costs " + e.reckoning());
+            case Event.ExperimentChanged e ->
+                entry(e, Topic.EXPERIMENT, "experiment " + e.status() + because(e.reason()));
+            case Event.ActionChanged e ->
+                entry(
+                        e,
+                        Topic.EXPERIMENT,
+                        e.action() + " " + e.status() + " (" + e.actionId() + ")" + because(e.reason()));
             case Event.Note e -> entry(e, Topic.NOTE, e.text());
             case Event.LoadSecond e -> Optional.empty();
             case Event.AlarmsRead e -> Optional.empty();

@@ -39,6 +39,7 @@ sealed interface Condition {
                 case Measurement.Degraded degraded -> comparison.outcomeAbove(degraded.watched(), bound);
                 case Measurement.Count count -> Outcome.UNKNOWN;
                 case Measurement.Shares shares -> Outcome.UNKNOWN;
+                case Measurement.State state -> Outcome.UNKNOWN;
                 case Measurement.Missing missing -> Outcome.UNKNOWN;
             };
         }
@@ -59,6 +60,7 @@ sealed interface Condition {
                 case Measurement.Degraded degraded -> met(!expected);
                 case Measurement.Count count -> Outcome.UNKNOWN;
                 case Measurement.Shares shares -> Outcome.UNKNOWN;
+                case Measurement.State state -> Outcome.UNKNOWN;
                 case Measurement.Missing missing -> Outcome.UNKNOWN;
             };
         }
@@ -79,8 +81,24 @@ sealed interface Condition {
                 case Measurement.Never never -> Outcome.UNKNOWN;
                 case Measurement.Count count -> Outcome.UNKNOWN;
                 case Measurement.Shares shares -> Outcome.UNKNOWN;
+                case Measurement.State state -> Outcome.UNKNOWN;
                 case Measurement.Missing missing -> Outcome.UNKNOWN;
             };
+        }
+    }
+
+    /** It ends in that state. */
+    record InState(String word) implements Condition {
+        @Override
+        public String text() {
+            return word;
+        }
+
+        @Override
+        public Outcome outcome(Measurement measured) {
+            return measured instanceof Measurement.State state
+                    ? met(state.word().equals(word))
+                    : Outcome.UNKNOWN;
         }
     }
 

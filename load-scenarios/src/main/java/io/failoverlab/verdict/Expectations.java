@@ -2,8 +2,10 @@ package io.failoverlab.verdict;
 
 import io.failoverlab.document.DurationText;
 import io.failoverlab.document.Nearest;
+import io.failoverlab.history.ExperimentStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * p99-after: &lt; 500ms        times: a comparison and a duration (ms, s, m, h)
  * alarmed: &lt;= 2s            delays: the same, or true (it happens) or false (it must not happen)
  * recovered: degraded       recovery: the same, or degraded (some targets may stay out of service, not all)
+ * experiment: completed     an FIS experiment: completed, stopped, failed or cancelled
  * </pre>
  */
 public final class Expectations {
@@ -79,8 +82,21 @@ public final class Expectations {
                                         text,
                                         "expected degraded, true, false or a comparison with a"
                                                 + " duration, such as <= 30s"));
+            case STATE -> state(text);
             case SHOWN_ONLY -> throw new IllegalStateException(figure + " was refused before");
         };
+    }
+
+    private static Condition state(String text) {
+        List<String> known = Arrays.stream(ExperimentStatus.values())
+                .filter(ExperimentStatus::isFinal)
+                .map(ExperimentStatus::toString)
+                .toList();
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(
+                    "expected one of " + String.join(", ", known) + ", found \"" + text + '"');
+        }
+        return new Condition.InState(text);
     }
 
     private static Condition count(String text) {

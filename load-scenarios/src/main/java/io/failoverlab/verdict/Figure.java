@@ -32,6 +32,10 @@ public enum Figure {
     ALARM_RECOVERS("alarm-recovers", "ALARM back to OK", Kind.DELAY, new AlarmRecovers()),
     /** From the fault to the expected number of targets in service again, for good. */
     RECOVERED("recovered", "Fault to all in service again", Kind.RECOVERY, new Recovered()),
+    /** How an FIS experiment ended. */
+    EXPERIMENT("experiment", "FIS experiment", Kind.STATE, new ExperimentEnded()),
+    /** From an alarm that is a stop condition to everything being undone. */
+    STOPPED_AFTER("stopped-after", "Stop condition to undone", Kind.DELAY, new StoppedAfter()),
     /** Acknowledged writes that the database did not hold at the end. */
     WRITES_LOST("writes-lost", "Acknowledged writes lost", Kind.COUNT, new Writes(WriteClass.LOST)),
     /** Writes that the database held more than once at the end. */
@@ -51,6 +55,7 @@ public enum Figure {
         LATENCY,
         DELAY,
         RECOVERY,
+        STATE,
         SHOWN_ONLY
     }
 

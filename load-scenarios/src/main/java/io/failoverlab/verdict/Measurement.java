@@ -65,6 +65,14 @@ public sealed interface Measurement {
         }
     }
 
+    /** The last state of something, in its own word. */
+    record State(String word) implements Measurement {
+        @Override
+        public String text() {
+            return word;
+        }
+    }
+
     /** It cannot be measured from this history. */
     record Missing(String reason) implements Measurement {
         @Override

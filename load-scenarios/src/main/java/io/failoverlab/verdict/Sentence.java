@@ -59,6 +59,9 @@ final class Sentence {
             case "cpu-stress" -> "was put under CPU stress";
             case "az-power" -> "lost power with its zone";
             case "az-network" -> "was cut from the network with its zone";
+            case "reboot" -> "was rebooted";
+            case "terminate" -> "was terminated";
+            case "failover" -> "was failed over";
             default -> "had the fault " + fault;
         };
     }
@@ -95,6 +98,7 @@ final class Sentence {
             case Count other -> Optional.empty();
             case Degraded other -> Optional.empty();
             case Measurement.Shares other -> Optional.empty();
+            case Measurement.State other -> Optional.empty();
             case Measurement.Missing other -> Optional.empty();
         };
     }
@@ -107,6 +111,7 @@ final class Sentence {
             case Never other -> "";
             case Count other -> "";
             case Measurement.Shares other -> "";
+            case Measurement.State other -> "";
             case Measurement.Missing other -> "";
         };
     }

@@ -2,6 +2,7 @@ package io.failoverlab.watch;
 
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Timing;
+import io.failoverlab.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +66,21 @@ public final class StackAlarms {
         stack.instances().forEach(made::addInstance);
         made.addBalancer();
         return List.copyOf(made.alarms);
+    }
+
+    /** The names of all alarms that a stack of that topology gets. */
+    public static List<String> names(Topology topology) {
+        Map<String, Instance> instances = new LinkedHashMap<>();
+        topology.web().forEach(web -> instances.put(web.name(), new Instance("", web.monitoring())));
+        topology.databases().forEach(db -> instances.put(db.name(), new Instance("", Monitoring.BASIC)));
+        Map<String, String> zones = new LinkedHashMap<>();
+        topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
+        Timing timing = topology.loadBalancer().timing();
+        List<PutMetricAlarmRequest> all = new ArrayList<>(of(new Stack(instances, zones, "", "", timing)));
+        if (topology.hasStandby()) {
+            all.add(exposed(topology.databaseIdentifier(), timing));
+        }
+        return all.stream().map(PutMetricAlarmRequest::alarmName).toList();
     }
 
     /** The alarms of one instance, which come and go with it. */

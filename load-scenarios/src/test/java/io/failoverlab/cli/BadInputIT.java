@@ -20,6 +20,40 @@ class BadInputIT {
     }
 
     @Test
+    void anFisTemplateThatIsNoneOrHasNoPlaceHere() throws Exception {
+        refused(ExitCode.USAGE, "expected the name or the file of an experiment, or --fis", "run");
+        refused(
+                ExitCode.USAGE,
+                "expected the file of an experiment template, found no.json",
+                "run",
+                "--fis",
+                "no.json");
+        refused(ExitCode.USAGE, "go with --fis; found none", "run", "kill-one-web", "--seed", "7");
+        Path file = Files.writeString(folder.resolve("lambda.json"), """
+                {"description": "d", "roleArn": "arn:aws:iam::123456789012:role/fis", "stopConditions": [],
+                 "targets": {"f": {"resourceType": "aws:lambda:function", "selectionMode": "ALL",
+                   "resourceTags": {"env": "prod"}}},
+                 "actions": {"err": {"actionId": "aws:lambda:invocation-error", "targets": {"Functions": "f"}},
+                             "wait": {"actionId": "aws:fis:wait", "parameters": {"duration": "PT2M"}}}}
+                """);
+        refused(
+                ExitCode.USAGE,
+                "found aws:lambda:invocation-error of err; --skip err leaves it out",
+                "run",
+                "--fis",
+                file.toString());
+
+        LabProcess dryRun = LabProcess.run(
+                folder, "run", "--fis", file.toString(), "--skip", "err", "--time-scale", "10", "--dry-run");
+        assertThat(dryRun.data())
+                .contains("lambda on two-web-one-db: 300 requests a second for 47s")
+                .contains("seed ")
+                .contains("wait (aws:fis:wait): wait 12s [PT2M on AWS]")
+                .contains("err (aws:lambda:invocation-error): skipped: left out by --skip");
+        assertThat(dryRun.exitCode()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
     void anUnknownPattern() throws Exception {
         refused(ExitCode.USAGE, "did you mean \"two-web-one-db\"?", "up", "two-web-one-bd");
     }

@@ -83,7 +83,7 @@ final class HistoryStoreTest {
                         List.of(),
                         LedgerReading.noWrites(),
                         List.of(
-                                "history.jsonl line 16: the last line is torn; left out",
+                                "history.jsonl line 18: the last line is torn; left out",
                                 "requests.csv line 2: the last line is torn; left out")));
     }
 
@@ -116,7 +116,7 @@ final class HistoryStoreTest {
 
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 16: expected an event of one of the kinds ")
+                .hasMessageStartingWith("history.jsonl line 18: expected an event of one of the kinds ")
                 .hasMessageContaining("LoadStarted, ")
                 .hasMessageEndingWith(", found MeteorStruck");
     }
@@ -127,14 +127,14 @@ final class HistoryStoreTest {
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1}\n");
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 16: ")
+                .hasMessageStartingWith("history.jsonl line 18: ")
                 .hasMessageContaining("'text'");
 
         HistoryStore.save(SampleRun.history(), directory);
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1,\"text\":\"a\",\"colour\":\"red\"}\n");
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 16: ")
+                .hasMessageStartingWith("history.jsonl line 18: ")
                 .hasMessageContaining("\"colour\"");
     }
 

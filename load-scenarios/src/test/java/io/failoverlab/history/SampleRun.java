@@ -66,6 +66,9 @@ final class SampleRun {
                     "Threshold Crossed",
                     Duration.ofMillis(20_300)),
             new Event.LossForecast(Duration.ofMillis(20_500), "kill", "web-1a", 470, "470 requests = 100 x 4.7 s"),
+            new Event.ExperimentChanged(Duration.ofSeconds(20), ExperimentStatus.STOPPING, "latency went to ALARM"),
+            new Event.ActionChanged(
+                    Duration.ofSeconds(20), "stop", "aws:ec2:stop-instances", ActionStatus.RUNNING, "stop web-1a"),
             new Event.Note(Duration.ofSeconds(21), "nothing replaces it"),
             new Event.FaultHealed(Duration.ofSeconds(50), "kill", "web-1a", "started again"),
             new Event.LoadEnded(Duration.ofSeconds(60), true, "duration reached"));

@@ -62,7 +62,7 @@ final class JUnitReportTest {
                         "concat(//testsuite/@tests, ' ', //testsuite/@failures, ' ', //testsuite/@errors, ' ',"
                                 + " //testsuite/@skipped, ' ', count(//testcase), ' ', count(//failure), ' ',"
                                 + " count(//error), ' ', count(//skipped))"))
-                .isEqualTo("27 2 1 17 27 2 1 17");
+                .isEqualTo("29 2 1 19 29 2 1 19");
     }
 
     @Test

@@ -13,15 +13,19 @@ import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
+import io.failoverlab.watch.AlarmChange;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A real stack with its monitor, for a test that looks at what the monitor has. */
-final class TestSession implements AutoCloseable {
+public final class TestSession implements AutoCloseable {
     private final LabScheduler scheduler = new LabScheduler(Throwable::printStackTrace);
     private final LabSession lab;
+    private final List<Consumer<AlarmChange>> listeners = new CopyOnWriteArrayList<>();
 
     private TestSession(String run, Topology topology) throws IOException {
         Engine engine = Engine.connect();
@@ -45,21 +49,30 @@ final class TestSession implements AutoCloseable {
                         0),
                 engine,
                 scheduler,
-                new LabSession.Listeners(nobody, nobody, alarm -> {}, System.err::println));
+                new LabSession.Listeners(nobody, nobody, this::alarmChanged, System.err::println));
     }
 
     /** Gives the test up where no engine answers. */
-    static TestSession up(String run, Topology topology) throws IOException {
+    public static TestSession up(String run, Topology topology) throws IOException {
         assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
         return new TestSession(run, topology);
     }
 
-    LabSession lab() {
+    public LabSession lab() {
         return lab;
     }
 
-    LabScheduler scheduler() {
+    public LabScheduler scheduler() {
         return scheduler;
+    }
+
+    /** Tells of every change of an alarm from now on. */
+    public void onAlarm(Consumer<AlarmChange> listener) {
+        listeners.add(listener);
+    }
+
+    private void alarmChanged(AlarmChange change) {
+        listeners.forEach(listener -> listener.accept(change));
     }
 
     @Override

@@ -7,14 +7,18 @@ import static io.failoverlab.history.RunBuilder.request;
 import static io.failoverlab.history.RunBuilder.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.history.ActionStatus;
 import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.Event.ActionChanged;
 import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.Event.AlarmsRead;
+import io.failoverlab.history.Event.ExperimentChanged;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.Event.LossForecast;
 import io.failoverlab.history.Event.MetricSample;
 import io.failoverlab.history.Event.RotationChanged;
 import io.failoverlab.history.Event.TargetStateChanged;
+import io.failoverlab.history.ExperimentStatus;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.history.RunBuilder;
 import io.failoverlab.history.TargetState;
@@ -270,6 +274,40 @@ final class ChecksTest {
 
         assertThat(measured(Figure.REQUEST_SHARE, run)).isEqualTo(new Shares(Map.of("web-1a", 30L, "web-1c", 70L)));
         assertThat(measured(Figure.REQUEST_SHARE, run).text()).isEqualTo("web-1a 30.0 %, web-1c 70.0 %");
+    }
+
+    @Test
+    void anFisExperimentEndsInTheLastOfItsStatesWithThatOfEachAction() {
+        RunBuilder run = RunBuilder.quiet()
+                .add(
+                        new ExperimentChanged(at(20), ExperimentStatus.RUNNING, ""),
+                        new ActionChanged(at(20), "stop", "aws:ec2:stop-instances", ActionStatus.RUNNING, ""),
+                        new ActionChanged(at(25), "stop", "aws:ec2:stop-instances", ActionStatus.COMPLETED, ""),
+                        new ActionChanged(at(25), "wait", "aws:fis:wait", ActionStatus.SKIPPED, "left out"),
+                        new ExperimentChanged(at(25), ExperimentStatus.COMPLETED, ""));
+
+        assertThat(find(Figure.EXPERIMENT, run))
+                .isEqualTo(new Finding(
+                        new Measurement.State("completed"),
+                        "25.000 s completed",
+                        List.of("stop completed", "wait skipped")));
+        assertThat(measured(Figure.STOPPED_AFTER, run)).isEqualTo(new Missing("no alarm stopped an FIS experiment"));
+        assertThat(measured(Figure.EXPERIMENT, RunBuilder.quiet())).isEqualTo(new Missing("no FIS experiment was run"));
+    }
+
+    @Test
+    void aStopConditionIsTimedFromTheMonitorsAlarmToEverythingUndone() {
+        RunBuilder run = RunBuilder.quiet()
+                .add(
+                        new AlarmStateChanged(at(21), "target-5xx", AlarmState.OK, AlarmState.ALARM, "", at(20.9)),
+                        new AlarmStateChanged(at(22), "latency", AlarmState.OK, AlarmState.ALARM, "", at(21.9)),
+                        new ExperimentChanged(
+                                at(22), ExperimentStatus.STOPPING, "the stop condition latency went to ALARM"));
+
+        assertThat(measured(Figure.STOPPED_AFTER, run)).isEqualTo(new Never(at(18.1)));
+        run.add(new ExperimentChanged(at(22.4), ExperimentStatus.STOPPED, ""));
+        assertThat(find(Figure.STOPPED_AFTER, run))
+                .isEqualTo(new Finding(new Time(at(0.5)), "21.900 s latency in ALARM; 22.400 s all undone", List.of()));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class ExpectationsTest {
             alarm-recovers    | true     | happens
             recovered         | >= 2m    | >= 2m
             recovered         | degraded | at worst degraded
+            experiment        | stopped  | stopped
             """)
     void anExpectationIsReadAndWrittenBackInOneForm(String figure, String written, String text) {
         Expectations expectations = Expectations.parse(Map.of(figure, written));
@@ -55,8 +56,8 @@ final class ExpectationsTest {
                         "request-lost: unknown figure; did you mean \"requests-lost\"?",
                         "throughput: unknown figure; known: requests-lost, forecast-error, reads-outage, writes-outage,"
                                 + " slowest-after, p99-before, p99-during,"
-                                + " p99-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered,"
-                                + " writes-lost, writes-duplicated, writes-unexpected, writes-unknown,"
+                                + " p99-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered, experiment,"
+                                + " stopped-after, writes-lost, writes-duplicated, writes-unexpected, writes-unknown,"
                                 + " writes-recovered",
                         "request-share: is shown only, nothing can be expected of it; leave it out",
                         "requests-lost: expected a whole number, such as 0 or <= 5, found \"none\"",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Timing;
+import io.failoverlab.topology.TopologyFile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,23 @@ class StackAlarmsTest {
         assertThat(StackAlarms.period(Duration.ofMinutes(1), 7)).isEqualTo(10);
         assertThat(StackAlarms.period(Duration.ofMinutes(1), 60)).isEqualTo(1);
         assertThat(StackAlarms.period(Duration.ofMinutes(1), 100)).isEqualTo(1);
+    }
+
+    @Test
+    void theNamesAreKnownBeforeTheStackIsThere() {
+        assertThat(StackAlarms.names(TopologyFile.named("two-web-multi-az")))
+                .contains("web-1a-down", "web-1c-cpu", "db-2-down", "zone-c-unhealthy", "elb-5xx", "db-1-exposed");
+        assertThat(StackAlarms.names(TopologyFile.named("one-web-one-db")))
+                .containsExactly(
+                        "web-1a-down",
+                        "web-1a-cpu",
+                        "db-1-down",
+                        "db-1-cpu",
+                        "unhealthy-hosts",
+                        "zone-a-unhealthy",
+                        "elb-5xx",
+                        "target-5xx",
+                        "latency");
     }
 
     private static List<String> lines(Timing timing) {

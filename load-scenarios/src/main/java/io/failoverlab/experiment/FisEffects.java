@@ -1,0 +1,274 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.ec2.Ec2Instance;
+import io.failoverlab.ec2.InstanceState;
+import io.failoverlab.environment.Environment;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Stop;
+import io.failoverlab.fis.Effects;
+import io.failoverlab.fis.Plan.PlannedAction;
+import io.failoverlab.fis.Plan.Work;
+import io.failoverlab.history.AlarmState;
+import io.failoverlab.session.LabSession;
+import io.failoverlab.telemetry.StackEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+
+/** The actions of an FIS experiment on a running lab. What each of them hits is told as a fault, as any other. */
+final class FisEffects implements Effects {
+    private static final Duration RUNNING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration GONE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration BEGUN_LIMIT = Duration.ofSeconds(20);
+
+    private final LabSession lab;
+    private final Environment environment;
+    private final LabScheduler scheduler;
+    private final Consumer<StackEvent> history;
+    private final Map<String, List<Hit>> hits = new ConcurrentHashMap<>();
+    private final AtomicInteger beginning = new AtomicInteger();
+    private volatile boolean undoing;
+
+    /** What an action did to an instance, which others may replace by one of the same name. */
+    private record Hit(String id, ActiveFault fault) {}
+
+    /** @param history told of what the environment does not tell itself */
+    FisEffects(LabSession lab, LabScheduler scheduler, Consumer<StackEvent> history) {
+        this.lab = lab;
+        this.environment = lab.environment();
+        this.scheduler = scheduler;
+        this.history = history;
+    }
+
+    @Override
+    public String begin(PlannedAction action) {
+        beginning.incrementAndGet();
+        try {
+            return switch (action.work()) {
+                case Work.Inject inject -> inject(action.name(), inject);
+                case Work.Reboot(var instances) -> together(instances, this::reboot);
+                case Work.Terminate(var instances) -> together(instances, this::terminate);
+                case Work.RebootDatabase(var database) -> rebootDatabase(database);
+                case Work.FailOver(var database) -> failOver(database);
+                case Work.Wait wait -> "";
+                case Work.AssertAlarms asserted -> require(asserted);
+                case Work.Skip skip -> throw new IllegalStateException("a skipped action was begun: " + action.name());
+            };
+        } finally {
+            beginning.decrementAndGet();
+        }
+    }
+
+    private String inject(String action, Work.Inject inject) {
+        List<Hit> hit = hits.computeIfAbsent(action, name -> new CopyOnWriteArrayList<>());
+        return together(inject.where(), where -> {
+            if (inject.fault() instanceof Stop && isStopped(where)) {
+                return where + " was stopped already";
+            }
+            ActiveFault fault = inject(inject.fault(), where, inject.undoneAfter());
+            hit.add(new Hit(environment.fleet().find(where).map(Ec2Instance::id).orElse(""), fault));
+            if (undoing) {
+                environment.heal(fault);
+            }
+            if (!fault.tookEffect()) {
+                throw new IllegalStateException(where + ": no effect, " + fault.evidence());
+            }
+            return where + ": " + fault.evidence();
+        });
+    }
+
+    private boolean isStopped(String where) {
+        return environment.instance(where).state() == InstanceState.STOPPED;
+    }
+
+    private ActiveFault inject(Fault fault, String where, Optional<Duration> undoneAfter) {
+        Instant at = scheduler.instant();
+        try {
+            return environment.inject(fault, where, undoneAfter);
+        } catch (RuntimeException failure) {
+            tell(at, fault.name(), where, fault.standsFor(), false, String.valueOf(failure.getMessage()));
+            throw failure;
+        }
+    }
+
+    private String reboot(String name) {
+        Instant at = scheduler.instant();
+        environment.instance(name).reboot();
+        tell(at, "reboot", name, "EC2 RebootInstances (aws:ec2:reboot-instances)", true, "its processes run anew");
+        return name + ": its processes run anew";
+    }
+
+    /** The operating system shuts down while the instance is a target still, as on AWS; only then is it taken out. */
+    private String terminate(String name) {
+        Ec2Instance instance = environment.instance(name);
+        Instant at = scheduler.instant();
+        instance.stop();
+        tell(
+                at,
+                "terminate",
+                name,
+                "EC2 TerminateInstances (aws:ec2:terminate-instances)",
+                true,
+                "it shut down and is gone for good");
+        if (environment.group().isEmpty()) {
+            environment.scaling().terminate(name);
+        } else if (scheduler
+                .await(GONE_LIMIT, () -> isGone(name, instance.id()))
+                .isEmpty()) {
+            throw new IllegalStateException(
+                    "expected the group to terminate " + name + " within " + GONE_LIMIT.toSeconds() + " s");
+        }
+        return name + " (" + instance.id() + ") is terminated";
+    }
+
+    private Optional<Boolean> isGone(String name, String id) {
+        return environment
+                        .fleet()
+                        .find(name)
+                        .filter(there -> there.id().equals(id))
+                        .isEmpty()
+                ? Optional.of(true)
+                : Optional.empty();
+    }
+
+    private String rebootDatabase(String database) {
+        Instant at = scheduler.instant();
+        environment.databases().reboot(database);
+        tell(at, "reboot", database, "RDS RebootDBInstance (aws:rds:reboot-db-instances)", true, "it answers again");
+        return database + " answers again";
+    }
+
+    private String failOver(String database) {
+        String from = environment.database().identifier();
+        Instant at = scheduler.instant();
+        environment.failOver(database, false);
+        Optional<String> to = scheduler.await(
+                FAILOVER_LIMIT,
+                () -> Optional.of(environment.database().identifier()).filter(now -> !now.equals(from)));
+        String seen = to.map(now -> now + " is the primary")
+                .orElse(from + " was still the primary after " + FAILOVER_LIMIT.toSeconds() + " s");
+        tell(at, "failover", from, "RDS RebootDBInstance with failover", to.isPresent(), seen);
+        if (to.isEmpty()) {
+            throw new IllegalStateException(seen);
+        }
+        return seen;
+    }
+
+    private String require(Work.AssertAlarms asserted) {
+        Map<String, AlarmState> states = alarms();
+        String found = asserted.alarms().stream()
+                .map(alarm -> alarm + " is in "
+                        + Optional.ofNullable(states.get(alarm)).map(Enum::name).orElse("no state"))
+                .collect(Collectors.joining(", "));
+        boolean allFit =
+                asserted.alarms().stream().allMatch(alarm -> asserted.states().contains(states.get(alarm)));
+        if (!allFit) {
+            throw new IllegalStateException("expected "
+                    + asserted.states().stream().map(Enum::name).sorted().collect(Collectors.joining(" or "))
+                    + ", found " + found);
+        }
+        return found;
+    }
+
+    @Override
+    public String end(PlannedAction action) {
+        if (!(action.work() instanceof Work.Inject inject)
+                || inject.undoneAfter()
+                        .filter(time -> time.compareTo(inject.hold()) <= 0)
+                        .isEmpty()) {
+            return "";
+        }
+        return together(List.copyOf(hits.getOrDefault(action.name(), List.of())), hit -> {
+            if (inject.fault() instanceof Stop) {
+                return started(hit, inject.mayBeTerminated());
+            }
+            environment.heal(hit.fault());
+            return hit.fault().healing();
+        });
+    }
+
+    private String started(Hit hit, boolean mayBeTerminated) {
+        String name = hit.fault().where();
+        if (isGone(name, hit.id()).isPresent()) {
+            if (mayBeTerminated) {
+                return name + " was terminated meanwhile";
+            }
+            throw new IllegalStateException(
+                    name + " was terminated meanwhile and cannot be started; completeIfInstancesTerminated allows it");
+        }
+        environment.heal(hit.fault());
+        Optional<Boolean> runs = scheduler.await(
+                RUNNING_LIMIT,
+                () -> environment.instance(name).state() == InstanceState.RUNNING
+                        ? Optional.of(true)
+                        : Optional.empty());
+        if (runs.isEmpty()) {
+            throw new IllegalStateException(name + " did not start within " + RUNNING_LIMIT.toSeconds() + " s");
+        }
+        return name + " was started again";
+    }
+
+    @Override
+    public String undoAll() {
+        undoing = true;
+        Instant begun = scheduler.instant();
+        List<ActiveFault> faults =
+                hits.values().stream().flatMap(List::stream).map(Hit::fault).toList();
+        long active = faults.stream().filter(fault -> !fault.isHealed()).count();
+        together(faults, fault -> {
+            environment.heal(fault);
+            return "";
+        });
+        scheduler.await(BEGUN_LIMIT, () -> beginning.get() == 0 ? Optional.of(true) : Optional.empty());
+        return active + (active == 1 ? " fault" : " faults") + " undone within "
+                + Duration.between(begun, scheduler.instant()).toMillis() + " ms";
+    }
+
+    @Override
+    public Map<String, AlarmState> alarms() {
+        return lab.monitor().alarms().stream()
+                .collect(Collectors.toMap(
+                        MetricAlarm::alarmName, alarm -> AlarmState.valueOf(alarm.stateValueAsString())));
+    }
+
+    private void tell(
+            Instant at, String fault, String instance, String standsFor, boolean tookEffect, String evidence) {
+        history.accept(new StackEvent.FaultInjected(at, fault, instance, standsFor, tookEffect, evidence));
+    }
+
+    /** At the same time; the first failure is told once all have ended. */
+    private static <T> String together(List<T> things, Function<T, String> work) {
+        List<CompletableFuture<String>> all = things.stream()
+                .map(thing -> CompletableFuture.supplyAsync(
+                        () -> work.apply(thing),
+                        task -> Thread.ofVirtual().name("fis action").start(task)))
+                .toList();
+        try {
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+        List<String> seen = new ArrayList<>();
+        all.forEach(one -> seen.add(one.join()));
+        seen.removeIf(String::isEmpty);
+        return String.join("; ", seen);
+    }
+}

@@ -1,0 +1,148 @@
+package io.failoverlab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.failoverlab.ec2.InstanceState;
+import io.failoverlab.experiment.Experiment.FisInjection;
+import io.failoverlab.fis.Mapping;
+import io.failoverlab.fis.TemplateFile;
+import io.failoverlab.history.ActionStatus;
+import io.failoverlab.history.Event;
+import io.failoverlab.history.Event.ActionChanged;
+import io.failoverlab.history.Event.ExperimentChanged;
+import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.ExperimentStatus;
+import io.failoverlab.session.TestSession;
+import io.failoverlab.simulation.LoadSecond;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.Topology;
+import io.failoverlab.topology.TopologyFile;
+import io.failoverlab.watch.AlarmChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** FIS templates on a real stack. */
+class FisIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Topology TOPOLOGY = TopologyFile.named("two-web-one-db");
+    private static TestSession session;
+
+    private final HistoryRecorder recorder = new HistoryRecorder(event -> {});
+    private Instant origin;
+
+    @BeforeAll
+    static void bringUp() throws IOException {
+        session = TestSession.up("fis-it", TOPOLOGY);
+    }
+
+    @AfterAll
+    static void takeDown() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    private FisExecution start(String template) {
+        FisInjection fis = new FisInjection(
+                TemplateFile.read(Path.of("src/test/resources/fis", template), Set.of()), Mapping.NONE, 7, 10, null);
+        session.lab().environment().awaitInService(LIMIT, what -> {});
+        await().atMost(LIMIT)
+                .until(() -> session.lab().monitor().alarms().stream()
+                        .allMatch(alarm -> alarm.stateValueAsString().equals("OK")));
+        origin = session.scheduler().instant();
+        FisExecution execution = FisExecution.schedule(
+                fis.plan(TOPOLOGY), origin, session.lab(), session.scheduler(), recorder, new Silent());
+        session.onAlarm(execution::alarmChanged);
+        return execution;
+    }
+
+    private <E extends Event> Stream<E> events(Class<E> kind) {
+        return recorder.events(origin).stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private void awaitEnd(ExperimentStatus status) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(events(ExperimentChanged.class).map(ExperimentChanged::status))
+                        .last()
+                        .isEqualTo(status));
+    }
+
+    private List<String> statesOf(String action) {
+        return events(ActionChanged.class)
+                .filter(change -> change.action().equals(action))
+                .map(change -> change.status().toString())
+                .toList();
+    }
+
+    @Test
+    void aTemplateIsCarriedOutToItsEnd() {
+        FisExecution execution = start("on-a-stack.json");
+        awaitEnd(ExperimentStatus.COMPLETED);
+        execution.close();
+
+        for (String action : List.of("stop", "stress", "reboot", "broken", "wait")) {
+            assertThat(statesOf(action)).as(action).containsExactly("initiating", "running", "completed");
+        }
+        assertThat(events(FaultInjected.class))
+                .filteredOn(fault -> !fault.fault().equals("stop"))
+                .extracting(FaultInjected::fault, FaultInjected::instance, FaultInjected::tookEffect)
+                .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("reboot", "web-1a", true));
+        assertThat(session.lab().environment().faults()).isEmpty();
+        assertThat(session.lab().environment().instance("web-1c").state()).isEqualTo(InstanceState.RUNNING);
+    }
+
+    @Test
+    void anAlarmStopsATemplateAndEverythingIsUndone() {
+        FisExecution execution = start("stopped-by-alarm.json");
+        awaitEnd(ExperimentStatus.STOPPED);
+        execution.close();
+
+        ExperimentChanged stopping = events(ExperimentChanged.class)
+                .filter(change -> change.status() == ExperimentStatus.STOPPING)
+                .findFirst()
+                .orElseThrow();
+        ExperimentChanged stopped =
+                events(ExperimentChanged.class).reduce((a, b) -> b).orElseThrow();
+        System.out.println("stopped " + stopped.at().minus(stopping.at()).toMillis() + " ms after the alarm: "
+                + events(ActionChanged.class).toList());
+        assertThat(stopped.reason()).isEqualTo("the stop condition web-1c-down went to ALARM");
+        assertThat(statesOf("cut").getLast()).isEqualTo(ActionStatus.STOPPED.toString());
+        assertThat(statesOf("never")).containsExactly("cancelled");
+        assertThat(session.lab().environment().faults()).isEmpty();
+        assertThat(session.lab().environment().awaitInService(LIMIT, what -> {}))
+                .isTrue();
+    }
+
+    /** What happened is in the recorder. */
+    private static final class Silent implements Narrator {
+        @Override
+        public void step(String what) {}
+
+        @Override
+        public void happened(StackEvent event) {}
+
+        @Override
+        public void alarmChanged(AlarmChange change) {}
+
+        @Override
+        public void experimentChanged(Instant at, String what) {}
+
+        @Override
+        public void loadStarted(Instant at) {}
+
+        @Override
+        public void second(LoadSecond second) {}
+
+        @Override
+        public void trouble(String message) {}
+    }
+}
