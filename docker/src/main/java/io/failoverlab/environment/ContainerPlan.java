@@ -75,7 +75,12 @@ final class ContainerPlan {
     }
 
     ContainerSpec database(DbInstance database) {
-        return database(database, databaseSecrets(), databaseParameters(), Map.of());
+        return database(database, Map.of());
+    }
+
+    /** @param variables of its first start */
+    ContainerSpec database(DbInstance database, Map<String, String> variables) {
+        return database(database, databaseSecrets(), databaseParameters(), variables);
     }
 
     /** @param snapshot with the logs to apply after it, for the server's first start */

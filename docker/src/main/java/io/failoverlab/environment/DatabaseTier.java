@@ -12,6 +12,7 @@ import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.rds.MultiAzServers;
 import io.failoverlab.rds.ServerAgent;
 import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Topology;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private Fleet fleet;
     private Predicate<String> place = server -> true;
     private Consumer<String> replaced = server -> {};
+    private volatile boolean served;
+    private StandbySnapshots snapshots;
     private volatile Optional<MultiAzController> controller = Optional.empty();
 
     DatabaseTier(Launch.Plan plan, StackParts parts, DbCredentials credentials, List<DbInstance> servers) {
@@ -69,10 +72,15 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
                 .toList();
     }
 
+    /** Those that are meant to run: a cold standby reads its parameters once it is started. */
+    List<DbInstance> awake() {
+        return redundancy().runs() ? servers() : List.of(server());
+    }
+
     /** What is copied for a backup: the standby, but only while it answers and has all that the primary has. */
     DbInstance reader() {
         return controller
-                .filter(it -> it.mode() == Mode.SYNCED)
+                .filter(it -> redundancy() == Redundancy.HOT && it.mode() == Mode.SYNCED)
                 .map(it -> agents.get(standby()).server())
                 .filter(DbInstance::answersAdministrator)
                 .orElseGet(this::server);
@@ -93,16 +101,20 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     /**
      * Begins to watch it.
      *
-     * @param synced whether the pair was just set up
+     * @param fresh whether the servers were just made
      * @param place whether there is a place for a server
      * @param replaced told of a server that is about to be replaced
+     * @param snapshots for a standby that is made of one
      */
-    void start(Fleet of, boolean synced, Predicate<String> place, Consumer<String> replaced) {
+    void start(
+            Fleet of, boolean fresh, Predicate<String> place, Consumer<String> replaced, StandbySnapshots snapshots) {
         this.fleet = of;
+        this.snapshots = snapshots;
         this.replaced = replaced;
         this.place = place;
         if (plan.topology().hasStandby()) {
-            control(synced ? Mode.SYNCED : Mode.DOWN);
+            boolean paired = redundancy() == Redundancy.HOT;
+            control(fresh ? paired ? Mode.SYNCED : Mode.EXPOSED : Mode.DOWN);
         }
         monitor.start();
     }
@@ -133,6 +145,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
         MultiAzController kept = new MultiAzController(
                 topology.databaseIdentifier(),
                 topology.primaryDatabase().semiSync(),
+                redundancy(),
                 FailoverClocks.of(topology.loadBalancer().timing()),
                 this,
                 mode,
@@ -223,7 +236,31 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     }
 
     @Override
+    public void stop(String server) {
+        Ec2Instance instance = agent(server).server().instance();
+        if (instance.container().state().running()) {
+            instance.stop();
+        }
+        // Its alarms go with it.
+        fleet.news.changed();
+    }
+
+    @Override
+    public void snapshot() {
+        snapshots.take();
+    }
+
+    @Override
+    public void restore(String server) {
+        replace(server, snapshots.last());
+    }
+
+    @Override
     public void replace(String server) {
+        replace(server, Map.of());
+    }
+
+    private void replace(String server, Map<String, String> variables) {
         if (server.equals(primary)) {
             throw new IllegalStateException(server + " is the primary; its data must not be thrown away");
         }
@@ -237,7 +274,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
                 .filter(it -> it.name().equals(server))
                 .findFirst()
                 .orElseThrow();
-        EngineContainer container = plan.engine().start(parts.containers().database(model), plan.owner());
+        EngineContainer container = plan.engine().start(parts.containers().database(model, variables), plan.owner());
         DbInstance made = parts.database(model, container, credentials);
         agents.put(server, new ServerAgent(made, ANSWER_LIMIT));
         fleet.replaced(made.instance(), usage -> monitor.server(made, usage));
@@ -255,7 +292,23 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public boolean mayRun(String server) {
-        return place.test(server);
+        // What does not follow would lack what the application makes at its first start.
+        boolean early = !served && redundancy() != Redundancy.HOT && !server.equals(primary);
+        return !early && place.test(server);
+    }
+
+    /** Whether a failure of the primary would not be the end. */
+    boolean standsBy() {
+        return controller.filter(it -> it.mode() == Mode.SYNCED).isPresent();
+    }
+
+    /** The stack has been in service. */
+    void served() {
+        served = true;
+    }
+
+    private Redundancy redundancy() {
+        return plan.topology().primaryDatabase().options().redundancy();
     }
 
     private EngineContainer container(String server) {

@@ -111,7 +111,7 @@ public final class Environment implements AutoCloseable {
     private void control(boolean newlyMade) {
         watching.add(controller);
         watching.add(database);
-        database.start(fleet, newlyMade, this::mayRun, this::replaced);
+        database.start(fleet, newlyMade, this::mayRun, this::replaced, databases.standbySnapshots());
         watching.add(databases);
         databases.start();
         watching.add(faults);
@@ -125,6 +125,7 @@ public final class Environment implements AutoCloseable {
 
     /** Once the stack serves, its group replaces what fails. */
     void startGroup() {
+        database.served();
         group.ifPresent(it -> {
             watching.add(it);
             it.start();

@@ -50,7 +50,7 @@ public final class Fleet {
     private final InstanceType type;
     final Roster roster;
     private final PreparedInstances prepared;
-    private final FleetNews news;
+    final FleetNews news;
     /** By id, since names are used again. */
     private final Set<String> established = ConcurrentHashMap.newKeySet();
 

@@ -45,6 +45,7 @@ import java.util.function.Supplier;
 public final class Launch {
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(60);
     private static final Duration BALANCER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STANDBY_LIMIT = Duration.ofSeconds(120);
     private static final Duration IN_SERVICE_LIMIT = Duration.ofSeconds(90);
     private static final int LOG_LINES = 20;
 
@@ -146,6 +147,12 @@ public final class Launch {
                 instances, plan.topology().web().stream().map(launcher::target).toList(), balancerContainer);
         awaitInService(environment);
         environment.startGroup();
+        if (plan.topology().hasStandby()) {
+            step("standby", () -> {
+                plan.scheduler().await(STANDBY_LIMIT, () -> db.standsBy() ? Optional.of(true) : Optional.empty());
+                return null;
+            });
+        }
         return environment;
     }
 
@@ -189,8 +196,12 @@ public final class Launch {
         DatabaseTier tier = new DatabaseTier(
                 plan, parts, credentials, servers.stream().map(Launch::join).toList());
         if (plan.topology().hasStandby()) {
+            MultiAzSetUp setUp = new MultiAzSetUp(tier, plan.scheduler());
             step("replication", () -> {
-                new MultiAzSetUp(tier, plan.scheduler()).run();
+                switch (plan.topology().primaryDatabase().options().redundancy()) {
+                    case HOT -> setUp.run();
+                    case WARM, COLD, COLD_SNAPSHOT -> setUp.open();
+                }
                 return null;
             });
         }

@@ -17,6 +17,7 @@ final class ActiveCheck implements AutoCloseable {
 
     private final MultiAzServers servers;
     private final SemiSync policy;
+    private final boolean standbyRuns;
     private final Duration limit;
     private final LabScheduler scheduler;
     private final AtomicLong beat = new AtomicLong();
@@ -30,10 +31,14 @@ final class ActiveCheck implements AutoCloseable {
      */
     record Seen(String server, String executed) {}
 
-    /** @param limit how long a check's write may take */
-    ActiveCheck(MultiAzServers servers, SemiSync policy, Duration limit, LabScheduler scheduler) {
+    /**
+     * @param standbyRuns whether it can be asked; one that does not run is taken for fit
+     * @param limit how long a check's write may take
+     */
+    ActiveCheck(MultiAzServers servers, SemiSync policy, boolean standbyRuns, Duration limit, LabScheduler scheduler) {
         this.servers = servers;
         this.policy = policy;
+        this.standbyRuns = standbyRuns;
         this.limit = limit;
         this.scheduler = scheduler;
     }
@@ -47,8 +52,10 @@ final class ActiveCheck implements AutoCloseable {
             return new Fact.Checked(true, true, true, begun);
         }
         CompletableFuture<Boolean> standby = CompletableFuture.supplyAsync(
-                () -> says(
-                        servers.standby(), agent -> agent.replication().error().isEmpty()),
+                () -> !standbyRuns
+                        || says(
+                                servers.standby(),
+                                agent -> agent.replication().error().isEmpty()),
                 task -> Thread.ofVirtual().name("ping").start(task));
         boolean primaryAnswers = says(primary, ServerAgent::isOpen);
         return new Fact.Checked(false, primaryAnswers, standby.join(), begun);

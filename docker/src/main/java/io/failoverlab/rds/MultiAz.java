@@ -198,9 +198,11 @@ public final class MultiAz {
 
     /** A lab that takes over cannot know how far the one before it came: it opens the primary, and looks at the standby then. */
     public List<Order> begin() {
-        return mode == Mode.SYNCED
-                ? List.of()
-                : List.of(wait(new Order.Reopen(next(), primary, policy == SemiSync.FALLBACK)));
+        return switch (mode) {
+            case SYNCED -> List.of();
+            case EXPOSED -> rebuild();
+            case FAILING_OVER, DOWN -> List.of(wait(new Order.Reopen(next(), primary, policy == SemiSync.FALLBACK)));
+        };
     }
 
     /** @param at when it happened, or came to be known */
@@ -353,10 +355,8 @@ public final class MultiAz {
                 mode = Mode.SYNCED;
                 tainted = false;
                 misses = 0;
-                yield List.of(new Order.Tell(
-                        standby,
-                        RdsEvent.RECOVERY_COMPLETED,
-                        standby + " is a standby with everything again" + exposure(at)));
+                yield List.of(
+                        new Order.Tell(standby, RdsEvent.RECOVERY_COMPLETED, standby + " stands by" + exposure(at)));
             }
             case Order.Reopen reopen -> {
                 misses = 0;

@@ -8,6 +8,7 @@ import io.failoverlab.rds.MultiAz.Order;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.SemiSync;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MultiAzController implements AutoCloseable {
     private static final Duration EXPOSURE_EVERY = Duration.ofSeconds(1);
     private static final Duration ORDER_LIMIT = Duration.ofSeconds(10);
-    /** A standby may have to apply a lot. */
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(120);
 
     private static final Duration CLIENT_LIMIT = Duration.ofSeconds(60);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(300);
@@ -34,7 +33,8 @@ public final class MultiAzController implements AutoCloseable {
     private final SemiSync policy;
     private final FailoverClocks clocks;
     private final MultiAzServers servers;
-    private final StandbyBuilder builder;
+    private final Redundancy redundancy;
+    private final StandbyCare care;
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final MultiAz decider;
@@ -47,11 +47,14 @@ public final class MultiAzController implements AutoCloseable {
 
     /**
      * @param identifier of the DB instance
-     * @param mode {@link Mode#SYNCED} for a pair that was just set up, {@link Mode#DOWN} for one that has to be looked at
+     * @param redundancy what its standby is
+     * @param mode {@link Mode#SYNCED} for a pair that was just set up, {@link Mode#EXPOSED} for a primary that is open and alone,
+     *     {@link Mode#DOWN} for servers that have to be looked at
      */
     public MultiAzController(
             String identifier,
             SemiSync policy,
+            Redundancy redundancy,
             FailoverClocks clocks,
             MultiAzServers servers,
             Mode mode,
@@ -59,13 +62,14 @@ public final class MultiAzController implements AutoCloseable {
             Telemetry telemetry) {
         this.identifier = identifier;
         this.policy = policy;
+        this.redundancy = redundancy;
         this.clocks = clocks;
         this.servers = servers;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
         this.decider = new MultiAz(servers.primary(), servers.standby(), policy, clocks.misses(), mode);
-        this.builder = new StandbyBuilder(servers, scheduler, this::news);
-        this.check = new ActiveCheck(servers, policy, clocks.checkLimit(), scheduler);
+        this.care = new StandbyCare(redundancy, servers, scheduler, this::news);
+        this.check = new ActiveCheck(servers, policy, redundancy.runs(), clocks.checkLimit(), scheduler);
     }
 
     public void start() {
@@ -75,7 +79,9 @@ public final class MultiAzController implements AutoCloseable {
         }
         carryOut(first);
         running.add(scheduler.every(clocks.checkEvery(), this::check));
-        running.add(scheduler.every(EXPOSURE_EVERY, this::publishExposure));
+        if (redundancy == Redundancy.HOT) {
+            running.add(scheduler.every(EXPOSURE_EVERY, this::publishExposure));
+        }
     }
 
     public Mode mode() {
@@ -87,7 +93,7 @@ public final class MultiAzController implements AutoCloseable {
     /** In a word for people: in sync, exposed, failing over, down. */
     public String state() {
         return switch (mode()) {
-            case SYNCED -> "in sync";
+            case SYNCED -> care.state();
             case FAILING_OVER -> "failing over";
             case EXPOSED -> "exposed";
             case DOWN -> "down";
@@ -105,7 +111,7 @@ public final class MultiAzController implements AutoCloseable {
         Optional<String> refusal;
         List<Order> orders = List.of();
         synchronized (decider) {
-            refusal = decider.refusal();
+            refusal = decider.refusal().or(this::lossy);
             if (refusal.isEmpty()) {
                 forced = Optional.empty();
                 orders = decider.on(new Fact.Asked(false), scheduler.instant());
@@ -116,6 +122,13 @@ public final class MultiAzController implements AutoCloseable {
         }
         carryOut(orders);
         return Optional.empty();
+    }
+
+    /** One that does not have every write is no refuge without need. */
+    private Optional<String> lossy() {
+        return redundancy == Redundancy.HOT
+                ? Optional.empty()
+                : Optional.of("the standby is " + redundancy.label() + ", and may lack the last writes");
     }
 
     private Optional<Gap> outOfSync(String refusal, boolean force) {
@@ -155,7 +168,10 @@ public final class MultiAzController implements AutoCloseable {
     /** Takes in what the engine reports of a server. */
     public void happened(ContainerEvent event) {
         boolean gone = event.action().equals("die") || event.action().equals("pause");
-        if (gone && clocks.byEvents() && servers.knows(event.container())) {
+        boolean asleep = !redundancy.runs()
+                && mode() == Mode.SYNCED
+                && !event.container().equals(servers.primary());
+        if (gone && clocks.byEvents() && servers.knows(event.container()) && !asleep) {
             String why = event.action().equals("die")
                     ? "the server died (exit code " + event.exitCode() + ")"
                     : "its processes are frozen";
@@ -215,7 +231,7 @@ public final class MultiAzController implements AutoCloseable {
         String server = order.server();
         switch (order) {
             case Order.Fence fence -> turn.act(() -> fence(server));
-            case Order.Drain drain -> drain(server, drain.whole(), turn);
+            case Order.Drain drain -> care.prepare(server, drain.whole(), turn);
             case Order.Promote promote -> promote(server, promote.writes(), turn);
             case Order.Move move -> turn.act(() -> servers.lead(server));
             case Order.Release release -> turn.act(() -> servers.agent(server).waitForStandby(false));
@@ -233,24 +249,9 @@ public final class MultiAzController implements AutoCloseable {
                 () -> servers.fence(server),
                 task -> Thread.ofVirtual().name("fence").start(task));
         try {
-            servers.agent(servers.standby()).stopReceiving();
+            care.cutOff(servers.standby());
         } finally {
             ended.join();
-        }
-    }
-
-    /** @param whole false if it may stay behind what it received, where it does not apply */
-    private void drain(String server, boolean whole, Turn turn) throws SQLException {
-        if (!whole && !servers.agent(server).replication().error().isEmpty()) {
-            return;
-        }
-        Instant end = scheduler.instant().plus(DRAIN_LIMIT);
-        while (!servers.agent(server).appliesAll()) {
-            turn.require();
-            if (scheduler.instant().isAfter(end)) {
-                throw new SQLException(
-                        server + " has not applied what it received in " + DRAIN_LIMIT.toSeconds() + " s");
-            }
         }
     }
 
@@ -281,7 +282,7 @@ public final class MultiAzController implements AutoCloseable {
             scheduler.pause(BEFORE_AGAIN);
             turn.require();
         }
-        builder.build(servers.primary(), server, fresh, forced.isPresent(), turn);
+        care.build(servers.primary(), server, fresh, forced.isPresent() || redundancy != Redundancy.HOT, turn);
         if (policy == SemiSync.BLOCK) {
             turn.act(() -> servers.agent(servers.primary()).open(true));
         }

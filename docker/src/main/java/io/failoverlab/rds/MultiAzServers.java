@@ -26,6 +26,15 @@ public interface MultiAzServers {
     /** Starts it with the data that it has; nothing happens if it runs. */
     void start(String server);
 
+    /** Ends it in order, with its data kept. */
+    void stop(String server);
+
+    /** Takes a snapshot of the primary. */
+    void snapshot();
+
+    /** Puts a server with the data of the last snapshot in its place, with the same name and address. */
+    void restore(String server);
+
     /** Puts an empty server in its place, with the same name and address. */
     void replace(String server);
 

@@ -16,10 +16,16 @@ public final class MultiAzSetUp {
     /** Opens the primary once the standby keeps a second copy. Throws {@link IllegalStateException} if that cannot be done. */
     public void run() {
         attempt(() -> {
-            ServerAgent primary = servers.agent(servers.primary());
-            primary.open(true);
-            primary.prepareHeartbeat();
+            open();
             builder().build(servers.primary(), servers.standby(), false, false, new Turn(this, () -> true));
+        });
+    }
+
+    /** Opens the primary, alone. Throws {@link IllegalStateException} if that cannot be done. */
+    public void open() {
+        attempt(() -> {
+            servers.agent(servers.primary()).open(true);
+            servers.agent(servers.primary()).prepareHeartbeat();
         });
     }
 

@@ -27,21 +27,32 @@ final class StandbyBuilder {
     /**
      * @param turn in which it acts
      * @param fresh whether the server's own data must not be used: it was a primary
-     * @param forced whether what it has more was acknowledged, and is lost by a failover that was forced
+     * @param lossy whether what it has more was acknowledged, and is lost by the failover
      * @throws SQLException if it could not be done; it can be tried again
      */
-    void build(String primary, String standby, boolean fresh, boolean forced, Turn turn) throws SQLException {
+    void build(String primary, String standby, boolean fresh, boolean lossy, Turn turn) throws SQLException {
+        follow(primary, standby, fresh, lossy, turn);
+        awaitedBy(servers.agent(primary), servers.agent(standby), turn);
+    }
+
+    /** As {@link #build}, but no write waits for it. */
+    void follow(String primary, String standby, boolean fresh, boolean lossy, Turn turn) throws SQLException {
         ServerAgent source = servers.agent(primary);
         Optional<String> extra = extra(source, standby, turn);
         if (fresh) {
-            tellOfExtra(standby, forced, extra);
+            tellOfExtra(standby, lossy, extra);
         }
         if (fresh || !extra.equals(Optional.of("")) || !canCatchUp(source, standby)) {
             turn.act(source::leaveSource);
             turn.act(() -> servers.replace(standby));
             copy(source, standby, turn);
         }
-        join(source, servers.agent(standby), turn);
+        catchUp(source, servers.agent(standby), turn);
+    }
+
+    /** Tells what an old primary has that the new one has not. */
+    void compare(String primary, String standby, boolean lossy, Turn turn) throws SQLException {
+        tellOfExtra(standby, lossy, extra(servers.agent(primary), standby, turn));
     }
 
     /**
@@ -52,13 +63,18 @@ final class StandbyBuilder {
     void add(String primary, String standby, Turn turn) throws SQLException {
         ServerAgent source = servers.agent(primary);
         copy(source, standby, turn);
-        join(source, servers.agent(standby), turn);
+        catchUp(source, servers.agent(standby), turn);
+        awaitedBy(source, servers.agent(standby), turn);
     }
 
-    /** Lets a server with a copy of the data catch up, then the primary wait for it. */
-    private void join(ServerAgent source, ServerAgent standby, Turn turn) throws SQLException {
+    /** Lets a server with a copy of the data follow the primary. */
+    private void catchUp(ServerAgent source, ServerAgent standby, Turn turn) throws SQLException {
         turn.act(() -> standby.follow(source.server()));
         awaitCaughtUp(source, standby, CATCH_UP_LIMIT);
+    }
+
+    /** Lets the primary's writes wait for it from now on. */
+    private void awaitedBy(ServerAgent source, ServerAgent standby, Turn turn) throws SQLException {
         turn.act(() -> source.waitForStandby(true));
         awaitCaughtUp(source, standby, LAST_WRITES_LIMIT);
         if (!source.isWaitingForStandby()) {
@@ -88,13 +104,13 @@ final class StandbyBuilder {
         return source.minus(source.purged(), servers.agent(standby).executed()).isEmpty();
     }
 
-    private void tellOfExtra(String standby, boolean forced, Optional<String> extra) {
+    private void tellOfExtra(String standby, boolean lossy, Optional<String> extra) {
         news.accept("the old primary " + standby
                 + extra.map(gtids -> gtids.isEmpty()
                                 ? " has no transaction that the new one has not"
-                                : forced
-                                        ? " has " + GtidSet.count(gtids)
-                                                + " transactions that the forced failover has lost: " + gtids
+                                : lossy
+                                        ? " has " + GtidSet.count(gtids) + " transactions that the failover has lost: "
+                                                + gtids
                                         : " has transactions that nobody acknowledged: " + gtids)
                         .orElse(" cannot be read any more")
                 + "; its data is thrown away");

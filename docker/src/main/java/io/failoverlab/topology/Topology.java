@@ -292,6 +292,16 @@ public record Topology(
         return databases.size() > 1;
     }
 
+    /** The same topology with another kind of standby. */
+    public Topology withRedundancy(Redundancy kind) {
+        return with(
+                web,
+                databases.stream()
+                        .map(it -> it.withOptions(it.options().withRedundancy(kind)))
+                        .toList(),
+                flows);
+    }
+
     /** The same topology after a failover to the server of that name. */
     public Topology withPrimary(String server) {
         return MultiAzPlan.withPrimary(this, server);

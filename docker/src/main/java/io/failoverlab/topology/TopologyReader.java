@@ -162,7 +162,16 @@ final class TopologyReader {
         if (!multiAz.orElse(false) && semiSync.present()) {
             semiSync.reject("database.semi-sync only with multi-az: true", "no standby", "");
         }
-        DbOptions options = new DbOptionsReader(section).read();
+        Field<Redundancy> redundancy = section.oneOf("redundancy", Redundancy.named());
+        if (!multiAz.orElse(false) && redundancy.present()) {
+            redundancy.reject("database.redundancy only with multi-az: true", "no standby", "");
+        } else if (semiSync.present() && redundancy.orElse(Redundancy.HOT) != Redundancy.HOT) {
+            semiSync.reject(
+                    "database.semi-sync only with a hot standby",
+                    redundancy.orElse(Redundancy.HOT).label() + ", for which no write waits",
+                    "");
+        }
+        DbOptions options = new DbOptionsReader(section).read().withRedundancy(redundancy.orElse(Redundancy.HOT));
         section.rejectUnknownKeys();
         return new Database(identifier, zone, type, address, options, standby, semiSync.orElse(SemiSync.FALLBACK));
     }

@@ -57,9 +57,15 @@ final class TopologyText {
                         };
             case DbInstance it ->
                 size(topology, it.type(), it.type().dbClass()) + ", " + word(it.role())
-                        + (topology.hasStandby() && it.role() == DbInstance.Role.PRIMARY
-                                ? ", without a standby " + word(it.semiSync())
-                                : "");
+                        + (topology.hasStandby() && it.role() == DbInstance.Role.PRIMARY ? ", " + standby(it) : "");
+        };
+    }
+
+    private static String standby(DbInstance primary) {
+        return switch (primary.options().redundancy()) {
+            case HOT -> "without a standby " + word(primary.semiSync());
+            case WARM, COLD, COLD_SNAPSHOT ->
+                "the standby is " + primary.options().redundancy().label();
         };
     }
 

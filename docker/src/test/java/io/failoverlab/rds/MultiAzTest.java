@@ -99,6 +99,14 @@ class MultiAzTest {
     }
 
     @Test
+    void aPrimaryThatIsOpenAndAloneGetsItsStandbyFirst() {
+        MultiAz alone = new MultiAz("db-1", "db-2", SemiSync.FALLBACK, 2, Mode.EXPOSED);
+
+        assertThat(alone.begin()).map(Story::brief).containsExactly("rebuild:2");
+        assertThat(alone.mode()).isEqualTo(Mode.EXPOSED);
+    }
+
+    @Test
     void theEndOfAnOrderThatNobodyWaitsForIsNoNews() {
         Story told = new Story(SemiSync.FALLBACK);
         told.tell("die2 ok");

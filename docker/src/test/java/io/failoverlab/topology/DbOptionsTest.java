@@ -39,6 +39,29 @@ class DbOptionsTest {
                         OptionalLong.of(512L << 20)));
     }
 
+    @Test
+    void theStandbyCanBeHotWarmOrCold() {
+        Topology topology =
+                TopologyFile.parse("warm.yaml", "{name: warm, database: {multi-az: true, redundancy: warm}}");
+
+        assertThat(topology.databases())
+                .extracting(it -> it.options().redundancy())
+                .containsExactly(Redundancy.WARM, Redundancy.WARM);
+        assertThat(topology.describe()).contains("primary, the standby is warm");
+        assertThat(TopologyFile.pattern("two-web-multi-az")
+                        .withRedundancy(Redundancy.WARM)
+                        .databases())
+                .isEqualTo(topology.databases());
+        assertThatThrownBy(() -> TopologyFile.parse("one.yaml", "{name: one, database: {redundancy: cold}}"))
+                .hasMessageContaining("expected database.redundancy only with multi-az: true, found no standby");
+        assertThatThrownBy(() -> TopologyFile.parse(
+                        "both.yaml", "{name: both, database: {multi-az: true, redundancy: cold, semi-sync: block}}"))
+                .hasMessageContaining("expected database.semi-sync only with a hot standby, found cold, for which no"
+                        + " write waits");
+        assertThatThrownBy(() -> Redundancy.labelled("worm"))
+                .hasMessage("expected one of hot, warm, cold, cold-snapshot, found worm; did you mean \"warm\"?");
+    }
+
     /** The published counts of connections of RDS: 66, 150, 312. */
     @ParameterizedTest
     @CsvSource({

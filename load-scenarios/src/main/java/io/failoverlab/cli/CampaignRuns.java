@@ -31,11 +31,21 @@ final class CampaignRuns {
     @Option(
             names = "--repair",
             paramLabel = "TIME",
-            description = "How long a struck part stays down, unless something brings it back (default: 8s).")
-    private Duration repair = Duration.ofSeconds(8);
+            description =
+                    "How long a struck part stays down, unless something brings it back (default: 8s, of redundancy 20s).")
+    private Duration repair;
 
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept (default: ./runs).")
     private Path runs = Path.of("runs");
+
+    CampaignRuns() {
+        this(Duration.ofSeconds(8));
+    }
+
+    /** @param repair unless another one is asked for */
+    CampaignRuns(Duration repair) {
+        this.repair = repair;
+    }
 
     Topology applyTo(Topology topology) {
         return stack.applyTo(topology);

@@ -8,13 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = "Put topologies through the same faults and show what each one lost.",
-        subcommands = ComparePatternsCommand.class)
+        subcommands = {ComparePatternsCommand.class, CompareRedundancyCommand.class})
 final class CompareCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to compare: patterns");
+        throw new ParameterException(spec.commandLine(), "expected what to compare: patterns or redundancy");
     }
 }

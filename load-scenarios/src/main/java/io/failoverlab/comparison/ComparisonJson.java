@@ -29,6 +29,18 @@ public final class ComparisonJson {
                 .put("web", stated.web())
                 .put("database", stated.database());
         patterns.forEach(pattern -> json.withArray("topologies").add(pattern(pattern, stated)));
+        return text(json);
+    }
+
+    /** Of the kinds of standby. */
+    public static String redundancies(List<RedundancyDamage> standbys) {
+        ObjectNode json = MAPPER.createObjectNode().put("schemaVersion", 1);
+        standbys.forEach(each -> json.withArray("standbys")
+                .add(damage(each.damage()).put("standby", each.standby().label())));
+        return text(json);
+    }
+
+    private static String text(ObjectNode json) {
         try {
             return MAPPER.writeValueAsString(json) + "\n";
         } catch (JsonProcessingException impossible) {

@@ -41,6 +41,29 @@ public final class ComparisonText {
         return rows;
     }
 
+    /** One row a kind of standby, under a heading. */
+    public static List<List<String>> redundancies(List<RedundancyDamage> standbys) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "STANDBY",
+                "STRIKE",
+                "READS BACK AFTER",
+                "WRITES BACK AFTER",
+                "ACKNOWLEDGED WRITES LOST",
+                "REQUESTS LOST"));
+        for (RedundancyDamage each : standbys) {
+            Damage damage = each.damage();
+            rows.add(List.of(
+                    each.standby().label(),
+                    damage.strike().name(),
+                    figure(damage, Figure.READS_OUTAGE),
+                    figure(damage, Figure.WRITES_OUTAGE),
+                    figure(damage, Figure.WRITES_LOST),
+                    lost(damage)));
+        }
+        return rows;
+    }
+
     /** One row a topology, under a heading. */
     public static List<List<String>> summary(List<PatternDamage> patterns, StatedAvailability stated) {
         List<List<String>> rows = new ArrayList<>();

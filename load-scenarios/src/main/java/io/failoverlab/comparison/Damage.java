@@ -131,6 +131,12 @@ public record Damage(
                 .sum();
     }
 
+    /** Whether reads and writes were answered again. */
+    boolean isOver() {
+        return Stream.of(Figure.READS_OUTAGE, Figure.WRITES_OUTAGE)
+                .noneMatch(it -> figures.get(it) instanceof Measurement.Never);
+    }
+
     private static String doubt(AssumptionResult assumption) {
         return assumption.title() + ": " + assumption.found();
     }

@@ -6,6 +6,7 @@ import io.failoverlab.topology.Forwarding;
 import io.failoverlab.topology.HealthCheck;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Retry;
 import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Tier;
@@ -67,12 +68,17 @@ final class RunDescription {
         int web = topology.web().size();
         int databases = topology.databases().size();
         return web + (web == 1 ? " web server" : " web servers") + ", " + databases
-                + (databases == 1 ? " database" : " database servers (Multi-AZ, semi-sync " + policy(topology) + ")")
+                + (databases == 1 ? " database" : " database servers (Multi-AZ, " + policy(topology) + ")")
                 + ", zones " + zones;
     }
 
     private static String policy(Topology topology) {
-        return topology.primaryDatabase().semiSync().name().toLowerCase(Locale.ROOT);
+        Redundancy standby = topology.primaryDatabase().options().redundancy();
+        return switch (standby) {
+            case HOT ->
+                "semi-sync " + topology.primaryDatabase().semiSync().name().toLowerCase(Locale.ROOT);
+            case WARM, COLD, COLD_SNAPSHOT -> standby.label() + " standby";
+        };
     }
 
     private static String balancer(LoadBalancer balancer) {

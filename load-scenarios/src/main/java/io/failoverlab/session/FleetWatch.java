@@ -7,6 +7,7 @@ import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Node;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.MonitorClient;
@@ -88,6 +89,7 @@ final class FleetWatch implements Fleet.Listener {
     /** A standby that is still being made for a database that had none is not established. */
     private static boolean isMultiAz(Topology topology, Set<String> established) {
         return topology.hasStandby()
+                && topology.primaryDatabase().options().redundancy() == Redundancy.HOT
                 && topology.databases().stream().map(DbInstance::name).allMatch(established::contains);
     }
 
@@ -109,7 +111,12 @@ final class FleetWatch implements Fleet.Listener {
                     // it has no status checks there
                 }
                 case Instance web -> watched.put(web.name(), new StackAlarms.Instance(id, web.monitoring()));
-                case DbInstance db -> watched.put(db.name(), new StackAlarms.Instance(id, Monitoring.BASIC));
+                case DbInstance db -> {
+                    if (db.role() == DbInstance.Role.PRIMARY
+                            || db.options().redundancy().runs()) {
+                        watched.put(db.name(), new StackAlarms.Instance(id, Monitoring.BASIC));
+                    }
+                }
             }
         }
         return watched;

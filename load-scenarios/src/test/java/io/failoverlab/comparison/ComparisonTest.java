@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.failoverlab.comparison.Damage.Kind;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import io.failoverlab.verdict.Figure;
@@ -91,13 +92,54 @@ final class ComparisonTest {
                 .contains("not to be trusted: kill lb in two-web-one-db: the load was late");
     }
 
+    @Test
+    void kindsOfStandbyStandInOneTable() throws Exception {
+        List<RedundancyDamage> standbys = List.of(
+                new RedundancyDamage(
+                        Redundancy.HOT, damage(CAMPAIGN.all(TWO_WEB).get(3), 0, 300, Set.of())),
+                new RedundancyDamage(
+                        Redundancy.COLD, losing(CAMPAIGN.all(TWO_WEB).get(3))));
+
+        assertThat(lines(ComparisonText.redundancies(standbys)))
+                .containsExactly(
+                        "STANDBY | STRIKE | READS BACK AFTER | WRITES BACK AFTER | ACKNOWLEDGED WRITES LOST | REQUESTS LOST",
+                        "hot | kill db-1 | 300 ms | 300 ms | 0 | 0 of 2,200",
+                        "cold | kill db-1 | not measured | not measured | 1 | 0 of 100");
+        JsonNode json = new JsonMapper().readTree(ComparisonJson.redundancies(standbys));
+        assertThat(json.at("/standbys/1/standby").asText()).isEqualTo("cold");
+        assertThat(json.at("/standbys/1/writes-lost").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void onlyAHotStandbyFailsForLostWrites() {
+        Strike strike = CAMPAIGN.all(TWO_WEB).get(3);
+        Damage unending = new Damage(
+                strike,
+                100,
+                80,
+                List.of(),
+                Map.of(Figure.WRITES_OUTAGE, new Measurement.Never(Duration.ofSeconds(20))),
+                Set.of(),
+                List.of());
+
+        assertThat(new RedundancyDamage(Redundancy.HOT, losing(strike)).verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(new RedundancyDamage(Redundancy.WARM, losing(strike)).verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(new RedundancyDamage(Redundancy.COLD, unending).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(new RedundancyDamage(Redundancy.HOT, doubtful()).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
     private static Damage doubtful() {
         Strike strike = CAMPAIGN.all(TWO_WEB).getFirst();
         return new Damage(strike, 100, 0, List.of(), Map.of(), Set.of(), List.of("the load was late"));
     }
 
     private static Damage losing() {
-        Strike strike = CAMPAIGN.all(TWO_WEB).getFirst();
+        return losing(CAMPAIGN.all(TWO_WEB).getFirst());
+    }
+
+    private static Damage losing(Strike strike) {
         return new Damage(
                 strike, 100, 0, List.of(), Map.of(Figure.WRITES_LOST, new Measurement.Count(1)), Set.of(), List.of());
     }
