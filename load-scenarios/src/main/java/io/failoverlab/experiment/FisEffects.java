@@ -3,6 +3,7 @@ package io.failoverlab.experiment;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceState;
+import io.failoverlab.engine.EngineException;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
@@ -42,6 +45,9 @@ final class FisEffects implements Effects {
     private final Consumer<StackEvent> history;
     private final Map<String, List<Hit>> hits = new ConcurrentHashMap<>();
     private final AtomicInteger beginning = new AtomicInteger();
+    /** Names of the instances that are shutting down now, which takes as long as their application likes. */
+    private final Set<String> shuttingDown = ConcurrentHashMap.newKeySet();
+
     private volatile boolean undoing;
 
     /** What an action did to an instance, which others may replace by one of the same name. */
@@ -80,7 +86,9 @@ final class FisEffects implements Effects {
             if (inject.fault() instanceof Stop && isStopped(where)) {
                 return where + " was stopped already";
             }
-            ActiveFault fault = inject(inject.fault(), where, inject.undoneAfter());
+            ActiveFault fault = inject.fault() instanceof Stop
+                    ? shutDown(where, () -> inject(inject.fault(), where, inject.undoneAfter()))
+                    : inject(inject.fault(), where, inject.undoneAfter());
             hit.add(new Hit(environment.fleet().find(where).map(Ec2Instance::id).orElse(""), fault));
             if (undoing) {
                 environment.heal(fault);
@@ -90,6 +98,19 @@ final class FisEffects implements Effects {
             }
             return where + ": " + fault.evidence();
         });
+    }
+
+    private <T> T shutDown(String instance, Supplier<T> stop) {
+        shuttingDown.add(instance);
+        try {
+            // Looked at only now: who undoes looks at what is shutting down after he has said that he undoes.
+            if (undoing) {
+                throw new IllegalStateException(instance + " was not stopped: everything is being undone");
+            }
+            return stop.get();
+        } finally {
+            shuttingDown.remove(instance);
+        }
     }
 
     private boolean isStopped(String where) {
@@ -227,6 +248,9 @@ final class FisEffects implements Effects {
     public String undoAll() {
         undoing = true;
         Instant begun = scheduler.instant();
+        // Who waits for an application to end would not be done in time.
+        List<String> cutShort = List.copyOf(shuttingDown);
+        cutShort.forEach(this::cutShort);
         List<ActiveFault> faults =
                 hits.values().stream().flatMap(List::stream).map(Hit::fault).toList();
         long active = faults.stream().filter(fault -> !fault.isHealed()).count();
@@ -235,8 +259,19 @@ final class FisEffects implements Effects {
             return "";
         });
         scheduler.await(BEGUN_LIMIT, () -> beginning.get() == 0 ? Optional.of(true) : Optional.empty());
+        // Killed before it was asked to shut down, so that no fault of it is there to be undone.
+        cutShort.forEach(name -> environment.instance(name).start());
         return active + (active == 1 ? " fault" : " faults") + " undone within "
-                + Duration.between(begun, scheduler.instant()).toMillis() + " ms";
+                + Duration.between(begun, scheduler.instant()).toMillis() + " ms"
+                + (cutShort.isEmpty() ? "" : ", shutdown cut short: " + String.join(", ", cutShort));
+    }
+
+    private void cutShort(String name) {
+        try {
+            environment.instance(name).container().signal("KILL");
+        } catch (EngineException ended) {
+            // it has just shut down by itself
+        }
     }
 
     @Override

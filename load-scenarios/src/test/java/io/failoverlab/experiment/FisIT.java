@@ -1,10 +1,14 @@
 package io.failoverlab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.failoverlab.ec2.InstanceState;
+import io.failoverlab.environment.Environment;
 import io.failoverlab.experiment.Experiment.FisInjection;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Hang;
 import io.failoverlab.fis.Mapping;
 import io.failoverlab.fis.TemplateFile;
 import io.failoverlab.history.ActionStatus;
@@ -23,7 +27,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class FisIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Topology TOPOLOGY = TopologyFile.named("two-web-one-db");
+    /** In the form of {@code /proc/PID/status}: bit 15 of the signals that wait for a process. */
+    private static final String SIGTERM_PENDING = "ShdPnd:\t0000000000004000";
+
     private static TestSession session;
 
     private final HistoryRecorder recorder = new HistoryRecorder(event -> {});
@@ -52,12 +61,17 @@ class FisIT {
     }
 
     private FisExecution start(String template) {
+        return start(template, () -> {});
+    }
+
+    private FisExecution start(String template, Runnable before) {
         FisInjection fis = new FisInjection(
                 TemplateFile.read(Path.of("src/test/resources/fis", template), Set.of()), Mapping.NONE, 7, 10, null);
         session.lab().environment().awaitInService(LIMIT, what -> {});
         await().atMost(LIMIT)
                 .until(() -> session.lab().monitor().alarms().stream()
                         .allMatch(alarm -> alarm.stateValueAsString().equals("OK")));
+        before.run();
         origin = session.scheduler().instant();
         FisExecution execution = FisExecution.schedule(
                 fis.plan(TOPOLOGY), origin, session.lab(), session.scheduler(), recorder, new Silent());
@@ -95,7 +109,7 @@ class FisIT {
         assertThat(events(FaultInjected.class))
                 .filteredOn(fault -> !fault.fault().equals("stop"))
                 .extracting(FaultInjected::fault, FaultInjected::instance, FaultInjected::tookEffect)
-                .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("reboot", "web-1a", true));
+                .containsExactlyInAnyOrder(tuple("reboot", "web-1a", true));
         assertThat(session.lab().environment().faults()).isEmpty();
         assertThat(session.lab().environment().instance("web-1c").state()).isEqualTo(InstanceState.RUNNING);
     }
@@ -120,6 +134,34 @@ class FisIT {
         assertThat(session.lab().environment().faults()).isEmpty();
         assertThat(session.lab().environment().awaitInService(LIMIT, what -> {}))
                 .isTrue();
+    }
+
+    @Test
+    void aShutdownThatIsUnderWayIsCutShort() {
+        Environment stack = session.lab().environment();
+        List<ActiveFault> hang = new ArrayList<>();
+        // A server process that hangs does not end by SIGTERM.
+        FisExecution execution =
+                start("stop-with-condition.json", () -> hang.add(stack.inject(new Hang(), "web-1c", Optional.empty())));
+        await().atMost(LIMIT).until(() -> pendingSignals("web-1c").contains(SIGTERM_PENDING));
+        Instant now = session.scheduler().instant();
+        execution.alarmChanged(new AlarmChange(now, now, "latency", "OK", "ALARM", "slow"));
+        awaitEnd(ExperimentStatus.STOPPED);
+        execution.close();
+        stack.heal(hang.getFirst());
+
+        assertThat(statesOf("stop")).containsExactly("initiating", "stopping", "stopped");
+        assertThat(events(ActionChanged.class).toList().getLast().reason()).endsWith("shutdown cut short: web-1c");
+        assertThat(stack.faults()).isEmpty();
+        assertThat(stack.instance("web-1c").state()).isEqualTo(InstanceState.RUNNING);
+    }
+
+    private static String pendingSignals(String instance) {
+        return session.lab()
+                .environment()
+                .instance(instance)
+                .run("sh", "-c", "grep -h ShdPnd /proc/[0-9]*/status")
+                .stdout();
     }
 
     /** What happened is in the recorder. */
