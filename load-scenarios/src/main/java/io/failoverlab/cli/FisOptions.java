@@ -55,7 +55,10 @@ final class FisOptions {
             description = "With --fis: of the load (default: as long as the template takes, 20s before, 15s after).")
     private Duration duration;
 
-    @Option(names = "--seed", paramLabel = "N", description = "With --fis: chooses the targets (default: by chance).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Chooses the targets that are not named (default: by chance).")
     private Long seed;
 
     @Option(
@@ -82,13 +85,12 @@ final class FisOptions {
         boolean others = topology != null
                 || orders != null
                 || duration != null
-                || seed != null
                 || !map.isEmpty()
                 || !skip.isEmpty()
                 || !expect.isEmpty()
                 || !simulation.equals(Simulations.BROWSE_AND_ORDER.label());
         if (others) {
-            throw UserError.usage("--topology, --simulation, --orders, --duration, --seed, --map, --skip and --expect"
+            throw UserError.usage("--topology, --simulation, --orders, --duration, --map, --skip and --expect"
                     + " go with --fis; found none. An experiment's file says these itself");
         }
     }
@@ -104,18 +106,23 @@ final class FisOptions {
         Mapping mapping = Mapping.parse(map);
         Template read = TemplateFile.read(template, skip);
         Topology built = stack.applyWithTemplate(topology(read));
-        if (seed == null) {
-            seed = (long) new SecureRandom().nextInt(SEEDS);
-        }
         return FisExperiment.of(
                 name(),
-                new Experiment.FisInjection(read, mapping, seed, stack.templateScale(), FisExperiment.AT),
+                new Experiment.FisInjection(read, mapping, seed(), stack.templateScale(), FisExperiment.AT),
                 built,
                 customers(),
                 rate == null ? RATE : rate,
                 share(),
                 length(),
                 expect);
+    }
+
+    /** As given, or drawn once. */
+    long seed() {
+        if (seed == null) {
+            seed = (long) new SecureRandom().nextInt(SEEDS);
+        }
+        return seed;
     }
 
     private Topology topology(Template read) {
@@ -181,7 +188,7 @@ final class FisOptions {
         map.forEach(word -> options.append(" --map ").append(quoted(word)));
         skip.forEach(action -> options.append(" --skip ").append(quoted(action)));
         expect.forEach((figure, condition) -> options.append(" --expect ").append(quoted(figure + "=" + condition)));
-        return options.append(" --seed ").append(seed).toString();
+        return options.append(" --seed ").append(seed()).toString();
     }
 
     private static String quoted(String text) {

@@ -68,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
         }
         if (fis.given()) {
             intended.forEach(terminal::say);
+        } else {
+            plan.seed().ifPresent(seed -> intended.forEach(terminal::say));
         }
         int servicePort = stack.servicePort(topology);
         int monitorPort = stack.monitorPort();
@@ -77,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
                 RunFolder folder = RunFolder.create(runs, plan.name(), bench.scheduler());
                 RunOutcome outcome = new ExperimentRunner(
                                 plan,
-                                options(bench, folder, servicePort, monitorPort),
+                                options(plan, bench, folder, servicePort, monitorPort),
                                 bench.engine(),
                                 bench.scheduler(),
                                 bench.progress(),
@@ -109,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
         lines.add(plan.name() + " on " + plan.topology().name() + ": "
                 + plan.load().rate() + " requests a second for "
                 + DurationText.print(plan.load().duration()));
+        plan.seed().ifPresent(seed -> lines.add("seed " + seed + " chose what is not named"));
         plan.injections()
                 .forEach(it -> lines.add("at " + DurationText.print(it.at()) + ": "
                         + it.fault().name() + " " + String.join(", ", it.instances())
@@ -122,12 +125,17 @@ final class RunCommand implements Callable<Integer> {
         return lines;
     }
 
-    private ExperimentRunner.Options options(Workbench bench, RunFolder folder, int servicePort, int monitorPort) {
+    private static String seed(Experiment plan) {
+        return plan.seed().isPresent() ? " --seed " + plan.seed().getAsLong() : "";
+    }
+
+    private ExperimentRunner.Options options(
+            Experiment plan, Workbench bench, RunFolder folder, int servicePort, int monitorPort) {
         return bench.runOptions(
                 folder,
                 servicePort,
                 monitorPort,
-                "./lab run " + (fis.given() ? fis.asWritten() : experiment) + stack.asWritten()
+                "./lab run " + (fis.given() ? fis.asWritten() : experiment + seed(plan)) + stack.asWritten()
                         + (rate == null ? "" : " --rate " + rate),
                 noGatlingReport ? LoadGenerator.HtmlReport.LEAVE_OUT : LoadGenerator.HtmlReport.MAKE);
     }

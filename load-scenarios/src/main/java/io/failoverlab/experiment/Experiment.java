@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One experiment, read and checked: nothing in it can fail any more for being written wrongly.
  *
  * @param fis an FIS experiment that runs beside the injections
+ * @param seed that chose the injections' targets; empty if nothing of them was left to chance
  * @param expectations name of a figure to what is expected of it, in the order of the file
  */
 public record Experiment(
@@ -27,6 +29,7 @@ public record Experiment(
         Load load,
         List<Injection> injections,
         Optional<FisInjection> fis,
+        OptionalLong seed,
         Map<String, String> expectations) {
 
     public Experiment {
@@ -42,13 +45,13 @@ public record Experiment(
             Load load,
             List<Injection> injections,
             Map<String, String> expectations) {
-        this(name, description, topology, load, injections, Optional.empty(), expectations);
+        this(name, description, topology, load, injections, Optional.empty(), OptionalLong.empty(), expectations);
     }
 
     /** The same experiment on a changed topology, at another rate. */
     public Experiment with(Topology changed, int rate) {
         Load other = new Load(load.simulation(), rate, load.ramp(), load.warmUp(), load.duration(), load.orders());
-        return new Experiment(name, description, changed, other, injections, fis, expectations);
+        return new Experiment(name, description, changed, other, injections, fis, seed, expectations);
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
@@ -42,15 +44,23 @@ public final class ExperimentFile {
         return BUILT_IN;
     }
 
+    /** Reads an experiment in which nothing is left to chance, or chooses as the seed 1 does. */
+    public static Experiment read(String nameOrFile) {
+        return read(nameOrFile, 1, UnaryOperator.identity());
+    }
+
     /**
      * Reads an experiment.
      *
      * @param nameOrFile the name of a built-in one, or the path of a file
+     * @param seed chooses the targets that are not named
+     * @param change of the topology that the file has, before targets are chosen
      * @throws InvalidInput with all problems
      */
-    public static Experiment read(String nameOrFile) {
+    public static Experiment read(String nameOrFile, long seed, UnaryOperator<Topology> change) {
         if (BUILT_IN.contains(nameOrFile)) {
-            return parse(nameOrFile + ".yaml", resource("/experiments/" + nameOrFile + ".yaml"), Path.of(""));
+            return parse(
+                    nameOrFile + ".yaml", resource("/experiments/" + nameOrFile + ".yaml"), Path.of(""), seed, change);
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
@@ -62,7 +72,7 @@ public final class ExperimentFile {
         }
         try {
             Path folder = file.toAbsolutePath().getParent();
-            return parse(nameOrFile, Files.readString(file), folder);
+            return parse(nameOrFile, Files.readString(file), folder, seed, change);
         } catch (IOException failure) {
             throw new UncheckedIOException("the file " + nameOrFile + " cannot be read", failure);
         }
@@ -77,21 +87,38 @@ public final class ExperimentFile {
     }
 
     static Experiment parse(String source, String text, Path folder) {
+        return parse(source, text, folder, 1, UnaryOperator.identity());
+    }
+
+    static Experiment parse(String source, String text, Path folder, long seed, UnaryOperator<Topology> change) {
         Document document = Document.parse(source, text);
         Section root = document.root();
         Field<String> name = root.text("name").required();
         Field<String> description = root.text("description");
-        Optional<Topology> topology = topology(root, folder);
+        Optional<Topology> topology = topology(root, folder).map(change);
         Experiment.Load load = load(root.section("load"));
         List<Experiment.Injection> injections = new ArrayList<>();
+        boolean chance = false;
+        long ofFault = seed;
         for (Section fault : root.sections("faults")) {
-            injection(fault, load.duration(), topology).ifPresent(injections::add);
+            Optional<SymbolicTargets> targets = targets(fault, topology, ofFault);
+            chance |= targets.filter(SymbolicTargets::leavesToChance).isPresent();
+            injections.addAll(injections(fault, load.duration(), topology, targets, ofFault));
+            // Each fault chooses for itself.
+            ofFault++;
         }
         Map<String, String> expectations = expectations(root.section("expect"));
         root.rejectUnknownKeys();
         document.problems().throwIfAny();
         return new Experiment(
-                name.get(), description.orElse(""), topology.orElseThrow(), load, injections, expectations);
+                name.get(),
+                description.orElse(""),
+                topology.orElseThrow(),
+                load,
+                injections,
+                Optional.empty(),
+                chance ? OptionalLong.of(seed) : OptionalLong.empty(),
+                expectations);
     }
 
     /** A pattern by name, or a file beside the experiment's. */
@@ -138,11 +165,25 @@ public final class ExperimentFile {
         return load;
     }
 
-    private static Optional<Experiment.Injection> injection(
-            Section section, Duration load, Optional<Topology> topology) {
+    private static Optional<SymbolicTargets> targets(Section fault, Optional<Topology> topology, long seed) {
+        return fault.keys().contains("targets")
+                ? SymbolicTargets.read(fault.section("targets"), topology, seed)
+                : Optional.empty();
+    }
+
+    private static List<Experiment.Injection> injections(
+            Section section, Duration load, Optional<Topology> topology, Optional<SymbolicTargets> targets, long seed) {
         Field<String> name = section.text("fault").required();
         boolean ofZone = name.value().filter(Faults::isOfZone).isPresent();
-        Field<String> where = section.text(ofZone ? "zone" : "instance").required();
+        boolean symbolic = section.keys().contains("targets");
+        Field<String> where = section.text(ofZone ? "zone" : "instance");
+        if (!symbolic) {
+            where.required();
+        } else if (where.present()) {
+            where.reject("either targets or " + (ofZone ? "a zone" : "an instance"), "both", "");
+        } else if (ofZone) {
+            section.reject("a zone for " + name.get(), "targets", "");
+        }
         Field<Duration> at = section.duration("at", Duration.ZERO, LONGEST).required();
         Field<Duration> limit = section.duration("for", Duration.ofSeconds(1), LONGEST);
         Field<Integer> yes = section.integer("yes", 1, 64);
@@ -156,9 +197,17 @@ public final class ExperimentFile {
                     "");
         }
         Optional<Fault> fault = name.value().flatMap(word -> fault(name, word, limit, yes));
-        return fault.isPresent() && where.value().isPresent() && at.value().isPresent()
-                ? Optional.of(new Experiment.Injection(fault.get(), where.get(), instances, at.get(), limit.value()))
-                : Optional.empty();
+        if (fault.isEmpty() || at.value().isEmpty()) {
+            return List.of();
+        }
+        return symbolic
+                ? targets.stream()
+                        .flatMap(it -> it.choose(topology.orElseThrow(), seed).stream())
+                        .map(it -> new Experiment.Injection(fault.get(), it, List.of(it), at.get(), limit.value()))
+                        .toList()
+                : where.value().stream()
+                        .map(it -> new Experiment.Injection(fault.get(), it, instances, at.get(), limit.value()))
+                        .toList();
     }
 
     private static Optional<Fault> fault(Field<String> field, String word, Field<Duration> limit, Field<Integer> yes) {

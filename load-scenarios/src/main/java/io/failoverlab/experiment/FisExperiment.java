@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes an experiment of an FIS template alone: the load goes on before it and after it, and it is expected to complete. */
 public final class FisExperiment {
@@ -56,7 +57,8 @@ public final class FisExperiment {
                 WARM_UP,
                 duration.orElse(fis.at().plus(plan.length()).plus(AFTERWARDS)),
                 orders.orElse(simulation.writing() ? 0.2 : 0));
-        return new Experiment(name, plan.description(), topology, load, List.of(), Optional.of(fis), expected);
+        return new Experiment(
+                name, plan.description(), topology, load, List.of(), Optional.of(fis), OptionalLong.empty(), expected);
     }
 
     /** The load has to last until after the experiment's begin. */

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentFileTest {
     @Test
@@ -149,5 +152,62 @@ class ExperimentFileTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("mine.yaml:2:11")
                 .hasMessageContaining("two-web-one-db");
+    }
+
+    private static Experiment symbolic(String topology, String targets, long seed) {
+        return ExperimentFile.parse("mine.yaml", """
+                name: mine
+                topology: %s
+                faults:
+                  - {fault: kill, at: 20s, targets: %s}
+                """.formatted(topology, targets), Path.of(""), seed, it -> it);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            two-web-one-db   | {role: web}                       | web-1a, web-1c
+            two-web-one-db   | {role: web, zone: c}              | web-1c
+            two-web-multi-az | {role: primary}                   | db-1
+            two-web-multi-az | {role: standby}                   | db-2
+            two-web-multi-az | {role: database, select: ALL}     | db-1, db-2
+            two-web-multi-az | {role: database, zone: c}         | db-2
+            two-web-one-db   | {role: balancer}                  | lb
+            """)
+    void targetsAreFoundByWhatTheyAre(String topology, String targets, String expected) {
+        Experiment experiment = symbolic(topology, targets, 1);
+
+        assertThat(experiment.injections().stream().map(Experiment.Injection::where))
+                .containsExactly(expected.split(", "));
+        assertThat(experiment.seed()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftToChanceIsChosenByTheSeed() {
+        List<List<String>> chosen = LongStream.range(0, 20)
+                .mapToObj(seed -> symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", seed))
+                .map(experiment -> experiment.injections().stream()
+                        .map(Experiment.Injection::where)
+                        .toList())
+                .toList();
+
+        assertThat(chosen).contains(List.of("web-1a"), List.of("web-1c")).allMatch(one -> one.size() == 1);
+        assertThat(symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", 7)
+                        .seed())
+                .hasValue(7);
+        assertThat(symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", 7))
+                .isEqualTo(symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", 7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {role: standby}                     | expected an instance of two-web-one-db for ALL of standby, found 0 that fit; it has lb, web-1a, web-1c, db-1
+            {role: web, select: PERCENT(10)}    | expected an instance of two-web-one-db for PERCENT(10) of web, found 2 that fit
+            {role: web, zone: b}                | expected a zone of two-web-one-db: a, c, found b
+            {role: webs}                        | expected one of web, database, primary, standby, balancer for faults[0].targets.role
+            {select: SOME}                      | expected ALL, COUNT(n) with n of 1 or more, or PERCENT(n) with n of 1 to 100
+            {role: web}, instance: web-1a       | expected either targets or an instance, found both
+            """)
+    void targetsThatCannotBeAreRefused(String targets, String message) {
+        assertThatThrownBy(() -> symbolic("two-web-one-db", targets, 1)).hasMessageContaining(message);
     }
 }
