@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.ExecResult;
+import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
@@ -312,6 +313,28 @@ class MultiAzIT {
             orders.stop();
             assertNothingLost(orders);
         }
+    }
+
+    @Test
+    void withFallbackOrdersGoOnWithOneCopyWhileTheStandbyIsGone() throws Exception {
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            ActiveFault frozen = freezeStandby();
+
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            assertThat(mode()).isEqualTo(Mode.EXPOSED);
+            stack.heal(frozen);
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            orders.stop();
+            assertNothingLost(orders);
+        }
+    }
+
+    private static ActiveFault freezeStandby() {
+        ActiveFault frozen = stack.inject(new Pause(), stack.databaseTier().standby(), Optional.empty());
+        await().atMost(LIMIT).until(() -> mode() == Mode.EXPOSED);
+        return frozen;
     }
 
     @Test

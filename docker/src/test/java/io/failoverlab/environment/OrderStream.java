@@ -18,6 +18,7 @@ final class OrderStream implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Set<String> acknowledged = new ConcurrentSkipListSet<>();
+    private final AtomicLong unacknowledged = new AtomicLong();
     private final AtomicLong last = new AtomicLong(System.nanoTime());
     private final AtomicLong longestGap = new AtomicLong();
     private final List<Thread> clients;
@@ -41,9 +42,12 @@ final class OrderStream implements AutoCloseable {
             try {
                 if (http.send(order, HttpResponse.BodyHandlers.ofString()).statusCode() < 300) {
                     acknowledge(key);
+                } else {
+                    unacknowledged.incrementAndGet();
                 }
             } catch (IOException notKnown) {
                 // neither acknowledged nor refused
+                unacknowledged.incrementAndGet();
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -59,6 +63,11 @@ final class OrderStream implements AutoCloseable {
 
     Set<String> acknowledged() {
         return new TreeSet<>(acknowledged);
+    }
+
+    /** How many came to an end without an acknowledgement. */
+    long unacknowledged() {
+        return unacknowledged.get();
     }
 
     /** The longest time in which none was acknowledged. */

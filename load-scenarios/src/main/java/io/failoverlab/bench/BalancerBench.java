@@ -3,16 +3,11 @@ package io.failoverlab.bench;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineException;
-import io.failoverlab.engine.Owner;
 import io.failoverlab.environment.Environment;
-import io.failoverlab.environment.Identities;
-import io.failoverlab.environment.Launch;
-import io.failoverlab.environment.Leftovers;
 import io.failoverlab.environment.Progress;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.session.LabIsUp;
-import io.failoverlab.session.Sessions;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
@@ -21,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,32 +95,28 @@ public final class BalancerBench implements AutoCloseable {
     }
 
     private final LabScheduler scheduler;
+    private final BenchedStack benched;
     private final Environment stack;
     private final BalancerPeers peers;
     private final OrderLedger ledger;
     private final LongAdder rotations;
-    private final Path folder;
     private final String nginxImage;
-    private final Runnable end;
     private final AtomicInteger numbers = new AtomicInteger();
 
     private BalancerBench(
             LabScheduler scheduler,
-            Environment stack,
+            BenchedStack benched,
             BalancerPeers peers,
             OrderLedger ledger,
             LongAdder rotations,
-            Path folder,
-            String nginxImage,
-            Runnable end) {
+            String nginxImage) {
         this.scheduler = scheduler;
-        this.stack = stack;
+        this.benched = benched;
+        this.stack = benched.stack();
         this.peers = peers;
         this.ledger = ledger;
         this.rotations = rotations;
-        this.folder = folder;
         this.nginxImage = nginxImage;
-        this.end = end;
     }
 
     /** Counts the configurations that the balancer was seen to serve, and passes everything on. */
@@ -153,44 +143,29 @@ public final class BalancerBench implements AutoCloseable {
     public static BalancerBench up(
             Setup setup, Engine engine, LabScheduler scheduler, Progress progress, Telemetry telemetry)
             throws IOException {
-        Sessions sessions = Sessions.ofUser();
-        Leftovers leftovers = new Leftovers(engine);
-        leftovers.livingOwners().stream().findFirst().ifPresent(living -> {
-            throw new LabIsUp(living);
-        });
-        leftovers.removeDead().forEach(sessions::remove);
-        Path folder = sessions.create(setup.run());
         LongAdder rotations = new LongAdder();
-        Owner owner = Owner.ofThisProcess(setup.run());
-        Environment stack = Launch.up(new Launch.Plan(
+        BenchedStack benched = BenchedStack.up(
+                new BenchedStack.Setup(setup.run(), setup.topology(), setup.images(), setup.port()),
                 engine,
-                owner,
-                setup.topology(),
-                setup.images(),
-                Identities.random(setup.topology(), new SecureRandom()),
-                folder,
-                setup.port(),
                 scheduler,
-                new RotationCount(rotations, telemetry),
-                progress));
-        BalancerPeers peers = new BalancerPeers(engine, owner, setup.topology());
+                progress,
+                new RotationCount(rotations, telemetry));
+        BalancerPeers peers = new BalancerPeers(engine, benched.owner(), setup.topology());
         try {
             peers.start(
                     setup.home().resolve("docker/peers"),
-                    folder.resolve("peers"),
+                    benched.folder().resolve("peers"),
                     setup.images().loadBalancer(),
                     setup.haproxy());
             return new BalancerBench(
                     scheduler,
-                    stack,
+                    benched,
                     peers,
                     new OrderLedger(peers.startLedger(setup.haproxy())),
                     rotations,
-                    folder,
-                    setup.images().loadBalancer(),
-                    () -> sessions.remove(setup.run()));
+                    setup.images().loadBalancer());
         } catch (IOException | RuntimeException failure) {
-            stack.close();
+            benched.close();
             throw failure;
         }
     }
@@ -268,8 +243,8 @@ public final class BalancerBench implements AutoCloseable {
 
     /** The same nginx with the lab's controller and without it, in turn. */
     public List<Throughput> throughput(int times, Duration time, int atOnce) throws IOException {
-        URI alone =
-                peers.startWithoutController(folder.resolve("nginx/nginx.conf"), folder.resolve("peers"), nginxImage);
+        URI alone = peers.startWithoutController(
+                benched.folder().resolve("nginx/nginx.conf"), benched.folder().resolve("peers"), nginxImage);
         List<Throughput> all = new ArrayList<>();
         try (LoadClient client = new LoadClient(scheduler)) {
             client.closed(RequestSource.pages(alone), atOnce, WARM_UP);
@@ -342,7 +317,7 @@ public final class BalancerBench implements AutoCloseable {
                         new RequestSource.Orders(
                                 mix.orders(),
                                 Integer.toString(numbers.incrementAndGet()),
-                                ledger.address(),
+                                Optional.of(ledger.address()),
                                 forgetful));
         };
     }
@@ -350,7 +325,6 @@ public final class BalancerBench implements AutoCloseable {
     @Override
     public void close() {
         ledger.close();
-        stack.close();
-        end.run();
+        benched.close();
     }
 }

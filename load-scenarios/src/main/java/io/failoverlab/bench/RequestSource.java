@@ -15,15 +15,15 @@ final class RequestSource {
     record Request(SimpleHttpRequest http, Optional<Order> order) {}
 
     /**
-     * Orders that are written to a ledger.
+     * Orders to send.
      *
      * @param share of the requests, 0 to 1
      * @param trial that no other trial has, so that its orders are told from theirs
-     * @param ledger its address
+     * @param ledger address of the ledger that a target without a database is to write to
      * @param forgetful whether an order is written as often as a target gets it, as by an application that does not look at
      *     the key
      */
-    record Orders(double share, String trial, String ledger, boolean forgetful) {}
+    record Orders(double share, String trial, Optional<String> ledger, boolean forgetful) {}
 
     private final URI base;
     private final Optional<Orders> orders;
@@ -50,6 +50,16 @@ final class RequestSource {
                 .orElseGet(this::page);
     }
 
+    /** What the names of a trial's customers begin with; each of them orders once. */
+    static String customers(String trial) {
+        return "bench-" + trial + "-";
+    }
+
+    /** An order's body. */
+    static String content(String customer, String item, String quantity) {
+        return "{\"customer\":\"" + customer + "\",\"itemId\":" + item + ",\"quantity\":" + quantity + "}";
+    }
+
     private Request page() {
         return new Request(
                 SimpleRequestBuilder.get(base.resolve("/api/items/" + (number % 50 + 1)))
@@ -58,13 +68,12 @@ final class RequestSource {
     }
 
     private Request order(Orders them) {
-        Order order = new Order(
-                "bench-" + them.trial() + "-" + number,
-                "{\"customer\":\"bench-" + number + "\",\"itemId\":5,\"quantity\":1}");
+        String key = customers(them.trial()) + number;
+        Order order = new Order(key, content(key, "5", "1"));
         SimpleRequestBuilder request = SimpleRequestBuilder.post(base.resolve("/api/orders"))
                 .setHeader("Idempotency-Key", order.key())
-                .setHeader("Lab-Ledger", them.ledger())
                 .setBody(order.content(), ContentType.APPLICATION_JSON);
+        them.ledger().ifPresent(address -> request.setHeader("Lab-Ledger", address));
         if (them.forgetful()) {
             request.setHeader("Lab-Forgetful", "yes");
         }

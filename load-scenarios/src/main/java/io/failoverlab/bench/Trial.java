@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One trial's figures.
@@ -25,6 +26,10 @@ public record Trial(
         Duration p99,
         Duration instrument,
         OrderAudit orders) {
+    /** Columns of {@link #csv()}. */
+    public static final String CSV_HEADER =
+            "fault,requests,balancer,sent,lost,slowest ms,p99 ms,client late ms,orders sent,"
+                    + "orders acknowledged,orders found,orders lost,orders doubled";
 
     static Trial of(
             Contender contender,
@@ -51,5 +56,25 @@ public record Trial(
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
                 orders);
+    }
+
+    /** One line of the file. */
+    public String csv() {
+        return String.format(
+                Locale.ROOT,
+                "%s,%s,%s,%d,%d,%.1f,%.1f,%.1f,%d,%d,%d,%d,%d",
+                disturbance.word(),
+                mix.name().toLowerCase(Locale.ROOT),
+                contender.name().toLowerCase(Locale.ROOT),
+                sent,
+                lost,
+                BalancerTable.millis(slowest),
+                BalancerTable.millis(p99),
+                BalancerTable.millis(instrument),
+                orders.attempted(),
+                orders.acknowledged(),
+                orders.found(),
+                orders.lost(),
+                orders.doubled());
     }
 }

@@ -12,9 +12,6 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.document.DurationText;
 import io.failoverlab.engine.Image;
 import io.failoverlab.environment.StackImages;
-import io.failoverlab.telemetry.Measurement;
-import io.failoverlab.telemetry.StackEvent;
-import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;
@@ -127,7 +124,11 @@ final class BenchBalancerCommand implements Callable<Integer> {
                         haproxy.reference(),
                         port);
                 try (BalancerBench measuring = BalancerBench.up(
-                        setup, bench.engine(), bench.scheduler(), bench.progress(), telling(terminal))) {
+                        setup,
+                        bench.engine(),
+                        bench.scheduler(),
+                        bench.progress(),
+                        new BenchTelemetry(terminal, events))) {
                     measure(measuring, terminal, bench.scheduler());
                 }
                 terminal.say("repeat: " + asWritten());
@@ -142,7 +143,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
         Duration after = CHANGE.multipliedBy(changes).plus(THROUGHPUT_TIME.multipliedBy(2L * throughput));
         RunFolder folder = RunFolder.create(runs, "bench-balancer", clock);
         folder.linkLatest();
-        TrialLog log = TrialLog.create(folder.path().resolve("trials.csv"));
+        TrialLog log = TrialLog.create(folder.path().resolve("trials.csv"), Trial.CSV_HEADER);
         terminal.say(
                 "%d trials of about %.0f s: %s; then changes of targets and throughput: %s; each trial is kept in %s"
                         .formatted(
@@ -160,7 +161,7 @@ final class BenchBalancerCommand implements Callable<Integer> {
                 @Override
                 public void ended(Trial trial) {
                     trials.add(trial);
-                    log.add(trial);
+                    log.add(trial.csv());
                     say(BalancerTable.line(trial));
                 }
 
@@ -221,34 +222,5 @@ final class BenchBalancerCommand implements Callable<Integer> {
                                 .map(mix -> mix.name().toLowerCase(Locale.ROOT))
                                 .toList())
                 + (forgetful ? " --forgetful" : "") + stack.asWritten();
-    }
-
-    /** What goes wrong in the lab itself is said; the rest is in the figures. */
-    private Telemetry telling(Terminal terminal) {
-        return new Telemetry() {
-            @Override
-            public void measured(List<Measurement> measurements) {
-                // nobody watches
-            }
-
-            @Override
-            public void happened(StackEvent event) {
-                switch (event) {
-                    case StackEvent.Trouble trouble -> terminal.say("lab: " + trouble.message());
-                    case StackEvent.RotationRejected rejected -> terminal.say("lab: " + rejected.reason());
-                    case StackEvent.InstanceStateChanged changed -> {}
-                    case StackEvent.TargetStateChanged changed -> {}
-                    case StackEvent.RotationChanged changed -> {}
-                    case StackEvent.FaultInjected injected -> {}
-                    case StackEvent.FaultHealed healed -> {}
-                    case StackEvent.ScalingEvent other -> {}
-                    case StackEvent.DatabaseEvent other -> {}
-                    case StackEvent.DatabaseFailedOver other -> {}
-                }
-                if (events) {
-                    terminal.say(event.toString());
-                }
-            }
-        };
     }
 }

@@ -26,13 +26,23 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Run an experiment several times, each on a stack of its own, and show every figure's spread.",
-        subcommands = {BenchBalancerCommand.class, BenchMonitorCommand.class, BenchSimulationCommand.class},
+        subcommands = {
+            BenchBalancerCommand.class,
+            BenchDatabaseCommand.class,
+            BenchMonitorCommand.class,
+            BenchSimulationCommand.class
+        },
         footer = {"", "Compare with what nginx does by itself:  lab bench kill-one-web --balancer nginx-default"})
 final class BenchCommand implements Callable<Integer> {
     private static final List<Figure> FIGURES = List.of(
             Figure.REQUESTS_LOST,
             Figure.READS_OUTAGE,
             Figure.WRITES_OUTAGE,
+            Figure.FAILOVER_DETECT,
+            Figure.FAILOVER_PROMOTE,
+            Figure.FAILOVER_ENDPOINT,
+            Figure.FAILOVER_CLIENT,
+            Figure.EXPOSED,
             Figure.SLOWEST_AFTER,
             Figure.DETECTED,
             Figure.OUT_OF_ROTATION,
@@ -55,7 +65,11 @@ final class BenchCommand implements Callable<Integer> {
     private Path runs = Path.of("runs");
 
     /** How long the stack took to be in service, beside the figures of the run. */
-    private record Round(RunOutcome outcome, Duration up, Duration whole) {}
+    private record Round(RunOutcome outcome, Duration up, Duration whole) {
+        boolean applies(Figure figure) {
+            return outcome.judgement().results().stream().anyMatch(result -> result.figure() == figure);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -105,7 +119,9 @@ final class BenchCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("FIGURE", "MIN", "MEDIAN", "MAX", "RUNS"));
         Map<String, List<Double>> values = new LinkedHashMap<>();
-        for (Figure figure : FIGURES) {
+        for (Figure figure : FIGURES.stream()
+                .filter(it -> rounds.stream().anyMatch(round -> round.applies(it)))
+                .toList()) {
             String unit =
                     figure == Figure.REQUESTS_LOST || figure == Figure.WRITES_LOST || figure == Figure.WRITES_DUPLICATED
                             ? ""

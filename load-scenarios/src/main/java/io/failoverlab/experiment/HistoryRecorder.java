@@ -96,10 +96,11 @@ final class HistoryRecorder implements Telemetry {
             instanceNames.put(change.instanceId(), change.instance());
         }
         narrator.accept(event);
-        add(axis -> eventOf(event, axis.of(event.at())));
+        add(axis -> eventOf(event, axis));
     }
 
-    private static Event eventOf(StackEvent event, Duration at) {
+    private static Event eventOf(StackEvent event, Axis axis) {
+        Duration at = axis.of(event.at());
         return switch (event) {
             case StackEvent.InstanceStateChanged e ->
                 new Event.InstanceStateChanged(
@@ -122,8 +123,18 @@ final class HistoryRecorder implements Telemetry {
             case StackEvent.ScalingEvent e ->
                 new Event.Note(at, (e.group() + ": " + e.detailType() + " " + e.instance()).strip() + "; " + e.cause());
             case StackEvent.DatabaseEvent e ->
-                new Event.Note(at, e.source() + ": " + e.message() + " (" + e.id() + ")");
-            case StackEvent.DatabaseFailedOver e -> new Event.Note(at, e.database() + ": " + e.phases());
+                new Event.DatabaseEvent(at, e.source(), e.id(), e.category(), e.message());
+            case StackEvent.DatabaseFailedOver e ->
+                new Event.DatabaseFailedOver(
+                        at,
+                        e.database(),
+                        e.from(),
+                        e.to(),
+                        e.cause(),
+                        axis.of(e.failed()),
+                        axis.of(e.decided()),
+                        axis.of(e.promoted()),
+                        axis.of(e.moved()));
             case StackEvent.Trouble e -> new Event.Note(at, e.message());
         };
     }

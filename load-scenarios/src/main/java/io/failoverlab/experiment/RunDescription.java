@@ -8,6 +8,7 @@ import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Retry;
+import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Tier;
 import io.failoverlab.topology.Topology;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes down what was run and with what, for the head of the history. */
 final class RunDescription {
@@ -55,7 +57,7 @@ final class RunDescription {
                 summary(topology),
                 balancer(topology.loadBalancer()),
                 topology.loadBalancer().timing().toString(),
-                clocks(topology.loadBalancer()),
+                clocks(topology),
                 topology.nodes().stream()
                         .map(node -> new RunInfo.InstanceInfo(
                                 node.name(), ids.get(node.name()), role(node.tier()), zone(topology, node)))
@@ -85,6 +87,24 @@ final class RunDescription {
         return switch (balancer.balancing()) {
             case TUNED -> "nginx, retry " + balancer.forwarding().retry().name().toLowerCase(Locale.ROOT);
             case NGINX_DEFAULT -> "nginx-default";
+        };
+    }
+
+    private static List<RunInfo.ClockSetting> clocks(Topology topology) {
+        Stream<RunInfo.ClockSetting> ofDatabase = topology.hasStandby()
+                ? Stream.of(new RunInfo.ClockSetting(
+                        "Writes without a standby",
+                        writesWithoutStandby(topology.primaryDatabase().semiSync()),
+                        writesWithoutStandby(SemiSync.FALLBACK)))
+                : Stream.empty();
+        return Stream.concat(clocks(topology.loadBalancer()).stream(), ofDatabase)
+                .toList();
+    }
+
+    private static String writesWithoutStandby(SemiSync policy) {
+        return switch (policy) {
+            case BLOCK -> "wait (block)";
+            case FALLBACK -> "go on (fallback)";
         };
     }
 

@@ -247,6 +247,60 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * RDS told of a database, in AWS's numbers and words.
+     *
+     * @param source identifier of the DB instance, of its snapshot or of its parameter group
+     * @param id such as RDS-EVENT-0013; LAB for what the lab tells beside AWS's events
+     * @param category such as failover
+     */
+    record DatabaseEvent(Duration at, String source, String id, String category, String message) implements Event {
+        public DatabaseEvent {
+            Require.present("at", at);
+            Require.text("source", source);
+            Require.text("id", id);
+            Require.text("category", category);
+            Require.text("message", message);
+        }
+    }
+
+    /**
+     * A failover of a Multi-AZ database is over, and clients have come to the new primary.
+     *
+     * @param at when the first of them had
+     * @param database identifier of the DB instance
+     * @param from name of the old primary
+     * @param to name of the new one
+     * @param cause why, in words
+     * @param failed the moment of the failure, as far as the lab could know it
+     * @param decided it was found, and the failover begun
+     * @param promoted the new primary was open
+     * @param moved the endpoint led to it
+     */
+    record DatabaseFailedOver(
+            Duration at,
+            String database,
+            String from,
+            String to,
+            String cause,
+            Duration failed,
+            Duration decided,
+            Duration promoted,
+            Duration moved)
+            implements Event {
+        public DatabaseFailedOver {
+            Require.present("at", at);
+            Require.text("database", database);
+            Require.text("from", from);
+            Require.text("to", to);
+            Require.text("cause", cause);
+            Require.present("failed", failed);
+            Require.present("decided", decided);
+            Require.present("promoted", promoted);
+            Require.present("moved", moved);
+        }
+    }
+
     /** Something a reader should know; never judged. */
     record Note(Duration at, String text) implements Event {
         public Note {

@@ -38,7 +38,7 @@ public record Style(boolean colour, boolean ascii) {
         return switch (topic) {
             case FAULT, ALARM -> paint(RED, padded);
             case HEALED, ALARM_OVER -> paint(GREEN, padded);
-            case LOAD, INSTANCE, TARGET, ROTATION, EXPERIMENT, NOTE -> padded;
+            case LOAD, INSTANCE, TARGET, ROTATION, EXPERIMENT, DATABASE, NOTE -> padded;
         };
     }
 

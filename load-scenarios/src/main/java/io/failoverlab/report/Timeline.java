@@ -22,6 +22,7 @@ final class Timeline {
         ALARM("ALARM"),
         ALARM_OVER("alarm"),
         EXPERIMENT("FIS"),
+        DATABASE("database"),
         NOTE("note");
 
         private final String text;
@@ -58,6 +59,13 @@ final class Timeline {
             case Event.RotationChanged e ->
                 entry(e, Topic.ROTATION, e.targets().isEmpty() ? "no target" : String.join(", ", e.targets()));
             case Event.AlarmStateChanged e -> entry(e, alarmTopic(e), alarm(e));
+            case Event.DatabaseEvent e ->
+                entry(e, Topic.DATABASE, e.source() + ": " + e.message() + " (" + e.id() + ")");
+            case Event.DatabaseFailedOver e ->
+                entry(
+                        e,
+                        Topic.DATABASE,
+                        e.database() + ": clients have come from " + e.from() + " to " + e.to() + "; " + e.cause());
             case Event.LossForecast e ->
                 entry(e, Topic.NOTE, "forecast: " + e.fault() + " of " + e.instance() + " costs " + e.reckoning());
             case Event.ExperimentChanged e ->

@@ -16,6 +16,16 @@ public enum Figure {
     READS_OUTAGE("reads-outage", "Reads answered again after", Kind.LATENCY, Outage.ofReads()),
     /** The longest time after the fault in which no write was acknowledged, though one was due. */
     WRITES_OUTAGE("writes-outage", "Writes answered again after", Kind.LATENCY, Outage.ofWrites()),
+    /** From the fault of the database's primary to the decision to fail over. */
+    FAILOVER_DETECT("failover-detect", "Database failover: detect", Kind.LATENCY, FailoverPhase.DETECT),
+    /** The old primary is fenced, the standby applies all it received and is opened. */
+    FAILOVER_PROMOTE("failover-promote", "Database failover: promote", Kind.LATENCY, FailoverPhase.PROMOTE),
+    /** The database's name leads to the new primary. */
+    FAILOVER_ENDPOINT("failover-endpoint", "Database failover: endpoint", Kind.LATENCY, FailoverPhase.ENDPOINT),
+    /** The application comes to the new primary. */
+    FAILOVER_CLIENT("failover-client", "Database failover: client", Kind.LATENCY, FailoverPhase.CLIENT),
+    /** How long there was one copy of the data: no standby that has every acknowledged write. */
+    EXPOSED("exposed", "Database exposed, one copy", Kind.LATENCY, new Exposed()),
     /** The slowest request that was under way at the fault or due after it. */
     SLOWEST_AFTER("slowest-after", "Slowest request after the fault", Kind.LATENCY, new SlowestAfterFault()),
     /** 99th percentile of the latency before the fault; windows as in {@link Windows}. */
@@ -87,6 +97,10 @@ public enum Figure {
 
     Finding find(History history) {
         return check.find(history);
+    }
+
+    boolean appliesTo(History history) {
+        return check.appliesTo(history);
     }
 
     static Optional<Figure> ofKey(String key) {

@@ -31,6 +31,8 @@ public final class Judge {
         List<AssumptionResult> assumptions =
                 ASSUMPTIONS.stream().map(assumption -> assumption.test(history)).toList();
         List<CheckResult> results = Arrays.stream(Figure.values())
+                .filter(figure ->
+                        figure.appliesTo(history) || expectations.of(figure).isPresent())
                 .map(figure -> result(figure, figure.find(history), expectations.of(figure)))
                 .toList();
         Verdict verdict = verdict(assumptions, results);

@@ -6,7 +6,7 @@ import java.util.List;
  * What came out of a run.
  *
  * @param sentence what happened, in words, with its reason where the verdict is not PASS
- * @param results one for every {@link Figure}, in its order
+ * @param results one for every {@link Figure} that applies to the run or of which something is expected, in its order
  */
 public record Judgement(
         Verdict verdict, String sentence, List<AssumptionResult> assumptions, List<CheckResult> results) {

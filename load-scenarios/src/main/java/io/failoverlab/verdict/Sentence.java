@@ -148,6 +148,9 @@ final class Sentence {
     }
 
     private CheckResult of(Figure figure) {
-        return results.get(figure.ordinal());
+        return results.stream()
+                .filter(result -> result.figure() == figure)
+                .findFirst()
+                .orElseThrow();
     }
 }

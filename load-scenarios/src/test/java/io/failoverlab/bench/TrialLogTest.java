@@ -14,18 +14,19 @@ class TrialLogTest {
     @Test
     void aTrialIsInTheFileAsSoonAsItHasEnded() throws Exception {
         Path file = folder.resolve("trials.csv");
-        TrialLog log = TrialLog.create(file);
+        TrialLog log = TrialLog.create(file, Trial.CSV_HEADER);
 
         log.add(new Trial(
-                Contender.NGINX_TUNED,
-                Disturbance.PAUSE,
-                Mix.ORDERS,
-                9900,
-                1,
-                Duration.ofMillis(1009),
-                Duration.ofMillis(12),
-                Duration.ofMillis(2),
-                new OrderAudit(2000, 1999, 2000, 0, 0)));
+                        Contender.NGINX_TUNED,
+                        Disturbance.PAUSE,
+                        Mix.ORDERS,
+                        9900,
+                        1,
+                        Duration.ofMillis(1009),
+                        Duration.ofMillis(12),
+                        Duration.ofMillis(2),
+                        new OrderAudit(2000, 1999, 2000, 0, 0))
+                .csv());
 
         assertThat(file)
                 .content()

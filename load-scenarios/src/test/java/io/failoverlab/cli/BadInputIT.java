@@ -73,6 +73,17 @@ class BadInputIT {
     }
 
     @Test
+    void aBenchmarkOfADatabaseThatHasNoStandby() throws Exception {
+        refused(
+                ExitCode.USAGE,
+                "expected a topology with a Multi-AZ database, found two-web-one-db without a standby",
+                "bench",
+                "database",
+                "two-web-one-db");
+        refused(ExitCode.USAGE, "--rate: expected 10 to 500, found 9", "bench", "database", "--rate", "9");
+    }
+
+    @Test
     void aDatabaseCommandWithoutItsHalf() throws Exception {
         refused(ExitCode.USAGE, "expected an action, one of create, list, delete", "snapshot");
         refused(ExitCode.USAGE, "Missing required", "restore", "db-1", "--snapshot", "first");

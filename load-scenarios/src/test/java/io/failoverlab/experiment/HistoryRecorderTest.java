@@ -91,6 +91,41 @@ class HistoryRecorderTest {
                         Duration.ofSeconds(2), 300, 299, 298, 1, Map.of(0, 1L, 200, 201L, 201, 97L))));
     }
 
+    @Test
+    void aFailoverKeepsItsFourPhasesAndRdsItsNumbers() {
+        recorder.happened(new StackEvent.DatabaseEvent(
+                START.plusMillis(100), "db-1", "RDS-EVENT-0013", "failover", "Multi-AZ instance failover started."));
+        recorder.happened(new StackEvent.DatabaseFailedOver(
+                START.plusMillis(400),
+                "db-1",
+                "db-1",
+                "db-2",
+                "it was asked for",
+                START.plusMillis(90),
+                START.plusMillis(100),
+                START.plusMillis(200),
+                START.plusMillis(201)));
+
+        assertThat(recorder.events(START))
+                .isEqualTo(List.of(
+                        new Event.DatabaseEvent(
+                                Duration.ofMillis(100),
+                                "db-1",
+                                "RDS-EVENT-0013",
+                                "failover",
+                                "Multi-AZ instance failover started."),
+                        new Event.DatabaseFailedOver(
+                                Duration.ofMillis(400),
+                                "db-1",
+                                "db-1",
+                                "db-2",
+                                "it was asked for",
+                                Duration.ofMillis(90),
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(200),
+                                Duration.ofMillis(201))));
+    }
+
     private static RequestCount count(String name, long ok, long ko, Map<String, Long> statuses) {
         return new RequestCount(name, ok, ko, new TreeMap<>(statuses), new TreeMap<>(), new TreeMap<>());
     }

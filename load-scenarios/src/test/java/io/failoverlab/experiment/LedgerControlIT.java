@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.failoverlab.bench.ReplicaPair;
+import io.failoverlab.bench.ReplicaPair.Acknowledgement;
 import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.engine.ContainerSpec;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.LabHome;
 import io.failoverlab.environment.Leftovers;
-import io.failoverlab.experiment.ReplicaPair.Acknowledgement;
 import io.failoverlab.history.LedgerReading;
 import io.failoverlab.history.LedgerReading.FinalRead;
 import io.failoverlab.history.RunBuilder;
@@ -17,11 +19,13 @@ import io.failoverlab.verdict.Judge;
 import io.failoverlab.verdict.LedgerAudit;
 import io.failoverlab.verdict.Verdict;
 import io.failoverlab.verdict.WriteClass;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +35,12 @@ class LedgerControlIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int ENOUGH = 100;
     private static final int DUPLICATE_KEY = 1062;
+    private static final long DELAY_MILLIS = 300;
 
     @TempDir
     private Path folder;
+
+    private SlowLink link;
 
     private static LabScheduler scheduler;
     private static Engine engine;
@@ -60,7 +67,7 @@ class LedgerControlIT {
 
     @Test
     void asynchronousReplicationLosesAcknowledgedOrdersAndTheLedgerFindsThem() throws Exception {
-        try (ReplicaPair pair = new ReplicaPair(engine, image, folder, Acknowledgement.ASYNCHRONOUS)) {
+        try (ReplicaPair pair = start(Acknowledgement.ASYNCHRONOUS)) {
             OrderWriters writers = new OrderWriters();
             failOverUnderOrders(pair, writers);
 
@@ -79,7 +86,7 @@ class LedgerControlIT {
 
     @Test
     void afterSyncLosesNoneAndThePhantomsOfTheOldPrimaryAreSeen() throws Exception {
-        try (ReplicaPair pair = new ReplicaPair(engine, image, folder, Acknowledgement.AFTER_SYNC)) {
+        try (ReplicaPair pair = start(Acknowledgement.AFTER_SYNC)) {
             OrderWriters writers = new OrderWriters();
             failOverUnderOrders(pair, writers);
             writers.order(pair.standby(), 20);
@@ -108,18 +115,43 @@ class LedgerControlIT {
         }
     }
 
-    private static void failOverUnderOrders(ReplicaPair pair, OrderWriters writers) throws Exception {
+    /** The standby is far away: what the primary has sent takes its time to it. */
+    private ReplicaPair start(Acknowledgement acknowledgement) throws Exception {
+        ReplicaPair.Setup setup = new ReplicaPair.Setup(
+                engine,
+                scheduler,
+                "ledger-control-" + ProcessHandle.current().pid(),
+                image,
+                new ContainerSpec.Limits(1, 1L << 30, 200),
+                folder);
+        return ReplicaPair.start(setup, acknowledgement, primary -> {
+            link = new SlowLink(new InetSocketAddress(ReplicaPair.GATEWAY, 0), primary, DELAY_MILLIS);
+            return new InetSocketAddress(ReplicaPair.GATEWAY, link.port());
+        });
+    }
+
+    @AfterEach
+    void cut() {
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    private void failOverUnderOrders(ReplicaPair pair, OrderWriters writers) throws Exception {
         writers.start(pair.primary());
         await().atMost(LIMIT)
                 .until(() -> writers.acknowledged() >= ENOUGH
                         && !pair.standby().rows("SELECT id FROM orders LIMIT 1").isEmpty());
-        pair.killPrimary();
+        // Its host is lost, and all that it had sent and that had not arrived.
+        link.close();
+        pair.primary().container().signal("KILL");
         writers.awaitEnd();
         pair.promoteStandby();
     }
 
     private static LedgerReading read(ReplicaPair.Server server, OrderWriters writers) {
-        return LedgerCheck.read(writers.ledger(), "", server::source, scheduler, LIMIT);
+        return LedgerCheck.read(
+                writers.ledger(), "", () -> new LedgerCheck.Source(server.name(), server::rows), scheduler, LIMIT);
     }
 
     private static LedgerAudit audit(LedgerReading reading) {

@@ -1,5 +1,6 @@
 package io.failoverlab.experiment;
 
+import io.failoverlab.bench.ReplicaPair;
 import io.failoverlab.simulation.Ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

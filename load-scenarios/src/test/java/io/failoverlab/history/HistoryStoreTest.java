@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HistoryStoreTest {
+    /** After the header and an event of each kind. */
+    private static final String LAST_LINE =
+            "history.jsonl line " + (SampleRun.ONE_EVENT_OF_EACH_KIND.size() + 2) + ": ";
+
     @TempDir
     Path directory;
 
@@ -83,7 +87,7 @@ final class HistoryStoreTest {
                         List.of(),
                         LedgerReading.noWrites(),
                         List.of(
-                                "history.jsonl line 18: the last line is torn; left out",
+                                LAST_LINE + "the last line is torn; left out",
                                 "requests.csv line 2: the last line is torn; left out")));
     }
 
@@ -116,7 +120,7 @@ final class HistoryStoreTest {
 
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 18: expected an event of one of the kinds ")
+                .hasMessageStartingWith(LAST_LINE + "expected an event of one of the kinds ")
                 .hasMessageContaining("LoadStarted, ")
                 .hasMessageEndingWith(", found MeteorStruck");
     }
@@ -127,14 +131,14 @@ final class HistoryStoreTest {
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1}\n");
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 18: ")
+                .hasMessageStartingWith(LAST_LINE)
                 .hasMessageContaining("'text'");
 
         HistoryStore.save(SampleRun.history(), directory);
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1,\"text\":\"a\",\"colour\":\"red\"}\n");
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessageStartingWith("history.jsonl line 18: ")
+                .hasMessageStartingWith(LAST_LINE)
                 .hasMessageContaining("\"colour\"");
     }
 

@@ -2,6 +2,8 @@ package io.failoverlab.history;
 
 import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.Event.AlarmsRead;
+import io.failoverlab.history.Event.DatabaseEvent;
+import io.failoverlab.history.Event.DatabaseFailedOver;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
@@ -53,7 +55,35 @@ public final class RunBuilder {
                 alarm(20.5, AlarmState.OK, AlarmState.ALARM));
     }
 
-    /** The same without any fault and what follows from it. */
+    /**
+     * The primary db-1 of a Multi-AZ database is killed at 20 s, which is found at 20.010 s; db-2 is open at 20.110 s, has the
+     * endpoint at 20.112 s and the first client at 20.2 s, and a standby again at 30 s.
+     */
+    public static RunBuilder failover() {
+        return quiet().add(
+                        new FaultInjected(at(20), "kill", "db-1", "", true, "exit code 137"),
+                        rds(20.010, "RDS-EVENT-0013"),
+                        rds(20.112, "RDS-EVENT-0049"),
+                        rds(20.112, "RDS-EVENT-0052"),
+                        new DatabaseFailedOver(
+                                at(20.2),
+                                "db-1",
+                                "db-1",
+                                "db-2",
+                                "the server died",
+                                at(20.005),
+                                at(20.010),
+                                at(20.110),
+                                at(20.112)),
+                        rds(30, "RDS-EVENT-0053"));
+    }
+
+    /** An event of RDS's. */
+    public static DatabaseEvent rds(double seconds, String id) {
+        return new DatabaseEvent(at(seconds), "db-1", id, "failover", "as RDS words it");
+    }
+
+    /** Without any fault and what follows from it. */
     public static RunBuilder quiet() {
         RunBuilder run = new RunBuilder();
         run.add(

@@ -70,6 +70,22 @@ final class SampleRun {
             new Event.ActionChanged(
                     Duration.ofSeconds(20), "stop", "aws:ec2:stop-instances", ActionStatus.RUNNING, "stop web-1a"),
             new Event.Note(Duration.ofSeconds(21), "nothing replaces it"),
+            new Event.DatabaseEvent(
+                    Duration.ofSeconds(22),
+                    "db-1",
+                    "RDS-EVENT-0013",
+                    "failover",
+                    "Multi-AZ instance failover started."),
+            new Event.DatabaseFailedOver(
+                    Duration.ofMillis(22_400),
+                    "db-1",
+                    "db-1",
+                    "db-2",
+                    "it was asked for",
+                    Duration.ofMillis(21_990),
+                    Duration.ofSeconds(22),
+                    Duration.ofMillis(22_200),
+                    Duration.ofMillis(22_201)),
             new Event.FaultHealed(Duration.ofSeconds(50), "kill", "web-1a", "started again"),
             new Event.LoadEnded(Duration.ofSeconds(60), true, "duration reached"));
 

@@ -34,6 +34,21 @@ final class SameNumbersTest {
                 .build());
     }
 
+    @Test
+    void everyReportOfAFailoverShowsItsPhases() {
+        History history = RunBuilder.failover().build();
+        check(history);
+
+        String terminal = TerminalReport.render(history, Judge.judge(history), Style.PLAIN);
+        assertThat(terminal.lines().map(String::strip))
+                .containsSubsequence(
+                        "Database failover: detect                            10 ms",
+                        "Database failover: promote                           100 ms",
+                        "Database failover: endpoint                          2 ms",
+                        "Database failover: client                            88 ms",
+                        "Database exposed, one copy                           9.990 s");
+    }
+
     private static void check(History history) {
         Judgement judgement = Judge.judge(history);
         reports(history, judgement).forEach((name, text) -> {

@@ -55,6 +55,7 @@ final class ExpectationsTest {
                 .isEqualTo(List.of(
                         "request-lost: unknown figure; did you mean \"requests-lost\"?",
                         "throughput: unknown figure; known: requests-lost, forecast-error, reads-outage, writes-outage,"
+                                + " failover-detect, failover-promote, failover-endpoint, failover-client, exposed,"
                                 + " slowest-after, p99-before, p99-during,"
                                 + " p99-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered, experiment,"
                                 + " stopped-after, writes-lost, writes-duplicated, writes-unexpected, writes-unknown,"
