@@ -21,13 +21,14 @@ export function align(lines) {
   return { x, columns };
 }
 
-/** Each column on top of those before it; there is a gap only where none of them has a value. */
+/** Each column on top of those before it that have a value there. */
 export function stack(columns) {
   const present = (value) => value !== null && value !== undefined;
   return columns.map((column, index) =>
     column.map((value, row) => {
-      const below = columns.slice(0, index + 1).map((other) => other[row]);
-      return below.some(present) ? below.filter(present).reduce((sum, one) => sum + one, 0) : value;
+      if (!present(value)) return value;
+      const stacked = columns.slice(0, index + 1).map((other) => other[row]);
+      return stacked.filter(present).reduce((sum, one) => sum + one, 0);
     }),
   );
 }

@@ -46,6 +46,7 @@ export function number(value) {
   if (value === null || value === undefined) return '–';
   if (value === 0) return '0';
   const size = Math.abs(value);
+  if (size < 1) return value.toLocaleString('en', { maximumSignificantDigits: 3 });
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return value.toLocaleString('en', { maximumFractionDigits: digits });
 }

@@ -14,6 +14,8 @@ import io.failoverlab.watch.MonitorClient;
 import io.failoverlab.watch.MonitorProcess;
 import io.failoverlab.watch.ScrapeTarget;
 import io.failoverlab.watch.StackAlarms;
+import io.failoverlab.watch.StackDashboard;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
-/** Keeps the monitor in step with the fleet: what it scrapes, and the alarms of the instances that there are. */
+/** Keeps the monitor in step with the fleet: what it scrapes, the alarms of the instances that there are, and the dashboard. */
 final class FleetWatch implements Fleet.Listener {
     private final MonitorProcess process;
     private final MonitorClient monitor;
@@ -50,10 +52,12 @@ final class FleetWatch implements Fleet.Listener {
     /** The alarms of the stack as it is at first, and then with every change. */
     void begin(Fleet fleet) {
         Topology topology = fleet.topology();
-        Map<String, String> zones = new LinkedHashMap<>();
-        topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
         StackAlarms.of(new StackAlarms.Stack(
-                        Map.of(), zones, identities.loadBalancer(), identities.targetGroup(), timing(topology)))
+                        Map.of(),
+                        zones(topology),
+                        identities.loadBalancer(),
+                        identities.targetGroup(),
+                        timing(topology)))
                 .forEach(monitor::put);
         fleet.onChange(this);
         changed(fleet);
@@ -84,6 +88,27 @@ final class FleetWatch implements Fleet.Listener {
             }
         });
         alarmed = wanted;
+        String name = StackDashboard.name(now.name());
+        monitor.putDashboard(name, StackDashboard.body(shown(now, wanted)));
+    }
+
+    private StackDashboard.Contents shown(Topology topology, Map<String, StackAlarms.Instance> watched) {
+        StackAlarms.Stack stack = new StackAlarms.Stack(
+                watched, zones(topology), identities.loadBalancer(), identities.targetGroup(), timing(topology));
+        List<String> alarms = new ArrayList<>();
+        StackAlarms.of(stack).forEach(alarm -> alarms.add(alarm.alarmName()));
+        if (topology.hasStandby()) {
+            alarms.add(StackAlarms.exposed(topology.databaseIdentifier(), timing(topology))
+                    .alarmName());
+        }
+        return new StackDashboard.Contents(
+                topology.name(), topology.region(), stack, List.of(topology.databaseIdentifier()), alarms);
+    }
+
+    private static Map<String, String> zones(Topology topology) {
+        Map<String, String> zones = new LinkedHashMap<>();
+        topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
+        return zones;
     }
 
     /** A standby that is still being made for a database that had none is not established. */

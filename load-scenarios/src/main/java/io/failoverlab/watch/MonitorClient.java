@@ -123,6 +123,12 @@ public final class MonitorClient implements AutoCloseable {
         call(() -> cloudWatch.putMetricAlarm(alarm));
     }
 
+    /** Creates or replaces a dashboard. */
+    public void putDashboard(String name, String body) {
+        call(() ->
+                cloudWatch.putDashboard(request -> request.dashboardName(name).dashboardBody(body)));
+    }
+
     /** Deletes alarms; those that are not there are none of its business. */
     public void deleteAlarms(List<String> names) {
         call(() -> cloudWatch.deleteAlarms(request -> request.alarmNames(names)));

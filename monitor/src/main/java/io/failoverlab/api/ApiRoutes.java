@@ -57,7 +57,6 @@ public final class ApiRoutes {
     private void answer(Context http, Protocol protocol) throws IOException {
         String id = begin(http, protocol);
         try {
-            requireNoForeignPage(http);
             byte[] body = RequestBody.read(http.bodyInputStream(), http.header("Content-Encoding"));
             Protocol.Call call = protocol.call(http, body);
             SdkPojo answer = cloudWatch.call(call, CredentialScope.ofRequest(http));
@@ -93,15 +92,5 @@ public final class ApiRoutes {
             http.contentType("text/plain").result(reason + "\n");
         }
         http.skipRemainingHandlers();
-    }
-
-    /** A page shown by a browser on this machine can make it GET any address; browsers then say so. */
-    private static void requireNoForeignPage(Context http) {
-        String site = http.header("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            throw new ApiException(
-                    ErrorKind.ACCESS_DENIED,
-                    "Expected a request of no web page from elsewhere, found Sec-Fetch-Site: " + site + ".");
-        }
     }
 }

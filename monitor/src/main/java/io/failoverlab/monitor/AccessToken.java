@@ -3,30 +3,35 @@ package io.failoverlab.monitor;
 import io.failoverlab.api.ApiRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The secret that requests must carry when the monitor was started with {@code --require-token}: AWS clients as their access key id,
  * which every signed request has, others as {@code Authorization: Bearer}. It is 256 random bits in hexadecimal digits, in a file
- * that only its owner can read.
+ * that only its owner can read. A browser comes in by a link of one use and then carries a cookie instead; whoever has the token gets
+ * another link by {@code POST /login}.
  */
 final class AccessToken {
-    private static final int BYTES = 32;
+    private static final String OWNER_ALONE = "rw-------";
+    private static final String LOGIN = "/login";
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern CARRIED = Pattern.compile("^Bearer ([^\\s]+)$|Credential=([^/,\\s]+)/");
 
     private final Path file;
     private final byte[] token;
+    private final Logins logins = new Logins(Logins.random());
 
     private AccessToken(Path file, String token) {
         this.file = file;
@@ -40,6 +45,7 @@ final class AccessToken {
      */
     static AccessToken in(Path file) throws IOException {
         create(file);
+        requireOwnerAlone(file);
         String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (!TOKEN.matcher(token).matches()) {
             throw new IOException(
@@ -49,26 +55,76 @@ final class AccessToken {
     }
 
     private static void create(Path file) throws IOException {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n");
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+            Files.writeString(file, Logins.random().get() + "\n");
         } catch (FileAlreadyExistsException e) {
             // that of an earlier start, which clients know already
         }
     }
 
-    /** Lets nothing through, whatever its path, that does not carry the token. */
-    void guard(JavalinConfig config, ApiRoutes api) {
+    private static void requireOwnerAlone(Path file) throws IOException {
+        String found = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        if (!found.equals(OWNER_ALONE)) {
+            throw new IOException("Expected a file of a token that only its owner can read, found " + found + " for "
+                    + file + "; delete the file to get a new one.");
+        }
+    }
+
+    /** A new address that lets one browser in, once. */
+    URI loginLink(URI monitor) {
+        return monitor.resolve(LOGIN + "?once=" + logins.link());
+    }
+
+    /** Lets nothing through, whatever its path, that carries neither the token nor the cookie that a login gave. */
+    void guard(JavalinConfig config, ApiRoutes api, Refusals refusals) {
+        config.routes.before(LOGIN, http -> {
+            if (http.method() == HandlerType.GET) {
+                login(http, refusals);
+            }
+        });
         config.routes.before(http -> {
-            if (!isCarriedBy(http)) {
+            if (http.path().equals(LOGIN) && http.method() == HandlerType.GET) {
+                return;
+            }
+            if (!isCarriedBy(http) && !logins.knows(http.cookie(cookie(http)))) {
+                refusals.note(http, "it carries no token");
                 api.refuseAccess(
                         http,
                         "The security token included in the request is invalid: expected the one in " + file
                                 + " as access key id, or as Authorization: Bearer.");
             }
         });
+    }
+
+    /** For those who have the token: another link. */
+    void register(JavalinConfig config) {
+        config.routes.post(LOGIN, http -> {
+            URI monitor = URI.create("http://" + http.header("Host"));
+            http.status(HttpStatus.CREATED).contentType("text/plain").result(loginLink(monitor) + "\n");
+        });
+    }
+
+    private void login(Context http, Refusals refusals) {
+        Optional<String> session = logins.use(http.queryParam("once"));
+        if (session.isPresent()) {
+            http.header("Set-Cookie", cookie(http) + "=" + session.get() + "; Path=/; HttpOnly; SameSite=Strict");
+            http.redirect("/", HttpStatus.SEE_OTHER);
+        } else {
+            refusals.note(http, "the login link was used before, or is none");
+            http.status(HttpStatus.FORBIDDEN)
+                    .contentType("text/plain")
+                    .result("This link was used before, or is none. Another one:\n"
+                            + "curl -X POST -H \"Authorization: Bearer $(cat " + file + ")\" http://"
+                            + http.header("Host")
+                            + LOGIN + "\n");
+        }
+        http.skipRemainingHandlers();
+    }
+
+    /** A browser keeps one cookie of a name for all ports of 127.0.0.1. */
+    private static String cookie(Context http) {
+        return "failoverlab-" + http.req().getLocalPort();
     }
 
     private boolean isCarriedBy(Context http) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The monitor as a process: a local CloudWatch on 127.0.0.1. Once it serves it prints one JSON line with its URL on standard output;
- * all else goes to standard error. It exits with 2 for wrong options or a wrong file of alarms, and with 4 if the port or the store
+ * The monitor as a process: a local CloudWatch on 127.0.0.1. Once it serves it prints one JSON line on standard output, with its URL
+ * and, if it requires a token, the address that lets one browser in, once; all else goes to standard error. It exits with 2 for wrong options or a wrong file of alarms, and with 4 if the port or the store
  * cannot be had.
  */
 @Command(
@@ -98,7 +98,7 @@ public final class Monitor implements Callable<Integer> {
             names = "--require-token",
             description =
                     "Serve only requests that carry the token in FILE.token beside the store: AWS clients as access"
-                            + " key id, others as Authorization: Bearer.")
+                            + " key id, others as Authorization: Bearer, browsers by the printed link of one use.")
     private boolean requireToken;
 
     @Option(names = "--exit-with-parent", description = "End when standard input ends.")
@@ -121,8 +121,10 @@ public final class Monitor implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         RunningMonitor monitor;
+        MonitorSettings settings;
         try {
-            monitor = RunningMonitor.start(settings(), InstantSource.system());
+            settings = settings();
+            monitor = RunningMonitor.start(settings, InstantSource.system());
         } catch (JavalinBindException e) {
             err.println("Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
             return NOT_AVAILABLE;
@@ -135,7 +137,10 @@ public final class Monitor implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(monitor::close, "shutdown"));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("{\"url\":\"" + monitor.url() + "\"}");
+        String login = settings.token()
+                .map(token -> ",\"login\":\"" + token.loginLink(monitor.url()) + "\"")
+                .orElse("");
+        out.println("{\"url\":\"" + monitor.url() + "\"" + login + "}");
         out.flush();
         CountDownLatch end = new CountDownLatch(1);
         if (exitWithParent) {

@@ -93,7 +93,8 @@ final class RunningMonitor implements AutoCloseable {
         Optional<AlarmFile> alarmFile =
                 settings.alarmFile().map(file -> new AlarmFile(file, settings.timing(), clock, tags));
         MetricsPage page = new MetricsPage(registry, regions.lab().metrics(), clock);
-        server = Javalin.create(config -> configure(config, settings, cloudWatch, events, live, page));
+        Refusals refusals = new Refusals(registry, clock);
+        server = Javalin.create(config -> configure(config, settings, cloudWatch, events, live, page, refusals));
         try {
             alarmFile.ifPresent(file -> file.apply(regions.lab()));
             server.start("127.0.0.1", settings.port());
@@ -185,14 +186,16 @@ final class RunningMonitor implements AutoCloseable {
             CloudWatch cloudWatch,
             EventStore events,
             LiveHub live,
-            MetricsPage page) {
+            MetricsPage page,
+            Refusals refusals) {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        LoopbackGuard.register(config);
+        new LoopbackGuard(refusals).register(config);
         ApiRoutes api = new ApiRoutes(cloudWatch, RunningMonitor::newId);
-        settings.token().ifPresent(token -> token.guard(config, api));
+        settings.token().ifPresent(token -> token.guard(config, api, refusals));
         api.register(config);
+        settings.token().ifPresent(token -> token.register(config));
         new EventRoutes(events, live::events).register(config);
         new Console(live).register(config);
         config.routes.get("/healthz", http -> http.result("ok\n"));

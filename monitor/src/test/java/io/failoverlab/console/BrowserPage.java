@@ -44,6 +44,11 @@ public final class BrowserPage implements AutoCloseable {
         eventually(() -> find("nav [aria-current]"));
     }
 
+    /** An address of whatever kind. */
+    public void visit(URI address) {
+        browser.get(address.toString());
+    }
+
     public void leave() {
         browser.get("about:blank");
     }

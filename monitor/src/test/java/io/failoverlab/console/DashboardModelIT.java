@@ -65,6 +65,12 @@ class DashboardModelIT {
     }
 
     @Test
+    void aNumberHasThreeDigitsThatMatter() throws Exception {
+        assertThat(run("words.js", "[0, 0.00412, 0.0304, 1.236, 23.456, 1234.5, null].map(m.number)"))
+                .isEqualTo(json("[\"0\",\"0.00412\",\"0.0304\",\"1.24\",\"23.5\",\"1,235\",\"–\"]"));
+    }
+
+    @Test
     void aDurationBeforeNowIsReadAsCloudWatchReadsIt() throws Exception {
         assertThat(run("range.js", """
                 ['-PT6H', '-PT5M', '-P1DT12H', '-P1W', '-P3M', '-PT7D', 'PT1H', '-PT', '2026-01-02T03:04:05Z', undefined].map(m.secondsBefore)"""))
@@ -100,7 +106,7 @@ class DashboardModelIT {
 
     @Test
     void areasAreStackedOnWhatIsThere() throws Exception {
-        assertThat(run("columns.js", "m.stack([[1, null, null], [10, 20, null], [100, 200, null]])"))
-                .isEqualTo(json("[[1,null,null],[11,20,null],[111,220,null]]"));
+        assertThat(run("columns.js", "m.stack([[1, null, null, 4], [10, 20, null, null], [100, 200, null, 400]])"))
+                .isEqualTo(json("[[1,null,null,4],[11,20,null,null],[111,220,null,404]]"));
     }
 }

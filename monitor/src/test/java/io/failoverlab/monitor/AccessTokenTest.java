@@ -100,8 +100,20 @@ class AccessTokenTest {
     }
 
     @Test
+    void aTokenThatOthersCanReadIsNoSecret() throws IOException {
+        Path file = directory.resolve("open");
+        AccessToken.in(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> AccessToken.in(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Expected a file of a token that only its owner can read, found rw-r--r-- for " + file
+                        + "; delete the file to get a new one.");
+    }
+
+    @Test
     void aFileWithSomethingElseIsNoToken() throws IOException {
         Path file = Files.writeString(directory.resolve("empty"), "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> AccessToken.in(file))
                 .isInstanceOf(IOException.class)
                 .hasMessage(

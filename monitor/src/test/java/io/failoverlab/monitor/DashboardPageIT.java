@@ -327,4 +327,74 @@ class DashboardPageIT extends ClientAgainstMonitor {
         page.open(monitor.url(), "/" + address);
         page.eventually(() -> assertThat(page.text(".graph-place .legend")).endsWith(" 11"));
     }
+
+    @Test
+    void everyViewCanBeReachedAndLeftWithTheKeyboardAlone() {
+        put("tabs", metric("Lines", ""));
+        page.open(monitor.url(), "/#/dashboards/tabs");
+        page.eventually(() -> assertThat(page.pixels(widget(1), "--line-0")).isPositive());
+        page.run("document.getElementById('skip').focus()");
+
+        page.press(Keys.ENTER, Keys.TAB);
+
+        assertThat(page.focused().getText())
+                .as("the skip button leads past the head")
+                .isEqualTo("Dashboards");
+        page.press(Keys.TAB);
+        assertThat(page.focused().getTagName()).isEqualTo("select");
+        page.press("1", Keys.TAB, Keys.TAB);
+        assertThat(page.focused().getDomAttribute("role")).as("the graph").isEqualTo("group");
+        page.press(Keys.ARROW_LEFT);
+        page.eventually(() -> assertThat(page.text(widget(1) + " .legend")).startsWith("web-1a 306"));
+        page.run("document.querySelector('nav a').focus()");
+        page.press(Keys.TAB, Keys.TAB, Keys.ENTER);
+        page.eventually(() -> assertThat(page.text("#alarms-view h2")).isEqualTo("Alarms"));
+        assertThat(page.attribute("nav [aria-current]", "data-view")).isEqualTo("alarms");
+    }
+
+    @Test
+    void aNarrowScreenShowsEveryViewWithoutSidewaysScrolling() {
+        put(
+                "narrow",
+                metric("Lines", ""),
+                metric("Rows", ",\"view\":\"table\""),
+                metric("Gauges", ",\"view\":\"gauge\""));
+        page.narrow(360);
+        try {
+            for (String view : List.of("dashboards/narrow", "alarms", "alarms/busy", "metrics")) {
+                page.open(monitor.url(), "/#/" + view);
+                page.eventually(
+                        () -> assertThat(page.all(".view:not([hidden]) h2")).hasSize(1));
+                page.eventually(() -> assertThat(page.all(".view:not([hidden]) :is(canvas, .alarm, .metric-list li)"))
+                        .isNotEmpty());
+                assertThat(page.run("return document.documentElement.scrollWidth"))
+                        .as(view)
+                        .isEqualTo(360L);
+                page.screenshot("narrow-" + view.replace('/', '-'));
+            }
+        } finally {
+            page.narrow(0);
+        }
+    }
+
+    @Test
+    void theDarkSchemeIsDrawnAndFewerMovementsAreKept() {
+        put("dark", metric("Lines", ""));
+        page.emulate("prefers-color-scheme", "dark");
+        try {
+            open("dark");
+            page.eventually(() -> assertThat(page.pixels(widget(1), "#6cb0ff")).isGreaterThan(30));
+            page.screenshot("dark");
+        } finally {
+            page.emulate("prefers-color-scheme", "light");
+        }
+        page.eventually(() -> assertThat(page.pixels(widget(1), "#0b62c4")).isGreaterThan(30));
+        page.open(monitor.url(), "/#/alarms");
+        page.eventually(() -> assertThat(page.all("#alarms-view .alarm")).isNotEmpty());
+        String moving = "return getComputedStyle(document.querySelector('#alarms-view .alarm')).transitionDuration";
+        page.emulate("prefers-reduced-motion", "reduce");
+        assertThat(page.run(moving)).isEqualTo("0s");
+        page.emulate("prefers-reduced-motion", "no-preference");
+        assertThat(page.run(moving)).isNotEqualTo("0s");
+    }
 }

@@ -1,0 +1,46 @@
+package io.failoverlab.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoginsTest {
+    private final AtomicInteger made = new AtomicInteger();
+    private final Logins logins = new Logins(() -> "secret-" + made.incrementAndGet());
+
+    @Test
+    void aLinkIsGoodForOneSession() {
+        String link = logins.link();
+        String session = logins.use(link).orElseThrow();
+
+        assertThat(logins.knows(session)).isTrue();
+        assertThat(logins.use(link)).isEmpty();
+        assertThat(logins.knows(link)).as("a link is no session").isFalse();
+        assertThat(logins.use(session)).as("a session is no link").isEmpty();
+    }
+
+    @Test
+    void whatWasNeverGivenLetsNobodyIn() {
+        logins.use(logins.link());
+        assertThat(logins.use(null)).isEmpty();
+        assertThat(logins.use("")).isEmpty();
+        assertThat(logins.knows(null)).isFalse();
+        assertThat(logins.knows("secret-3")).isFalse();
+    }
+
+    @Test
+    void theOldestOfTooManyAreForgotten() {
+        String first = logins.link();
+        for (int i = 0; i < 50; i++) {
+            logins.link();
+        }
+        assertThat(logins.use(first)).isEmpty();
+    }
+
+    @Test
+    void secretsAre256RandomBits() {
+        String one = Logins.random().get();
+        assertThat(one).matches("[0-9a-f]{64}").isNotEqualTo(Logins.random().get());
+    }
+}
