@@ -192,7 +192,7 @@ public final class MultiAz {
             case EXPOSED ->
                 Optional.of("the standby " + standby
                         + " is not in sync: it is being rebuilt; wait until `lab status` says" + " that it is");
-            case DOWN -> Optional.of("no server of the database answers; there is nothing to fail over to");
+            case DOWN -> Optional.of(onlyCopy() + "; the standby " + standby + " is not in sync");
         };
     }
 

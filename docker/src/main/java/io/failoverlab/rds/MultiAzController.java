@@ -145,7 +145,8 @@ public final class MultiAzController implements AutoCloseable {
                 throw refused(refusal + "; nor can it be forced: " + unfit.getMessage());
             }
             if (!force) {
-                throw refused(refusal + "; `lab failover " + identifier + " --force` would not, and lose " + gap);
+                throw refused(refusal + "; `lab failover " + identifier
+                        + " --force` promotes it all the same, and loses " + gap);
             }
             synchronized (decider) {
                 orders = decider.on(new Fact.Asked(true), scheduler.instant());

@@ -10,6 +10,7 @@ import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.ExecResult;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
+import io.failoverlab.fault.AzPower;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
@@ -205,50 +206,85 @@ class MultiAzIT {
                 .hasMessageStartingWith("RDS-EVENT-0034: ");
     }
 
-    /** It restarted and cannot connect to the primary any more, which goes on alone. */
     @Test
     void aStandbyThatIsNotInSyncIsPromotedByForceAloneAndWhatThatLosesIsTold() throws Exception {
         String old = stack.databaseTier().primary();
         String standby = stack.databaseTier().standby();
         int told = METRICS.events().size();
         try (OrderStream orders = new OrderStream(stack.service(), 4)) {
-            await().until(() -> orders.acknowledged().size() > 50);
-            asRoot(stack.instance(old).container(), "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT LOCK");
-            stack.instance(standby).container().signal("KILL");
-            await().atMost(LIMIT).until(() -> mode() == Mode.EXPOSED);
-            int before = orders.acknowledged().size();
-            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
-
-            String would = "`lab failover db-1 --force` would not, and lose ";
-            await().atMost(LIMIT)
-                    .until(
-                            () -> catchThrowable(() -> stack.failOver("db", false))
-                                    .getMessage(),
-                            it -> it.contains(would));
-            assertThat(stack.databaseTier().primary()).isEqualTo(old);
+            fallBehind(orders, old, standby);
             Matcher said = LOSS.matcher(stack.failOver("db", true));
             assertThat(said.find()).isTrue();
 
             await().atMost(LIMIT).until(() -> stack.databaseTier().primary().equals(standby) && mode() == Mode.SYNCED);
             orders.stop();
-            Set<String> lost = orders.acknowledged();
-            lost.removeAll(found());
-            System.out.println("forced: " + said.group() + ", and " + lost.size() + " of "
-                    + orders.acknowledged().size() + " acknowledged orders lost");
-            assertThat(lost).hasSizeGreaterThan(50);
-            Matcher counted = LOST.matcher(METRICS.events().stream()
-                    .skip(told)
-                    .map(String::valueOf)
-                    .filter(it -> LOST.matcher(it).find())
-                    .findFirst()
-                    .orElseThrow());
-            assertThat(counted.find()).isTrue();
-            // The active check's writes are among them, too.
-            assertThat(lost).hasSizeLessThanOrEqualTo(Integer.parseInt(counted.group(1)));
-            assertThat(Integer.parseInt(said.group(1))).isBetween(50, Integer.parseInt(counted.group(1)));
+            System.out.println("forced: " + said.group());
+            assertThat(Integer.parseInt(said.group(1))).isBetween(50, assertLostAsTold(orders, told));
         }
         assertThat(METRICS.events().stream().skip(told).map(String::valueOf))
                 .anyMatch(it -> it.contains("the failover to " + standby + " is forced, and loses "));
+    }
+
+    /** The one way on that does not wait for the zone. */
+    @Test
+    void aStandbyThatIsBehindIsPromotedByForceWhileTheOnlyCopysZoneIsLost() throws Exception {
+        String old = stack.databaseTier().primary();
+        String standby = stack.databaseTier().standby();
+        int told = METRICS.events().size();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            fallBehind(orders, old, standby);
+            ActiveFault lost = stack.inject(
+                    new AzPower(),
+                    stack.topology().zone(stack.instance(old).zone()).letter(),
+                    Optional.empty());
+            await().atMost(LIMIT).until(() -> mode() == Mode.DOWN);
+
+            assertThatThrownBy(() -> stack.failOver("db", false))
+                    .hasMessageContaining(
+                            old + " is the only copy and does not answer; the standby " + standby
+                                    + " is not in sync; `lab failover db-1 --force` promotes it all the same, and loses at least ");
+            assertThat(stack.failOver("db", true)).contains("it loses at least ", "which is silent now");
+
+            await().atMost(LIMIT).until(() -> stack.databaseTier().primary().equals(standby));
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            stack.heal(lost);
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            orders.stop();
+            assertLostAsTold(orders, told);
+        }
+    }
+
+    /** It restarts and cannot connect to the primary any more, which goes on alone. */
+    private static void fallBehind(OrderStream orders, String primary, String standby) {
+        await().until(() -> orders.acknowledged().size() > 50);
+        asRoot(stack.instance(primary).container(), "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT LOCK");
+        stack.instance(standby).container().signal("KILL");
+        await().atMost(LIMIT).until(() -> mode() == Mode.EXPOSED);
+        int before = orders.acknowledged().size();
+        await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+        await().atMost(LIMIT)
+                .until(
+                        () -> catchThrowable(() -> stack.failOver("db", false)).getMessage(),
+                        it -> it.contains("`lab failover db-1 --force` promotes it all the same, and loses "));
+        assertThat(stack.databaseTier().primary()).isEqualTo(primary);
+    }
+
+    /** The active check's writes are among the transactions, too; how many were told. */
+    private static int assertLostAsTold(OrderStream orders, int told) throws SQLException {
+        Set<String> lost = orders.acknowledged();
+        lost.removeAll(found());
+        int counted = METRICS.events().stream()
+                .skip(told)
+                .map(event -> LOST.matcher(event.toString()))
+                .filter(Matcher::find)
+                .map(it -> Integer.parseInt(it.group(1)))
+                .findFirst()
+                .orElseThrow();
+        System.out.println(lost.size() + " of " + orders.acknowledged().size() + " acknowledged orders lost, " + counted
+                + " transactions");
+        assertThat(lost).hasSizeBetween(51, counted);
+        return counted;
     }
 
     /** As a restart does, which the engine's events would tell of: its relay log is gone, and replication off. */

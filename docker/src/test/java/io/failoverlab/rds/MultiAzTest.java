@@ -88,7 +88,7 @@ class MultiAzTest {
             die1            | a failover is under way, from db-1; wait until it is over
             die1 ok ok ok   | a failover is under way, from db-1; wait until it is over
             die2            | the standby db-2 is not in sync: it is being rebuilt; wait until `lab status` says that it is
-            die2 die1       | no server of the database answers; there is nothing to fail over to
+            die2 die1       | db-1 is the only copy and does not answer; the standby db-2 is not in sync
             """)
     void whyAFailoverIsRefused(String story, String refusal) {
         Story told = new Story(SemiSync.FALLBACK);
