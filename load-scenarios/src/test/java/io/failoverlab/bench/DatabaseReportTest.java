@@ -127,6 +127,17 @@ class DatabaseReportTest {
     }
 
     @Test
+    void oneLostOrOneDoubledOrderIsEnoughToMissTheAim() {
+        for (OrderAudit wrong : List.of(new OrderAudit(900, 890, 889, 1, 0), new OrderAudit(900, 890, 891, 0, 1))) {
+            assertThat(new DatabaseReport(List.of(trial(FailoverBy.LAB, DatabaseFault.KILL, 300, wrong)), List.of())
+                            .orders()
+                            .getLast())
+                    .as("%s", wrong)
+                    .endsWith("0 lost, 0 doubled: missed");
+        }
+    }
+
+    @Test
     void theFileHasTheSameNumbersAndWhatFailed() throws Exception {
         Path file = folder.resolve("figures.json");
         new DatabaseReport(
