@@ -16,6 +16,7 @@ import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.rds.MultiAz.Mode;
 import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -367,10 +369,46 @@ class MultiAzIT {
         }
     }
 
+    /** With orders that wait a standby cannot be cloned, so the policy is changed back before it is to return. */
+    @Test
+    @Tag("long")
+    void withBlockNoOrderIsAcknowledgedWhileTheStandbyIsGone() throws Exception {
+        goOnWith(SemiSync.BLOCK);
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
+            ActiveFault frozen = freezeStandby();
+
+            // After this one none is under way that the standby had got before.
+            await().atMost(LIMIT).until(() -> orders.unacknowledged() > 0);
+            int before = orders.acknowledged().size();
+            long waited = orders.unacknowledged();
+            await().atMost(LIMIT).until(() -> orders.unacknowledged() > waited + 4);
+            assertThat(mode()).isEqualTo(Mode.EXPOSED);
+            assertThat(orders.acknowledged()).hasSize(before);
+
+            stack.heal(frozen);
+            goOnWith(SemiSync.FALLBACK);
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(orders);
+        }
+    }
+
     private static ActiveFault freezeStandby() {
         ActiveFault frozen = stack.inject(new Pause(), stack.databaseTier().standby(), Optional.empty());
         await().atMost(LIMIT).until(() -> mode() == Mode.EXPOSED);
         return frozen;
+    }
+
+    /** As a lab that takes over, with another policy written in the stack's file. */
+    private static void goOnWith(SemiSync policy) throws Exception {
+        stack.leave();
+        Path file = folder.resolve("stack.json");
+        Files.writeString(file, Files.readString(file).replaceAll("(\"semiSync\" : )\"\\w+\"", "$1\"" + policy + "\""));
+        stack = bench.takeOver(folder, METRICS, told -> {});
+        assertThat(stack.topology().primaryDatabase().semiSync()).isEqualTo(policy);
+        await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+        assertThat(stack.awaitInService(LIMIT, waiting -> {})).isTrue();
     }
 
     @Test
