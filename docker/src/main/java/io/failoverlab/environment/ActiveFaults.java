@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The faults that are not undone yet. How each is undone is written down before it acts, and stays so until it is undone, so
@@ -127,6 +128,15 @@ final class ActiveFaults implements AutoCloseable {
     void endWith(String instance, String why) {
         now().stream().filter(it -> it.instances().equals(List.of(instance))).forEach(it -> {
             it.endsWith(why);
+            remove(it);
+            tellHealed(it);
+        });
+    }
+
+    /** Ends the faults of which nothing that they had hit is there any more. */
+    void endOfGone(Predicate<String> isThere) {
+        now().stream().filter(it -> it.instances().stream().noneMatch(isThere)).forEach(it -> {
+            it.endsWith("the instance is terminated; there is nothing to undo");
             remove(it);
             tellHealed(it);
         });

@@ -115,6 +115,7 @@ public final class Environment implements AutoCloseable {
         watching.add(databases);
         databases.start();
         watching.add(faults);
+        fleet.onChange(now -> faults.endOfGone(name -> now.find(name).isPresent()));
     }
 
     private boolean mayRun(String server) {
@@ -291,6 +292,7 @@ public final class Environment implements AutoCloseable {
     /** Goes on with the faults that a dead lab left: undoes what is over, and the rest at its time. */
     void goOnWithFaults(Consumer<String> told) {
         faults.goOn(told);
+        faults.endOfGone(name -> fleet.find(name).isPresent());
     }
 
     private FaultZone zone(Zone zone) {

@@ -201,6 +201,21 @@ class ActiveFaultsTest {
     }
 
     @Test
+    void aFaultEndsWithTheLastInstanceThatItHit() {
+        ActiveFaults lab = lab();
+        Injection zone = new Injection("zone ap-northeast-1a", List.of(START, new Undo.Start("db-1")), () -> SEEN);
+        lab.inject(new AzPower(), zone, Optional.empty());
+
+        lab.endOfGone("db-1"::equals);
+        assertThat(lab.now()).hasSize(1);
+        lab.endOfGone("web-2a"::equals);
+
+        assertThat(lab.now()).isEmpty();
+        assertThat(written()).isEmpty();
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
     void everyKindOfUndoIsReadBackAsItWasWritten() {
         List<Undo> all = List.of(
                 START,

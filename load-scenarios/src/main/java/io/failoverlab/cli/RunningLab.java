@@ -55,7 +55,7 @@ final class RunningLab {
             return reply;
         } catch (IOException failure) {
             throw UserError.environment("the lab (process " + session.pid() + ") does not answer: "
-                    + failure.getMessage() + "; `lab down` removes it");
+                    + failure.getMessage() + "; `lab adopt` goes on with its stack if it died, `lab down` removes it");
         }
     }
 
