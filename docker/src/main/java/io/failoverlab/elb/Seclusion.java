@@ -24,6 +24,7 @@ final class Seclusion {
     /** Its monitor is held while a command about it runs. */
     private static final class Address {
         private volatile boolean wantedShut;
+        /** It may be: a command that failed may have made the route before. */
         private boolean shut;
     }
 
@@ -64,11 +65,12 @@ final class Seclusion {
             return;
         }
         synchronized (it) {
+            boolean known = addresses.get(address) == it;
             // What a frozen one may still have had ends when it dies.
-            if (it.wantedShut && (!it.shut || absence == Absence.DEAD)) {
+            if (known && it.wantedShut && (!it.shut || absence == Absence.DEAD)) {
+                it.shut = true;
                 balancer.run("ip route replace unreachable " + address + "/32 && ss -HK dst " + address
                         + spared(address, absence));
-                it.shut = true;
             }
         }
     }
@@ -84,7 +86,7 @@ final class Seclusion {
     }
 
     /**
-     * The address is reached again; does nothing if it never was shut off.
+     * The address is reached again; does nothing if it never was shut off. Where that fails it can be asked for again.
      *
      * @throws EngineException if the balancer does not take it
      */
@@ -96,7 +98,8 @@ final class Seclusion {
         it.wantedShut = false;
         synchronized (it) {
             if (it.shut) {
-                balancer.run("ip route del unreachable " + address + "/32");
+                // As opposed to `del` it is content if there is no such route.
+                balancer.run("ip route flush type unreachable exact " + address + "/32");
                 it.shut = false;
             }
         }

@@ -9,13 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SeclusionTest {
     private static final String DEAD = "ip route replace unreachable 10.0.10.10/32 && ss -HK dst 10.0.10.10";
-    private static final String OPEN = "ip route del unreachable 10.0.10.10/32";
+    private static final String OPEN = "ip route flush type unreachable exact 10.0.10.10/32";
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Seclusion seclusion = new Seclusion();
@@ -80,6 +82,47 @@ class SeclusionTest {
 
         CompletableFuture.allOf(shut, opened).get(20, TimeUnit.SECONDS);
         assertThat(lines.getLast()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aCommandThatFailsMayHaveShutTheAddressWhichIsOpenedAllTheSame() {
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        seclusion.begin(line -> {
+            lines.add(line);
+            if (refuses.get()) {
+                throw new EngineException("no answer within 2 s");
+            }
+        });
+
+        assertThatThrownBy(() -> shutOff("10.0.10.10", Absence.DEAD)).hasMessage("no answer within 2 s");
+        assertThatThrownBy(() -> seclusion.open("10.0.10.10")).hasMessage("no answer within 2 s");
+        refuses.set(false);
+        seclusion.open("10.0.10.10");
+        seclusion.open("10.0.10.10");
+
+        assertThat(lines).containsExactly(DEAD, OPEN, OPEN);
+    }
+
+    @Test
+    void whatWaitsForItsTurnWhenTheBalancerBeginsAnewIsNotShutOffThere() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        seclusion.begin(line -> {
+            begun.countDown();
+            await(end);
+        });
+        seclusion.condemn("10.0.10.10");
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> seclusion.shutOff("10.0.10.10", Absence.DEAD));
+        await(begun);
+        Thread second = Thread.ofPlatform().start(() -> seclusion.shutOff("10.0.10.10", Absence.DEAD));
+        Awaitility.await().until(() -> second.getState() == Thread.State.BLOCKED);
+
+        seclusion.begin(lines::add);
+        end.countDown();
+        first.get(20, TimeUnit.SECONDS);
+        second.join();
+
+        assertThat(lines).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {
