@@ -12,6 +12,7 @@ import io.failoverlab.fis.Effects;
 import io.failoverlab.fis.Plan.PlannedAction;
 import io.failoverlab.fis.Plan.Work;
 import io.failoverlab.history.AlarmState;
+import io.failoverlab.rds.MultiAz;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.telemetry.StackEvent;
 import java.time.Duration;
@@ -180,7 +181,8 @@ final class FisEffects implements Effects {
         environment.failOver(database, false);
         Optional<String> to = scheduler.await(
                 FAILOVER_LIMIT,
-                () -> Optional.of(environment.database().identifier()).filter(now -> !now.equals(from)));
+                () -> Optional.of(environment.database().identifier())
+                        .filter(now -> !now.equals(from) && !isFailingOver()));
         String seen = to.map(now -> now + " is the primary")
                 .orElse(from + " was still the primary after " + FAILOVER_LIMIT.toSeconds() + " s");
         tell(at, "failover", from, "RDS RebootDBInstance with failover", to.isPresent(), seen);
@@ -188,6 +190,14 @@ final class FisEffects implements Effects {
             throw new IllegalStateException(seen);
         }
         return seen;
+    }
+
+    /** The new primary is written down before it is open and clients are led to it. */
+    private boolean isFailingOver() {
+        return environment
+                .multiAz()
+                .filter(keeper -> keeper.mode() == MultiAz.Mode.FAILING_OVER)
+                .isPresent();
     }
 
     private String require(Work.AssertAlarms asserted) {
