@@ -59,6 +59,9 @@ final class BenchCommand implements Callable<Integer> {
     private int times = 10;
 
     @Mixin
+    private SeedOption seed = new SeedOption();
+
+    @Mixin
     private StackOptions stack = new StackOptions();
 
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept (default: ./runs).")
@@ -77,9 +80,8 @@ final class BenchCommand implements Callable<Integer> {
             throw UserError.usage("--times: expected 1 to 100, found " + times);
         }
         Terminal terminal = Terminal.ofProcess();
-        Experiment read = ExperimentFile.read(experiment);
-        Topology topology = stack.applyTo(read.topology());
-        Experiment plan = read.with(topology, read.load().rate());
+        Experiment plan = plan();
+        Topology topology = plan.topology();
         // Checked here, before anything starts.
         stack.servicePort(topology);
         stack.monitorPort();
@@ -98,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
                                     round.outcome().judgement().sentence()));
                 }
                 Table.print(table(rounds), terminal::data);
-                terminal.say("repeat: ./lab bench " + experiment + " --times " + times + stack.asWritten());
+                terminal.say("repeat: ./lab bench " + asWritten(plan) + " --times " + times + stack.asWritten());
                 return ExitCode.of(Verdict.of(rounds.stream()
                         .map(round -> round.outcome().judgement().verdict())
                         .toList()));
@@ -106,9 +108,18 @@ final class BenchCommand implements Callable<Integer> {
         });
     }
 
+    /** What is to be run each time, with the same targets; nothing has begun. */
+    Experiment plan() {
+        return ExperimentFile.read(experiment, seed.get(), stack::applyTo);
+    }
+
+    private String asWritten(Experiment plan) {
+        return experiment + SeedOption.asWritten(plan);
+    }
+
     private Round round(Workbench bench, Experiment plan) throws IOException, InterruptedException {
         Instant begin = bench.scheduler().instant();
-        QuietRun run = QuietRun.of(bench, plan, stack, runs, "./lab run " + experiment + stack.asWritten());
+        QuietRun run = QuietRun.of(bench, plan, stack, runs, "./lab run " + asWritten(plan) + stack.asWritten());
         return new Round(
                 run.outcome(),
                 Duration.between(begin, run.inServiceAt()),

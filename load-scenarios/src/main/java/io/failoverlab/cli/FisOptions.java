@@ -14,7 +14,6 @@ import io.failoverlab.topology.TopologyFile;
 import io.failoverlab.verdict.Expectations;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a run of an FIS experiment template. */
 final class FisOptions {
-    private static final int SEEDS = 1_000_000;
     private static final int RATE = 300;
 
     @Option(
@@ -55,11 +54,8 @@ final class FisOptions {
             description = "With --fis: of the load (default: as long as the template takes, 20s before, 15s after).")
     private Duration duration;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Chooses the targets that are not named (default: by chance).")
-    private Long seed;
+    @Mixin
+    private SeedOption seed = new SeedOption();
 
     @Option(
             names = "--map",
@@ -119,10 +115,7 @@ final class FisOptions {
 
     /** As given, or drawn once. */
     long seed() {
-        if (seed == null) {
-            seed = (long) new SecureRandom().nextInt(SEEDS);
-        }
-        return seed;
+        return seed.get();
     }
 
     private Topology topology(Template read) {

@@ -91,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private Experiment plan() {
+    /** What is to be run, read and checked; nothing has begun. */
+    Experiment plan() {
         if (fis.given() == (experiment != null)) {
             throw UserError.usage("expected the name or the file of an experiment, or --fis with a template, found "
                     + (experiment == null ? "neither" : "both"));
@@ -100,9 +101,8 @@ final class RunCommand implements Callable<Integer> {
             return fis.experiment(stack, rate);
         }
         fis.requireNone();
-        Experiment read = ExperimentFile.read(experiment);
-        return read.with(
-                stack.applyTo(read.topology()), rate == null ? read.load().rate() : rate);
+        Experiment read = ExperimentFile.read(experiment, fis.seed(), stack::applyTo);
+        return read.with(read.topology(), rate == null ? read.load().rate() : rate);
     }
 
     /** What will be hit and when, a line each. */
@@ -125,18 +125,14 @@ final class RunCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static String seed(Experiment plan) {
-        return plan.seed().isPresent() ? " --seed " + plan.seed().getAsLong() : "";
-    }
-
     private ExperimentRunner.Options options(
             Experiment plan, Workbench bench, RunFolder folder, int servicePort, int monitorPort) {
         return bench.runOptions(
                 folder,
                 servicePort,
                 monitorPort,
-                "./lab run " + (fis.given() ? fis.asWritten() : experiment + seed(plan)) + stack.asWritten()
-                        + (rate == null ? "" : " --rate " + rate),
+                "./lab run " + (fis.given() ? fis.asWritten() : experiment + SeedOption.asWritten(plan))
+                        + stack.asWritten() + (rate == null ? "" : " --rate " + rate),
                 noGatlingReport ? LoadGenerator.HtmlReport.LEAVE_OUT : LoadGenerator.HtmlReport.MAKE);
     }
 

@@ -264,13 +264,24 @@ final class FisEffects implements Effects {
         List<ActiveFault> faults =
                 hits.values().stream().flatMap(List::stream).map(Hit::fault).toList();
         long active = faults.stream().filter(fault -> !fault.isHealed()).count();
-        together(faults, fault -> {
-            environment.heal(fault);
-            return "";
-        });
-        scheduler.await(BEGUN_LIMIT, () -> beginning.get() == 0 ? Optional.of(true) : Optional.empty());
-        // Killed before it was asked to shut down, so that no fault of it is there to be undone.
-        cutShort.forEach(name -> environment.instance(name).start());
+        Optional<Boolean> nothingBegins;
+        try {
+            together(faults, fault -> {
+                environment.heal(fault);
+                return "";
+            });
+        } finally {
+            nothingBegins =
+                    scheduler.await(BEGUN_LIMIT, () -> beginning.get() == 0 ? Optional.of(true) : Optional.empty());
+            // Killed before it was asked to shut down, so that no fault of it is there to be undone.
+            together(cutShort, name -> {
+                environment.instance(name).start();
+                return "";
+            });
+        }
+        if (nothingBegins.isEmpty()) {
+            throw new IllegalStateException("an action was still at its begin after " + BEGUN_LIMIT.toSeconds() + " s");
+        }
         return active + (active == 1 ? " fault" : " faults") + " undone within "
                 + Duration.between(begun, scheduler.instant()).toMillis() + " ms"
                 + (cutShort.isEmpty() ? "" : ", shutdown cut short: " + String.join(", ", cutShort));

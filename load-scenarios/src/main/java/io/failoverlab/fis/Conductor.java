@@ -106,19 +106,22 @@ public final class Conductor implements AutoCloseable {
     }
 
     private void fail(PlannedAction action, RuntimeException failure) {
-        String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        take(now -> now.failed(action.name(), why));
+        take(now -> now.failed(action.name(), why(failure)));
+    }
+
+    private static String why(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private void undo() {
-        String how;
+        Happening happening;
         try {
-            how = effects.undoAll();
+            String how = effects.undoAll();
+            happening = now -> now.undone(how);
         } catch (RuntimeException failure) {
-            how = "could not be undone: " + failure.getMessage();
+            happening = now -> now.notUndone("not all was undone: " + why(failure));
         }
-        String told = how;
-        take(now -> now.undone(told));
+        take(happening);
     }
 
     private synchronized boolean isOver() {

@@ -22,7 +22,12 @@ public interface Effects {
      */
     String end(PlannedAction action);
 
-    /** Undoes everything that the experiment has done and can be undone, also what is only being done now. */
+    /**
+     * Undoes everything that the experiment has done and can be undone, also what is only being done now.
+     *
+     * @return what was undone, in words
+     * @throws RuntimeException in words, if something of it is not undone or not known to be
+     */
     String undoAll();
 
     /** The states of all alarms, by name. */

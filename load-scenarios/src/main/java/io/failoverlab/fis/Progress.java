@@ -120,6 +120,13 @@ public record Progress(
                 : nothing();
     }
 
+    /** Something that was to be undone is not: whatever ended the experiment, it has failed, and nothing is known to be stopped. */
+    public Step notUndone(String why) {
+        return ending != ExperimentStatus.COMPLETED && !status.isFinal()
+                ? new Draft(this).notStopped(why).step()
+                : nothing();
+    }
+
     private boolean is(String name, ActionStatus wanted) {
         return actions.get(name) == wanted && ending == ExperimentStatus.COMPLETED;
     }
@@ -208,6 +215,13 @@ public record Progress(
         Draft stopped(String how) {
             each(ActionStatus.STOPPING, ActionStatus.STOPPED, how);
             return this;
+        }
+
+        Draft notStopped(String why) {
+            each(ActionStatus.STOPPING, ActionStatus.FAILED, why);
+            ending = ExperimentStatus.FAILED;
+            reason = reason + "; " + why;
+            return experiment(ending, reason);
         }
 
         private void each(ActionStatus from, ActionStatus to, String why) {

@@ -28,7 +28,7 @@ class BadInputIT {
                 "run",
                 "--fis",
                 "no.json");
-        refused(ExitCode.USAGE, "go with --fis; found none", "run", "kill-one-web", "--seed", "7");
+        refused(ExitCode.USAGE, "go with --fis; found none", "run", "kill-one-web", "--orders", "0.5");
         Path file = Files.writeString(folder.resolve("lambda.json"), """
                 {"description": "d", "roleArn": "arn:aws:iam::123456789012:role/fis", "stopConditions": [],
                  "targets": {"f": {"resourceType": "aws:lambda:function", "selectionMode": "ALL",

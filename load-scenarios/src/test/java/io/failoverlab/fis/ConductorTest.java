@@ -49,6 +49,9 @@ class ConductorTest {
         @Override
         public String undoAll() {
             done.add("undo");
+            if (failures.containsKey("undo")) {
+                throw new IllegalStateException(failures.get("undo"));
+            }
             return "undone";
         }
 
@@ -149,6 +152,27 @@ class ConductorTest {
 
         assertThat(effects.done).containsExactly("begin stop", "end stop", "begin reboot", "undo");
         assertThat(conductor.progress().reason()).isEqualTo("action reboot failed: web-1a is gone");
+    }
+
+    @Test
+    void whatCannotBeUndoneIsNotToldAsStopped() {
+        effects.failures.put("undo", "web-1c does not answer");
+        Conductor conductor = conductor(Duration.ofMinutes(1));
+        conductor.start();
+        scheduler.await(
+                LIMIT,
+                () -> conductor.progress().actions().get("stop") == ActionStatus.RUNNING
+                        ? Optional.of(true)
+                        : Optional.empty());
+
+        conductor.alarmChanged("latency", AlarmState.ALARM);
+        await(conductor, ExperimentStatus.FAILED);
+        conductor.close();
+
+        assertThat(conductor.progress().reason())
+                .isEqualTo("the stop condition latency went to ALARM; not all was undone: web-1c does not answer");
+        assertThat(conductor.progress().actions())
+                .isEqualTo(Map.of("stop", ActionStatus.FAILED, "reboot", ActionStatus.CANCELLED));
     }
 
     @Test
