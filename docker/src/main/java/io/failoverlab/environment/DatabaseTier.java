@@ -14,7 +14,6 @@ import io.failoverlab.rds.ServerAgent;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Topology;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +29,7 @@ import java.util.function.UnaryOperator;
 final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
+    private static final Duration BEFORE_AGAIN = Duration.ofMillis(300);
 
     private final Launch.Plan plan;
     private final StackParts parts;
@@ -43,6 +43,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private volatile boolean served;
     private StandbySnapshots snapshots;
     private volatile Optional<MultiAzController> controller = Optional.empty();
+    private volatile Optional<UntilDone> alone = Optional.empty();
 
     DatabaseTier(Launch.Plan plan, StackParts parts, DbCredentials credentials, List<DbInstance> servers) {
         this.plan = plan;
@@ -121,18 +122,19 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     /** Takes a server in that is to become the standby. */
     void join(DbInstance server) {
+        alone.ifPresent(UntilDone::close);
         agents.put(server.identifier(), new ServerAgent(server, ANSWER_LIMIT));
     }
 
-    /** The primary is alone again, and takes writes as before. */
+    /** The primary is alone again, and takes writes as before: as soon as it answers. */
     void leave(String server) {
+        controller.ifPresent(MultiAzController::close);
+        controller = Optional.empty();
         Optional.ofNullable(agents.remove(server)).ifPresent(ServerAgent::close);
-        try {
+        alone = Optional.of(UntilDone.begin(plan.scheduler(), BEFORE_AGAIN, () -> {
             agent(primary).waitForStandby(false);
             agent(primary).open(true);
-        } catch (SQLException silent) {
-            // It does not answer: whoever starts it finds it as it was made, open and alone.
-        }
+        }));
     }
 
     /** From now on it is Multi-AZ. */
@@ -317,6 +319,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void close() {
+        alone.ifPresent(UntilDone::close);
         controller.ifPresent(MultiAzController::close);
         monitor.close();
         new ArrayList<>(agents.values()).forEach(ServerAgent::close);

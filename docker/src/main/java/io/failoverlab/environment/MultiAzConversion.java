@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.EngineException;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.MultiAzSetUp;
 import io.failoverlab.rds.RdsEvent;
@@ -14,7 +15,7 @@ import io.failoverlab.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,7 +45,7 @@ final class MultiAzConversion {
      * @return the standby
      * @throws io.failoverlab.document.InvalidInput if it is Multi-AZ already, there is no other zone, a subnet is full, or the
      *     machine's memory would not do
-     * @throws IllegalStateException if it could not be done
+     * @throws IllegalStateException if it could not be done; it says so if the database is not what it was
      */
     synchronized DbInstance run(List<DbInstance> others) {
         Topology after = withStandby(fleet.topology(), others);
@@ -59,12 +60,17 @@ final class MultiAzConversion {
         try {
             add(standby, others);
         } catch (RuntimeException failure) {
-            undo(standby);
+            List<String> left = undo(standby, failure);
             String why = "the modification to Multi-AZ is given up: " + failure.getMessage();
             plan.telemetry()
                     .happened(new StackEvent.DatabaseEvent(
                             plan.scheduler().instant(), identifier(), "LAB", "configuration change", why));
-            throw new IllegalStateException(why + "; the database is what it was", failure);
+            throw new IllegalStateException(
+                    why
+                            + (left.isEmpty()
+                                    ? "; the database is what it was"
+                                    : "; what it was could not be brought back: " + String.join(", ", left)),
+                    failure);
         }
         tell(RdsEvent.MULTI_AZ_FINISHED);
         return model(standby);
@@ -93,8 +99,9 @@ final class MultiAzConversion {
         // Web servers whose launch was under way.
         change(MultiAzPlan::connected);
         connect();
-        tier.keep();
         fleet.replaced(server.instance(), usage -> tier.monitor().server(server, usage));
+        // Last: what fails must not leave somebody behind who keeps a pair that is none.
+        tier.keep();
     }
 
     private static Optional<Boolean> answersOrEnded(io.failoverlab.rds.DbInstance server) {
@@ -113,22 +120,36 @@ final class MultiAzConversion {
     }
 
     private void connect() {
-        forRunning(parts::connect);
+        fleet.topology().nodes().forEach(node -> ofRunning(node, it -> parts.connect(node, it)));
     }
 
-    private void forRunning(BiConsumer<Node, EngineContainer> action) {
-        for (Node node : fleet.topology().nodes()) {
-            fleet.find(node.name()).map(Ec2Instance::container).ifPresent(it -> action.accept(node, it));
+    private void ofRunning(Node node, Consumer<EngineContainer> action) {
+        try {
+            fleet.find(node.name()).map(Ec2Instance::container).ifPresent(action);
+        } catch (EngineException failure) {
+            // A web server may be terminated meanwhile.
+            if (find(node.name()).isPresent()) {
+                throw failure;
+            }
         }
     }
 
-    private void undo(String standby) {
-        tier.leave(standby);
-        plan.engine().find(plan.owner().run(), standby).ifPresent(EngineContainer::remove);
-        DbCredentials.mayOpen(parts.containers().databaseSecrets());
-        fleet.release(standby);
-        change(topology -> topology.hasStandby() ? MultiAzPlan.withoutStandby(topology) : topology);
-        forRunning((node, container) -> container.keepOnly(ContainerPlan.attachments(node), plan.owner()));
+    private Optional<EngineContainer> find(String name) {
+        return plan.engine().find(plan.owner().run(), name);
+    }
+
+    /** What could not be undone. */
+    private List<String> undo(String standby, RuntimeException failure) {
+        AllSteps steps = new AllSteps(failure);
+        steps.run(() -> tier.leave(standby));
+        steps.run(() -> find(standby).ifPresent(EngineContainer::remove));
+        steps.run(() -> DbCredentials.mayOpen(parts.containers().databaseSecrets()));
+        steps.run(() -> fleet.release(standby));
+        steps.run(() -> change(topology -> topology.hasStandby() ? MultiAzPlan.withoutStandby(topology) : topology));
+        for (Node node : fleet.topology().nodes()) {
+            steps.run(() -> ofRunning(node, it -> it.keepOnly(ContainerPlan.attachments(node), plan.owner())));
+        }
+        return steps.failed();
     }
 
     private DbInstance model(String name) {
