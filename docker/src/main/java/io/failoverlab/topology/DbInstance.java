@@ -55,6 +55,11 @@ public record DbInstance(
         return new DbInstance(identifier, type, zone, role, interfaces, others, semiSync);
     }
 
+    DbInstance withRedundancy(Redundancy kind) {
+        SemiSync policy = kind == Redundancy.HOT ? semiSync : SemiSync.FALLBACK;
+        return new DbInstance(identifier, type, zone, role, interfaces, options.withRedundancy(kind), policy);
+    }
+
     DbInstance withRole(Role other) {
         return new DbInstance(identifier, type, zone, other, interfaces, options, semiSync);
     }

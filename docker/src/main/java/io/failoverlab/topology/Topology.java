@@ -292,14 +292,9 @@ public record Topology(
         return databases.size() > 1;
     }
 
-    /** The same topology with another kind of standby. */
+    /** The same topology with another kind of standby; no write can wait for one that is not hot. */
     public Topology withRedundancy(Redundancy kind) {
-        return with(
-                web,
-                databases.stream()
-                        .map(it -> it.withOptions(it.options().withRedundancy(kind)))
-                        .toList(),
-                flows);
+        return with(web, databases.stream().map(it -> it.withRedundancy(kind)).toList(), flows);
     }
 
     /** The same topology after a failover to the server of that name. */

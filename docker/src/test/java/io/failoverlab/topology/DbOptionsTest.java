@@ -62,6 +62,17 @@ class DbOptionsTest {
                 .hasMessage("expected one of hot, warm, cold, cold-snapshot, found worm; did you mean \"warm\"?");
     }
 
+    @Test
+    void noWriteWaitsForAStandbyThatIsNotHot() {
+        Topology block =
+                TopologyFile.parse("block.yaml", "{name: block, database: {multi-az: true, semi-sync: block}}");
+
+        assertThat(block.withRedundancy(Redundancy.COLD).databases())
+                .extracting(DbInstance::semiSync)
+                .containsExactly(SemiSync.FALLBACK, SemiSync.FALLBACK);
+        assertThat(block.withRedundancy(Redundancy.HOT)).isEqualTo(block);
+    }
+
     /** The published counts of connections of RDS: 66, 150, 312. */
     @ParameterizedTest
     @CsvSource({
