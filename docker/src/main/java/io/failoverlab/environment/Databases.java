@@ -20,13 +20,11 @@ import io.failoverlab.rds.StorageWatch;
 import io.failoverlab.topology.ParameterGroup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -199,35 +197,7 @@ public final class Databases implements AutoCloseable {
 
     /** For a standby that is a snapshot. */
     StandbySnapshots standbySnapshots() {
-        return new StandbySnapshots() {
-            private Optional<Snapshot> taken = Optional.empty();
-
-            @Override
-            public void take() {
-                Optional<Snapshot> before = taken;
-                taken = Optional.of(own.backups().create(nextName()));
-                before.ifPresent(it -> own.backups().delete(it.name()));
-            }
-
-            private String nextName() {
-                List<String> names =
-                        own.backups().snapshots().stream().map(Snapshot::name).toList();
-                return IntStream.iterate(1, number -> number + 1)
-                        .mapToObj(number -> "standby-" + number)
-                        .filter(name -> !names.contains(name))
-                        .findFirst()
-                        .orElseThrow();
-            }
-
-            @Override
-            public Map<String, String> last() {
-                return own.backups().snapshots().stream()
-                        .filter(it -> it.database().equals(own.identifier()))
-                        .max(Comparator.comparing(Snapshot::startedAt))
-                        .map(it -> variables(it, Optional.empty()))
-                        .orElseThrow(() -> new IllegalStateException("there is no snapshot to make a standby of"));
-            }
-        };
+        return new LastSnapshot(own.identifier(), own.backups(), it -> variables(it, Optional.empty()));
     }
 
     /** Whether it is one DB instance on one server, which a reboot starts anew. */
