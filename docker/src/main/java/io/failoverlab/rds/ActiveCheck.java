@@ -3,6 +3,7 @@ package io.failoverlab.rds;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.rds.MultiAz.Fact;
 import io.failoverlab.rds.MultiAz.Mode;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.SemiSync;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** The active check of a Multi-AZ database: it writes where a write has to come through, and asks around where it does not. */
 final class ActiveCheck implements AutoCloseable {
@@ -17,11 +19,11 @@ final class ActiveCheck implements AutoCloseable {
 
     private final MultiAzServers servers;
     private final SemiSync policy;
-    private final boolean standbyRuns;
-    private final Duration limit;
+    private final Redundancy kind;
     private final LabScheduler scheduler;
     private final AtomicLong beat = new AtomicLong();
-    private volatile Optional<ServerAgent> checker = Optional.empty();
+    private final KeptAgent primaryAgent;
+    private final KeptAgent standbyAgent;
     private volatile Optional<Seen> lastSeen = Optional.empty();
 
     /**
@@ -32,14 +34,15 @@ final class ActiveCheck implements AutoCloseable {
     record Seen(String server, String executed) {}
 
     /**
-     * @param standbyRuns whether it can be asked; one that does not run is taken for fit
+     * @param kind of the standby; one that does not run cannot be asked, and is taken for fit
      * @param limit how long a check's write may take
      */
-    ActiveCheck(MultiAzServers servers, SemiSync policy, boolean standbyRuns, Duration limit, LabScheduler scheduler) {
+    ActiveCheck(MultiAzServers servers, SemiSync policy, Redundancy kind, Duration limit, LabScheduler scheduler) {
         this.servers = servers;
         this.policy = policy;
-        this.standbyRuns = standbyRuns;
-        this.limit = limit;
+        this.kind = kind;
+        this.primaryAgent = new KeptAgent(limit);
+        this.standbyAgent = new KeptAgent(limit);
         this.scheduler = scheduler;
     }
 
@@ -48,17 +51,34 @@ final class ActiveCheck implements AutoCloseable {
         String primary = servers.primary();
         boolean write = now == Mode.SYNCED || policy == SemiSync.FALLBACK;
         Instant begun = scheduler.instant();
-        if (isFine(checkerOf(primary), write, now == Mode.EXPOSED)) {
-            return new Fact.Checked(true, true, true, begun);
+        if (isFine(primaryAgent.of(servers.agent(primary).server()), write, now == Mode.EXPOSED)) {
+            return written(kind, now, this::standbyFollows, begun);
         }
         CompletableFuture<Boolean> standby = CompletableFuture.supplyAsync(
-                () -> !standbyRuns
+                () -> !kind.runs()
                         || says(
                                 servers.standby(),
                                 agent -> agent.replication().error().isEmpty()),
                 task -> Thread.ofVirtual().name("ping").start(task));
         boolean primaryAnswers = says(primary, ServerAgent::isOpen);
         return new Fact.Checked(false, primaryAnswers, standby.join(), begun);
+    }
+
+    /** No write waits for a warm standby, so that none can tell whether it is there. */
+    static Fact.Checked written(Redundancy kind, Mode now, BooleanSupplier standbyFollows, Instant begun) {
+        boolean fit = kind != Redundancy.WARM || now != Mode.SYNCED || standbyFollows.getAsBoolean();
+        return new Fact.Checked(fit, true, fit, begun);
+    }
+
+    private boolean standbyFollows() {
+        try {
+            return standbyAgent
+                    .of(servers.agent(servers.standby()).server())
+                    .replication()
+                    .follows();
+        } catch (SQLException silent) {
+            return false;
+        }
     }
 
     Optional<Seen> lastSeen() {
@@ -93,18 +113,32 @@ final class ActiveCheck implements AutoCloseable {
         }
     }
 
-    private ServerAgent checkerOf(String server) {
-        DbInstance wanted = servers.agent(server).server();
-        Optional<ServerAgent> kept = checker.filter(it -> it.server() == wanted);
-        if (kept.isEmpty()) {
-            checker.ifPresent(ServerAgent::close);
-            checker = Optional.of(new ServerAgent(wanted, limit));
-        }
-        return checker.orElseThrow();
-    }
-
     @Override
     public void close() {
-        checker.ifPresent(ServerAgent::close);
+        primaryAgent.close();
+        standbyAgent.close();
+    }
+
+    /** One connection, to the server that is asked now. */
+    private static final class KeptAgent implements AutoCloseable {
+        private final Duration limit;
+        private volatile Optional<ServerAgent> kept = Optional.empty();
+
+        KeptAgent(Duration limit) {
+            this.limit = limit;
+        }
+
+        ServerAgent of(DbInstance wanted) {
+            if (kept.filter(it -> it.server() == wanted).isEmpty()) {
+                close();
+                kept = Optional.of(new ServerAgent(wanted, limit));
+            }
+            return kept.orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            kept.ifPresent(ServerAgent::close);
+        }
     }
 }

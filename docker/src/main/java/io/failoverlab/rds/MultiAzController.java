@@ -69,7 +69,7 @@ public final class MultiAzController implements AutoCloseable {
         this.telemetry = telemetry;
         this.decider = new MultiAz(servers.primary(), servers.standby(), policy, clocks.misses(), mode);
         this.care = new StandbyCare(redundancy, servers, scheduler, this::news);
-        this.check = new ActiveCheck(servers, policy, redundancy.runs(), clocks.checkLimit(), scheduler);
+        this.check = new ActiveCheck(servers, policy, redundancy, clocks.checkLimit(), scheduler);
     }
 
     public void start() {

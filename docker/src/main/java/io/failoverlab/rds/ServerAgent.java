@@ -30,7 +30,12 @@ public final class ServerAgent implements AutoCloseable {
      * @param executed GTIDs that its data has
      * @param error why it does not go on; empty while it does
      */
-    public record Replication(String source, boolean receiving, String received, String executed, String error) {}
+    public record Replication(String source, boolean receiving, String received, String executed, String error) {
+        /** Whether it receives and applies what its source writes. */
+        boolean follows() {
+            return receiving && error.isEmpty();
+        }
+    }
 
     /** @param limit of the wait for one answer */
     public ServerAgent(DbInstance server, Duration limit) {
