@@ -140,7 +140,7 @@ public final class MultiAzController implements AutoCloseable {
         // An order under way must not change the standby between the look at it and the decision.
         synchronized (acting) {
             try {
-                gap = StandbyLook.gap(servers, check.lastSeen(), decider.tainted());
+                gap = StandbyLook.gap(servers, redundancy, check.lastSeen(), isTainted());
             } catch (IllegalArgumentException unfit) {
                 throw refused(refusal + "; nor can it be forced: " + unfit.getMessage());
             }
@@ -150,15 +150,21 @@ public final class MultiAzController implements AutoCloseable {
             }
             synchronized (decider) {
                 orders = decider.on(new Fact.Asked(true), scheduler.instant());
-                forced = Optional.of(gap);
+                forced = orders.isEmpty() ? forced : Optional.of(gap);
             }
         }
         if (orders.isEmpty()) {
             throw refused("the database has changed meanwhile; look at `lab status` and ask again");
         }
-        news("the failover to " + decider.standby() + " is forced, and loses " + gap);
+        news("the failover to " + servers.standby() + " is forced, and loses " + gap);
         carryOut(orders);
-        return forced;
+        return Optional.of(gap);
+    }
+
+    private boolean isTainted() {
+        synchronized (decider) {
+            return decider.tainted();
+        }
     }
 
     private IllegalArgumentException refused(String why) {

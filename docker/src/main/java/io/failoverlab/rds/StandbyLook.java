@@ -1,5 +1,6 @@
 package io.failoverlab.rds;
 
+import io.failoverlab.topology.Redundancy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,13 +12,18 @@ final class StandbyLook {
     private StandbyLook() {}
 
     /**
+     * @param kind of the standby
      * @param lastSeen what the primary had when it was last asked
      * @param tainted whether the standby was a primary, and may have what nobody acknowledged
      * @throws IllegalArgumentException with the reason, if it is no copy of the primary
      */
-    static Gap gap(MultiAzServers servers, Optional<ActiveCheck.Seen> lastSeen, boolean tainted) {
+    static Gap gap(MultiAzServers servers, Redundancy kind, Optional<ActiveCheck.Seen> lastSeen, boolean tainted) {
         String primary = servers.primary();
         String standby = servers.standby();
+        if (!kind.runs() && !tainted && servers.hasEnded(standby)) {
+            throw new IllegalArgumentException(standby + " is stopped on purpose, as a " + kind.label()
+                    + " standby is; it is started only for a" + " primary that failed");
+        }
         Optional<String> now = executed(servers, primary);
         Optional<String> known =
                 now.or(() -> lastSeen.filter(it -> it.server().equals(primary)).map(ActiveCheck.Seen::executed));
@@ -36,7 +42,8 @@ final class StandbyLook {
             boolean applies =
                     replication.error().isEmpty() && !replication.received().isEmpty();
             String has = applies ? executed + "," + replication.received().replace("\n", "") : executed;
-            return new Gap(primary, known.isPresent() ? agent.minus(known.get(), has) : "", now.isPresent());
+            Optional<String> lacks = known.isPresent() ? Optional.of(agent.minus(known.get(), has)) : Optional.empty();
+            return new Gap(primary, lacks, now.isPresent());
         } catch (SQLException silent) {
             throw new IllegalArgumentException(standby + " does not answer", silent);
         }

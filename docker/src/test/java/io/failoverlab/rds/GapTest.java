@@ -2,6 +2,7 @@ package io.failoverlab.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
@@ -18,11 +19,19 @@ class GapTest {
 
     @Test
     void itIsToldInWords() {
-        assertThat(new Gap("db-1", SERVER + ":4-40", true)).hasToString("37 transactions of db-1: " + SERVER + ":4-40");
-        assertThat(new Gap("db-1", SERVER + ":4", true)).hasToString("1 transaction of db-1: " + SERVER + ":4");
-        assertThat(new Gap("db-1", "", true)).hasToString("no transaction");
-        assertThat(new Gap("db-1", SERVER + ":4-5", false))
+        assertThat(new Gap("db-1", Optional.of(SERVER + ":4-40"), true))
+                .hasToString("37 transactions of db-1: " + SERVER + ":4-40");
+        assertThat(new Gap("db-1", Optional.of(SERVER + ":4"), true))
+                .hasToString("1 transaction of db-1: " + SERVER + ":4");
+        assertThat(new Gap("db-1", Optional.of(""), true)).hasToString("no transaction");
+        assertThat(new Gap("db-1", Optional.of(SERVER + ":4-5"), false))
                 .hasToString("at least 2 transactions of db-1: " + SERVER
                         + ":4-5 (as of the last answer of db-1, which is silent now)");
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotNothing() {
+        assertThat(new Gap("db-1", Optional.empty(), false))
+                .hasToString("an unknown number of transactions: db-1 has not answered this lab");
     }
 }
