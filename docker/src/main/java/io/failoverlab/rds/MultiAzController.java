@@ -243,7 +243,7 @@ public final class MultiAzController implements AutoCloseable {
             case Order.Move move -> turn.act(() -> servers.lead(server));
             case Order.Release release -> turn.act(() -> servers.agent(server).waitForStandby(false));
             case Order.Rebuild rebuild -> rebuild(server, rebuild.fresh(), turn);
-            case Order.Reopen reopen -> turn.act(() -> reopen(server, reopen.writes()));
+            case Order.Reopen reopen -> turn.act(() -> reopen(server, reopen.writes(), turn));
             case Order.Tell news -> {
                 // told at once
             }
@@ -296,27 +296,16 @@ public final class MultiAzController implements AutoCloseable {
         forced = Optional.empty();
     }
 
-    private void reopen(String server, boolean writes) throws SQLException {
+    private void reopen(String server, boolean writes, Turn turn) throws SQLException {
         if (!servers.mayRun(server)) {
             throw new SQLException("there is no place for " + server);
         }
         servers.start(server);
         ServerAgent agent = servers.agent(server);
-        if (scheduler.await(ORDER_LIMIT, () -> answers(agent)).isEmpty()) {
-            throw new SQLException(server + " does not answer");
-        }
+        new AnswerWait(servers::hasEnded, scheduler).await(server, agent::ping, ORDER_LIMIT, turn);
         agent.leaveSource();
         open(server, writes);
         servers.lead(server);
-    }
-
-    private static Optional<Boolean> answers(ServerAgent agent) {
-        try {
-            agent.ping();
-            return Optional.of(true);
-        } catch (SQLException notYet) {
-            return Optional.empty();
-        }
     }
 
     /** The last phase is not the lab's: the application has to come to the new primary. */

@@ -91,10 +91,11 @@ final class StandbyBuilder {
             if (!servers.isConnected(standby)) {
                 return Optional.empty();
             }
-            await(servers.agent(standby), standby);
+            await(standby, turn);
             String executed = servers.agent(standby).executed();
             return Optional.of(source.minus(executed, source.executed()));
         } catch (SQLException | RuntimeException unreadable) {
+            turn.require();
             return Optional.empty();
         }
     }
@@ -118,7 +119,7 @@ final class StandbyBuilder {
 
     private void copy(ServerAgent source, String standby, Turn turn) throws SQLException {
         ServerAgent empty = servers.agent(standby);
-        await(empty, standby);
+        await(standby, turn);
         empty.cloneFrom(source.server());
         if (scheduler
                 .await(START_LIMIT, () -> servers.hasEnded(standby) ? Optional.of(true) : Optional.empty())
@@ -126,21 +127,11 @@ final class StandbyBuilder {
             throw new SQLException("the copy for " + standby + " had no end");
         }
         turn.act(() -> servers.start(standby));
-        await(servers.agent(standby), standby);
+        await(standby, turn);
     }
 
-    private void await(ServerAgent agent, String server) throws SQLException {
-        Optional<Boolean> answer = scheduler.await(START_LIMIT, () -> {
-            try {
-                agent.ping();
-                return Optional.of(true);
-            } catch (SQLException notYet) {
-                return servers.hasEnded(server) ? Optional.of(false) : Optional.empty();
-            }
-        });
-        if (!answer.orElse(false)) {
-            throw new SQLException(server + " does not answer");
-        }
+    private void await(String server, Turn turn) throws SQLException {
+        new AnswerWait(servers::hasEnded, scheduler).await(server, servers.agent(server)::ping, START_LIMIT, turn);
     }
 
     /** Until it has all that the primary had at the beginning of the wait. */

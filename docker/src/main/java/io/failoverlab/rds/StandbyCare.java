@@ -5,7 +5,6 @@ import io.failoverlab.topology.Redundancy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What each kind of standby needs: to stand by, and to be made ready once its primary has failed. */
@@ -103,20 +102,6 @@ final class StandbyCare {
     }
 
     private void awaitAnswer(String server, Turn turn) throws SQLException {
-        boolean answers = scheduler
-                .await(START_LIMIT, () -> {
-                    try {
-                        turn.require();
-                        servers.agent(server).ping();
-                        return Optional.of(true);
-                    } catch (SQLException notYet) {
-                        return servers.hasEnded(server) ? Optional.of(false) : Optional.empty();
-                    }
-                })
-                .orElse(false);
-        turn.require();
-        if (!answers) {
-            throw new SQLException(server + " does not answer");
-        }
+        new AnswerWait(servers::hasEnded, scheduler).await(server, servers.agent(server)::ping, START_LIMIT, turn);
     }
 }

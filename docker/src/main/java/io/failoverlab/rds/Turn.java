@@ -33,9 +33,14 @@ final class Turn {
         }
     }
 
+    /** Whether the order is still waited for. */
+    boolean isWanted() {
+        return wanted.getAsBoolean();
+    }
+
     /** @throws SQLException if the order was taken back */
     void require() throws SQLException {
-        if (!wanted.getAsBoolean()) {
+        if (!isWanted()) {
             throw new SQLException("the order was taken back");
         }
     }
