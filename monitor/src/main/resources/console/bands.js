@@ -10,12 +10,19 @@ const BOUNDS = {
   'Load Ended': { row: 'load', opens: false },
 };
 
+/** Whether the event is a fault that was tried and hit nothing. */
+function idle(event) {
+  return event.detail.tookEffect === 'false';
+}
+
 /** Whether an event begins or ends a band. */
 export function bounds(event) {
   return event.detailType in BOUNDS;
 }
 
 /**
+ * A fault without effect is a moment: nothing may ever be told to end it.
+ *
  * @param end of what has not ended yet
  * @returns [{row: 'fault' or 'load', label, from, to, open}]
  */
@@ -29,7 +36,7 @@ function addBand(bands, { row, opens }, event, end) {
   const at = seconds(event.time);
   const label = row === 'fault' ? `${event.detail.fault} ${name(event)}` : loadText(event);
   if (opens) {
-    bands.push({ row, label, from: at, to: end, open: true });
+    bands.push(idle(event) ? { row, label, from: at, to: at, open: false } : { row, label, from: at, to: end, open: true });
     return;
   }
   const begun = bands.findLast((band) => band.open && band.row === row && (row === 'load' || band.label === label));

@@ -202,7 +202,7 @@ public final class Fleet {
     }
 
     /** @throws IllegalArgumentException in AWS's words, if people may not terminate it */
-    void requireUnprotected(String name) {
+    public void requireUnprotected(String name) {
         roster.web(name);
         if (protectedNames().contains(name)) {
             throw new IllegalArgumentException("OperationNotPermitted: the instance " + name + " ("

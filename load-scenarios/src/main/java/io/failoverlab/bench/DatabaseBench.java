@@ -254,7 +254,7 @@ public final class DatabaseBench implements AutoCloseable {
                 FailoverPhases.of(faultAt, failover.decided(), failover.promoted(), failover.moved(), failover.at()),
                 Optional.of(Duration.between(faultAt, redundant)),
                 OrderAudit.of(load.orders(), found(trial)),
-                load.late());
+                Optional.of(load.late()));
     }
 
     /** Without its fault a trial would show how well all is borne. */

@@ -43,9 +43,9 @@ public record DatabaseReport(List<FailoverTrial> trials, List<DatabaseBench.Fail
             for (FailoverFigure figure : FailoverFigure.values()) {
                 List<Double> script = values(fault, figure, FailoverBy.SCRIPT);
                 for (FailoverBy by : FailoverBy.values()) {
-                    List<Double> values = values(fault, figure, by);
-                    if (!values.isEmpty()) {
-                        times.add(TimeRow.of(fault, figure, by, attempts(fault, by), values, script));
+                    TimeRow row = TimeRow.of(fault, figure, by, attempts(fault, by), values(fault, figure, by), script);
+                    if (row.isWorthShowing()) {
+                        times.add(row);
                     }
                 }
             }
@@ -111,11 +111,12 @@ public record DatabaseReport(List<FailoverTrial> trials, List<DatabaseBench.Fail
                 .put("unit", times.figure().unit())
                 .put("by", times.by().title())
                 .put("attempts", times.attempts())
-                .put("count", times.spread().count())
-                .put("min", times.spread().min())
-                .put("p50", times.spread().median())
-                .put("p95", times.p95())
-                .put("max", times.spread().max());
+                .put("count", times.count());
+        times.measured()
+                .ifPresent(measured -> node.put("min", measured.spread().min())
+                        .put("p50", measured.spread().median())
+                        .put("p95", measured.p95())
+                        .put("max", measured.spread().max()));
         times.ratio()
                 .ifPresent(ratio -> node.putObject("toScript")
                         .put("min", ratio.min())

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param writes the longest time around the fault without an acknowledged order
  * @param reads the same of pages; empty where none were asked for
  * @param redundant from the fault until there was a standby with everything; empty for a script, which makes none
- * @param late how late the client itself was at the most
+ * @param late how late the client itself was at the most; empty for a script's, which sends when it can
  */
 public record FailoverTrial(
         FailoverBy by,
@@ -23,7 +23,7 @@ public record FailoverTrial(
         FailoverPhases phases,
         Optional<Duration> redundant,
         OrderAudit orders,
-        Duration late) {
+        Optional<Duration> late) {
     /** Columns of {@link #csv()}; times in milliseconds. */
     public static final String CSV_HEADER = "fault,failover by,seed,writes silent,reads silent,detect,promote,endpoint,"
             + "client,redundant,orders sent,orders acknowledged,orders found,orders lost,orders doubled,client late";
@@ -71,7 +71,7 @@ public record FailoverTrial(
                 Long.toString(orders.found()),
                 Long.toString(orders.lost()),
                 Long.toString(orders.doubled()),
-                time.apply(late));
+                late.map(time).orElse(""));
     }
 
     private static double millis(Duration duration) {

@@ -81,7 +81,7 @@ final class ScriptTrials {
                             firstAfter(answers, times.promoted())),
                     Optional.empty(),
                     OrderAudit.of(answers, orders),
-                    Duration.ZERO);
+                    Optional.empty());
         } catch (IOException unwritable) {
             throw new UncheckedIOException("the pair of servers could not be started", unwritable);
         } catch (SQLException | ExecutionException | TimeoutException failed) {

@@ -48,9 +48,6 @@ public record Damage(
         Set<Kind> dead,
         List<String> doubts) {
 
-    private static final List<Figure> WRONG_WRITES =
-            List.of(Figure.WRITES_LOST, Figure.WRITES_DUPLICATED, Figure.WRITES_UNEXPECTED);
-
     /** The step of {@link #course}. */
     public static final Duration STEP = Duration.ofMillis(250);
 
@@ -123,12 +120,23 @@ public record Damage(
                 doubts);
     }
 
-    /** Writes that were acknowledged and are gone, are there twice, or that nobody made. */
+    /** Writes that were acknowledged and are gone. */
+    long lostWrites() {
+        return count(Figure.WRITES_LOST);
+    }
+
+    /** Writes that are there twice, or that nobody made. */
+    long surplusWrites() {
+        return count(Figure.WRITES_DUPLICATED) + count(Figure.WRITES_UNEXPECTED);
+    }
+
+    /** Both of them. */
     long wrongWrites() {
-        return WRONG_WRITES.stream()
-                .map(figures::get)
-                .mapToLong(it -> it instanceof Measurement.Count count ? count.value() : 0)
-                .sum();
+        return lostWrites() + surplusWrites();
+    }
+
+    private long count(Figure figure) {
+        return figures.get(figure) instanceof Measurement.Count(long value) ? value : 0;
     }
 
     /** Whether reads and writes were answered again. */

@@ -131,7 +131,7 @@ final class FisEffects implements Effects {
     private String reboot(String name) {
         Instant at = scheduler.instant();
         environment.instance(name).reboot();
-        tell(at, "reboot", name, "EC2 RebootInstances (aws:ec2:reboot-instances)", true, "its processes run anew");
+        tellDone(at, "reboot", name, "EC2 RebootInstances (aws:ec2:reboot-instances)", "its processes run anew");
         return name + ": its processes run anew";
     }
 
@@ -139,23 +139,38 @@ final class FisEffects implements Effects {
     private String terminate(String name) {
         Ec2Instance instance = environment.instance(name);
         Instant at = scheduler.instant();
+        String standsFor = "EC2 TerminateInstances (aws:ec2:terminate-instances)";
+        try {
+            environment.fleet().requireUnprotected(name);
+            shutDownForGood(instance);
+        } catch (RuntimeException failure) {
+            tell(at, "terminate", name, standsFor, false, String.valueOf(failure.getMessage()));
+            startAgain(instance, failure);
+            throw failure;
+        }
+        tellDone(at, "terminate", name, standsFor, "it shut down and is gone for good");
+        return name + " (" + instance.id() + ") is terminated";
+    }
+
+    private void shutDownForGood(Ec2Instance instance) {
         instance.stop();
-        tell(
-                at,
-                "terminate",
-                name,
-                "EC2 TerminateInstances (aws:ec2:terminate-instances)",
-                true,
-                "it shut down and is gone for good");
         if (environment.group().isEmpty()) {
-            environment.scaling().terminate(name);
+            environment.scaling().terminate(instance.name());
         } else if (scheduler
-                .await(GONE_LIMIT, () -> isGone(name, instance.id()))
+                .await(GONE_LIMIT, () -> isGone(instance.name(), instance.id()))
                 .isEmpty()) {
             throw new IllegalStateException(
-                    "expected the group to terminate " + name + " within " + GONE_LIMIT.toSeconds() + " s");
+                    "expected the group to terminate " + instance.name() + " within " + GONE_LIMIT.toSeconds() + " s");
         }
-        return name + " (" + instance.id() + ") is terminated";
+    }
+
+    /** What is not terminated is not left stopped either; does nothing while it runs. */
+    private static void startAgain(Ec2Instance instance, RuntimeException failure) {
+        try {
+            instance.start();
+        } catch (RuntimeException gone) {
+            failure.addSuppressed(gone);
+        }
     }
 
     private Optional<Boolean> isGone(String name, String id) {
@@ -171,7 +186,7 @@ final class FisEffects implements Effects {
     private String rebootDatabase(String database) {
         Instant at = scheduler.instant();
         environment.databases().reboot(database);
-        tell(at, "reboot", database, "RDS RebootDBInstance (aws:rds:reboot-db-instances)", true, "it answers again");
+        tellDone(at, "reboot", database, "RDS RebootDBInstance (aws:rds:reboot-db-instances)", "it answers again");
         return database + " answers again";
     }
 
@@ -185,10 +200,12 @@ final class FisEffects implements Effects {
                         .filter(now -> !now.equals(from) && !isFailingOver()));
         String seen = to.map(now -> now + " is the primary")
                 .orElse(from + " was still the primary after " + FAILOVER_LIMIT.toSeconds() + " s");
-        tell(at, "failover", from, "RDS RebootDBInstance with failover", to.isPresent(), seen);
+        String standsFor = "RDS RebootDBInstance with failover";
         if (to.isEmpty()) {
+            tell(at, "failover", from, standsFor, false, seen);
             throw new IllegalStateException(seen);
         }
+        tellDone(at, "failover", from, standsFor, seen);
         return seen;
     }
 
@@ -305,6 +322,12 @@ final class FisEffects implements Effects {
     private void tell(
             Instant at, String fault, String instance, String standsFor, boolean tookEffect, String evidence) {
         history.accept(new StackEvent.FaultInjected(at, fault, instance, standsFor, tookEffect, evidence));
+    }
+
+    /** A fault with nothing to be undone: it is over by now. */
+    private void tellDone(Instant at, String fault, String instance, String standsFor, String evidence) {
+        tell(at, fault, instance, standsFor, true, evidence);
+        history.accept(new StackEvent.FaultHealed(scheduler.instant(), fault, instance, "it is over: " + evidence));
     }
 
     /** At the same time; the first failure is told once all have ended. */

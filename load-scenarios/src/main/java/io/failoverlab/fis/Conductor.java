@@ -34,7 +34,7 @@ public final class Conductor implements AutoCloseable {
         this.progress = Progress.of(plan);
     }
 
-    /** Starts it, unless a stop condition holds already. */
+    /** Starts it, unless a stop condition holds already, or could never hold since there is no such alarm. */
     public void start() {
         take(Progress::initiate);
         try {
@@ -50,9 +50,10 @@ public final class Conductor implements AutoCloseable {
         }
         Map<String, AlarmState> states = effects.alarms();
         return plan.stopAlarms().stream()
-                .filter(alarm -> states.get(alarm) == AlarmState.ALARM)
+                .filter(alarm -> !states.containsKey(alarm) || states.get(alarm) == AlarmState.ALARM)
                 .findFirst()
-                .map(alarm -> "the stop condition " + alarm + " was in ALARM already");
+                .map(alarm -> "the stop condition " + alarm
+                        + (states.containsKey(alarm) ? " was in ALARM already" : " does not exist"));
     }
 
     /** An alarm changed its state. */

@@ -1,6 +1,7 @@
 package io.failoverlab.fis;
 
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Stop;
 import io.failoverlab.history.AlarmState;
 import java.time.Duration;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What an experiment will do to a stack.
@@ -32,6 +34,8 @@ public record Plan(
         List<PlannedAction> actions,
         List<String> stopAlarms,
         List<String> notes) {
+
+    private static final Duration STOP_AND_START = Duration.ofSeconds(10);
 
     public Plan {
         correspondence = List.copyOf(correspondence);
@@ -68,9 +72,19 @@ public record Plan(
             return Duration.ZERO;
         }
 
-        /** How long it takes from its begin, with an allowance where that cannot be known. */
+        /** How long it takes from its begin, as far as can be known. */
         default Duration length() {
             return hold();
+        }
+
+        /** How much longer it may take. */
+        default Duration allowance() {
+            return Duration.ZERO;
+        }
+
+        /** The longest that is expected. */
+        default Duration longest() {
+            return length().plus(allowance());
         }
 
         /**
@@ -86,6 +100,12 @@ public record Plan(
                 implements Work {
             public Inject {
                 where = List.copyOf(where);
+            }
+
+            /** An instance shuts down at the begin and boots at the end, both of which the hold does not count. */
+            @Override
+            public Duration allowance() {
+                return fault instanceof Stop ? STOP_AND_START : Duration.ZERO;
             }
         }
 
@@ -146,19 +166,19 @@ public record Plan(
 
     /** When an action begins at the earliest, after the begin of the experiment. */
     public Duration begin(String action) {
-        return begins().get(action);
+        return begins(Work::length).get(action);
     }
 
-    /** How long the experiment takes, as far as can be known. */
+    /** How long the experiment takes at the most, as far as can be known. */
     public Duration length() {
-        Map<String, Duration> begins = begins();
+        Map<String, Duration> begins = begins(Work::longest);
         return actions.stream()
-                .map(action -> begins.get(action.name()).plus(action.work().length()))
+                .map(action -> begins.get(action.name()).plus(action.work().longest()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
-    private Map<String, Duration> begins() {
+    private Map<String, Duration> begins(Function<Work, Duration> time) {
         Map<String, Duration> begins = new HashMap<>();
         Map<String, PlannedAction> byName = new HashMap<>();
         actions.forEach(action -> byName.put(action.name(), action));
@@ -169,7 +189,7 @@ public record Plan(
                             action.name(),
                             action.startAfter().stream()
                                     .map(other -> begins.get(other)
-                                            .plus(byName.get(other).work().length()))
+                                            .plus(time.apply(byName.get(other).work())))
                                     .max(Duration::compareTo)
                                     .orElse(Duration.ZERO));
                 }

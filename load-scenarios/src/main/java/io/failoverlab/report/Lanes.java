@@ -49,14 +49,16 @@ final class Lanes {
         return html.toString();
     }
 
-    /** From injecting to healing; a fault that was not healed lasts to the end. */
+    /** From injecting to healing; a fault that was not healed lasts to the end, one without effect is a moment. */
     static List<Stretch> faults(History history, Axis axis) {
         return history.events(FaultInjected.class)
                 .map(fault -> new Stretch(
                         Axis.seconds(fault.at()),
-                        healed(history, fault).map(Axis::seconds).orElse(axis.end()),
+                        fault.tookEffect()
+                                ? healed(history, fault).map(Axis::seconds).orElse(axis.end())
+                                : Axis.seconds(fault.at()),
                         "fault",
-                        fault.fault() + " of " + fault.instance()))
+                        fault.fault() + " of " + fault.instance() + (fault.tookEffect() ? "" : " without effect")))
                 .toList();
     }
 

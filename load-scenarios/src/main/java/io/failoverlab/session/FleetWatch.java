@@ -7,7 +7,6 @@ import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Node;
-import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.MonitorClient;
@@ -97,7 +96,7 @@ final class FleetWatch implements Fleet.Listener {
                 watched, zones(topology), identities.loadBalancer(), identities.targetGroup(), timing(topology));
         List<String> alarms = new ArrayList<>();
         StackAlarms.of(stack).forEach(alarm -> alarms.add(alarm.alarmName()));
-        if (topology.hasStandby()) {
+        if (StackAlarms.watchesRedundancy(topology)) {
             alarms.add(StackAlarms.exposed(topology.databaseIdentifier(), timing(topology))
                     .alarmName());
         }
@@ -113,8 +112,7 @@ final class FleetWatch implements Fleet.Listener {
 
     /** A standby that is still being made for a database that had none is not established. */
     private static boolean isMultiAz(Topology topology, Set<String> established) {
-        return topology.hasStandby()
-                && topology.primaryDatabase().options().redundancy() == Redundancy.HOT
+        return StackAlarms.watchesRedundancy(topology)
                 && topology.databases().stream().map(DbInstance::name).allMatch(established::contains);
     }
 
@@ -137,8 +135,7 @@ final class FleetWatch implements Fleet.Listener {
                 }
                 case Instance web -> watched.put(web.name(), new StackAlarms.Instance(id, web.monitoring()));
                 case DbInstance db -> {
-                    if (db.role() == DbInstance.Role.PRIMARY
-                            || db.options().redundancy().runs()) {
+                    if (StackAlarms.watches(db)) {
                         watched.put(db.name(), new StackAlarms.Instance(id, Monitoring.BASIC));
                     }
                 }

@@ -160,6 +160,8 @@ public final class MonitorPublisher implements Telemetry, AutoCloseable {
                                 e.instance(),
                                 "awsEvent",
                                 e.standsFor(),
+                                "tookEffect",
+                                Boolean.toString(e.tookEffect()),
                                 "evidence",
                                 e.evidence()));
             case StackEvent.FaultHealed e ->

@@ -1,6 +1,8 @@
 package io.failoverlab.watch;
 
+import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Monitoring;
+import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import java.time.Duration;
@@ -72,15 +74,28 @@ public final class StackAlarms {
     public static List<String> names(Topology topology) {
         Map<String, Instance> instances = new LinkedHashMap<>();
         topology.web().forEach(web -> instances.put(web.name(), new Instance("", web.monitoring())));
-        topology.databases().forEach(db -> instances.put(db.name(), new Instance("", Monitoring.BASIC)));
+        topology.databases().stream()
+                .filter(StackAlarms::watches)
+                .forEach(db -> instances.put(db.name(), new Instance("", Monitoring.BASIC)));
         Map<String, String> zones = new LinkedHashMap<>();
         topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
         Timing timing = topology.loadBalancer().timing();
         List<PutMetricAlarmRequest> all = new ArrayList<>(of(new Stack(instances, zones, "", "", timing)));
-        if (topology.hasStandby()) {
+        if (watchesRedundancy(topology)) {
             all.add(exposed(topology.databaseIdentifier(), timing));
         }
         return all.stream().map(PutMetricAlarmRequest::alarmName).toList();
+    }
+
+    /** Whether the server has alarms: one that only a failover starts has nothing to report before. */
+    public static boolean watches(DbInstance server) {
+        return server.role() == DbInstance.Role.PRIMARY
+                || server.options().redundancy().runs();
+    }
+
+    /** Whether there is the alarm {@link #exposed}: only a hot standby promises a second copy of what is acknowledged. */
+    public static boolean watchesRedundancy(Topology topology) {
+        return topology.hasStandby() && topology.primaryDatabase().options().redundancy() == Redundancy.HOT;
     }
 
     /** The alarms of one instance, which come and go with it. */

@@ -84,6 +84,36 @@ class DatabaseReportTest {
     }
 
     @Test
+    void anAimThatNoRunGaveAFigureForIsShownAsMissed() throws Exception {
+        DatabaseReport report = new DatabaseReport(
+                List.of(trial(FailoverBy.SCRIPT, DatabaseFault.KILL, 200, WHOLE)),
+                List.of(
+                        new DatabaseBench.Failure(FailoverBy.LAB, DatabaseFault.KILL, 7, "no failover"),
+                        new DatabaseBench.Failure(FailoverBy.LAB, DatabaseFault.KILL, 8, "no failover")));
+
+        assertThat(report.times().get(1))
+                .containsExactly(
+                        "kill",
+                        "no acknowledged order, ms",
+                        "lab",
+                        "0 of 2",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "p50 <= 500, p95 <= 1000: missed");
+        assertThat(report.times()).filteredOn(row -> row.get(2).equals("lab")).hasSize(1);
+
+        Path file = folder.resolve("figures.json");
+        report.write(file, "./lab bench database");
+        JsonNode times = new ObjectMapper().readTree(file.toFile()).get("times").get(0);
+        assertThat(times.get("count").asInt()).isZero();
+        assertThat(times.has("p50")).isFalse();
+        assertThat(times.get("aimMet").asBoolean()).isFalse();
+    }
+
+    @Test
     void lostAndDoubledOrdersOfAllRunsAreAddedUp() {
         List<FailoverTrial> trials = List.of(
                 trial(FailoverBy.LAB, DatabaseFault.KILL, 300, WHOLE),
@@ -163,8 +193,10 @@ class DatabaseReportTest {
         assertThat(trial(FailoverBy.LAB, DatabaseFault.KILL, 300, WHOLE).csv())
                 .isEqualTo("kill,lab,41,300.0,30.0,10.0,100.0,2.0,88.0,9500.0,900,890,891,0,0,1.5");
         assertThat(trial(FailoverBy.SCRIPT, DatabaseFault.CUT, 200, WHOLE).csv())
-                .isEqualTo("cut,script,41,200.0,,10.0,100.0,2.0,88.0,,900,890,891,0,0,1.5");
+                .isEqualTo("cut,script,41,200.0,,10.0,100.0,2.0,88.0,,900,890,891,0,0,");
         assertThat(FailoverTrial.CSV_HEADER.split(",")).hasSize(16);
+        assertThat(trial(FailoverBy.SCRIPT, DatabaseFault.CUT, 200, WHOLE).csv().split(",", -1))
+                .hasSize(16);
     }
 
     @Test
@@ -195,6 +227,6 @@ class DatabaseReportTest {
                         Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofMillis(2), Duration.ofMillis(88)),
                 lab ? Optional.of(Duration.ofMillis(9500)) : Optional.empty(),
                 orders,
-                Duration.ofNanos(1_500_000));
+                lab ? Optional.of(Duration.ofNanos(1_500_000)) : Optional.empty());
     }
 }

@@ -126,6 +126,11 @@ final class ComparisonTest {
                 .isEqualTo(Verdict.FAIL);
         assertThat(new RedundancyDamage(Redundancy.WARM, losing(strike)).verdict())
                 .isEqualTo(Verdict.PASS);
+        assertThat(new RedundancyDamage(Redundancy.WARM, doubling()).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(new RedundancyDamage(Redundancy.COLD, counting(Figure.WRITES_UNEXPECTED, 1)).verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(new RedundancyDamage(Redundancy.COLD, counting(Figure.WRITES_UNEXPECTED, 0)).verdict())
+                .isEqualTo(Verdict.PASS);
         assertThat(new RedundancyDamage(Redundancy.COLD, unending).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(new RedundancyDamage(Redundancy.HOT, doubtful()).verdict()).isEqualTo(Verdict.UNKNOWN);
     }
@@ -133,6 +138,12 @@ final class ComparisonTest {
     private static Damage doubtful() {
         Strike strike = CAMPAIGN.all(TWO_WEB).getFirst();
         return new Damage(strike, 100, 0, List.of(), Map.of(), Set.of(), List.of("the load was late"));
+    }
+
+    private static Damage counting(Figure figure, long writes) {
+        Strike strike = CAMPAIGN.all(TWO_WEB).getFirst();
+        return new Damage(
+                strike, 100, 0, List.of(), Map.of(figure, new Measurement.Count(writes)), Set.of(), List.of());
     }
 
     private static Damage losing() {

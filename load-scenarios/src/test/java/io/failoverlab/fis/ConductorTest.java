@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConductorTest {
@@ -61,6 +62,11 @@ class ConductorTest {
         }
     }
 
+    @BeforeEach
+    void allIsWell() {
+        effects.alarms.put("latency", AlarmState.OK);
+    }
+
     private Conductor conductor(Duration holdOfStop) {
         Plan plan = new Plan(
                 "two",
@@ -96,7 +102,6 @@ class ConductorTest {
     @Test
     void actionsAreCarriedOutInTheirOrder() {
         Conductor conductor = conductor(Duration.ZERO);
-        effects.alarms.put("latency", AlarmState.OK);
 
         conductor.start();
         await(conductor, ExperimentStatus.COMPLETED);
@@ -140,6 +145,18 @@ class ConductorTest {
         await(conductor, ExperimentStatus.STOPPED);
 
         assertThat(effects.done).containsExactly("undo");
+    }
+
+    @Test
+    void withoutTheAlarmOfItsStopConditionNothingBegins() {
+        effects.alarms.clear();
+        Conductor conductor = conductor(Duration.ZERO);
+
+        conductor.start();
+        await(conductor, ExperimentStatus.STOPPED);
+
+        assertThat(effects.done).containsExactly("undo");
+        assertThat(conductor.progress().reason()).isEqualTo("the stop condition latency does not exist");
     }
 
     @Test

@@ -41,6 +41,8 @@ class PlannerTest {
                         Optional.of(Duration.ofSeconds(30)),
                         Duration.ofSeconds(30),
                         true));
+        assertThat(plan.begin("well")).isEqualTo(Duration.ofSeconds(42));
+        assertThat(plan.length()).as("with the time to shut down and to boot").isEqualTo(Duration.ofSeconds(52));
     }
 
     @Test

@@ -71,6 +71,22 @@ class StackAlarmsTest {
                         "latency");
     }
 
+    @Test
+    void aStandbyThatDoesNotRunHasNoAlarmsAndOnlyAHotOneIsASecondCopy() {
+        assertThat(ofDatabases("hot"))
+                .containsExactly("db-1-down", "db-1-cpu", "db-2-down", "db-2-cpu", "db-1-exposed");
+        assertThat(ofDatabases("warm")).containsExactly("db-1-down", "db-1-cpu", "db-2-down", "db-2-cpu");
+        assertThat(ofDatabases("cold")).containsExactly("db-1-down", "db-1-cpu");
+        assertThat(ofDatabases("cold-snapshot")).containsExactly("db-1-down", "db-1-cpu");
+    }
+
+    private static List<String> ofDatabases(String redundancy) {
+        String topology = "{name: mine, database: {multi-az: true, redundancy: %s}}".formatted(redundancy);
+        return StackAlarms.names(TopologyFile.parse("mine.yaml", topology)).stream()
+                .filter(name -> name.startsWith("db-"))
+                .toList();
+    }
+
     private static List<String> lines(Timing timing) {
         Map<String, StackAlarms.Instance> instances = new LinkedHashMap<>();
         instances.put("web-1a", new StackAlarms.Instance("i-a", Monitoring.BASIC));

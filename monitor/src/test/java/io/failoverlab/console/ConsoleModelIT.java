@@ -166,8 +166,12 @@ class ConsoleModelIT {
         assertThat(run("""
                 const fault = (second, type, name) => event(second, 'failoverlab.fault', type, { fault: name, instance: 'web-1a' });
                 const known = reduce([
-                  fault(1, 'Fault Injected', 'pause'), fault(2, 'Fault Injected', 'stress'), fault(4, 'Fault Healed', 'pause'), tick(9)]);
-                return view(known, { ...live, windowSeconds: 60 }).timeline.bands.map((band) => [band.label, band.from - T, band.to - T, band.open]);""")).isEqualTo(json("[[\"pause web-1a\",1,4,false],[\"stress web-1a\",2,13,true]]"));
+                  fault(1, 'Fault Injected', 'pause'), fault(2, 'Fault Injected', 'stress'),
+                  event(3, 'failoverlab.fault', 'Fault Injected', { fault: 'reboot', instance: 'web-1a', tookEffect: 'false' }),
+                  fault(4, 'Fault Healed', 'pause'), tick(9)]);
+                return view(known, { ...live, windowSeconds: 60 }).timeline.bands.map((band) => [band.label, band.from - T, band.to - T, band.open]);"""))
+                .isEqualTo(json(
+                        "[[\"pause web-1a\",1,4,false],[\"stress web-1a\",2,13,true],[\"reboot web-1a\",3,3,false]]"));
     }
 
     @Test
