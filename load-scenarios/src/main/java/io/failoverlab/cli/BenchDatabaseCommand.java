@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Says at the start how long it takes. The script asks its primary every 20 ms, promotes the standby and leads four"
                     + " JDBC clients there, without a fence and without an endpoint; once more with asynchronous replication and"
                     + " as many orders as there can be. The aims: no acknowledged order lost, none doubled; after a kill no more"
-                    + " than 0.5 s without an acknowledged order in half of the runs, and 1 s in 95 %. The table says whether"
+                    + " than 0.5 s without an acknowledged order in half of the runs, and 1 s in 95 %%. The table says whether"
                     + " they were met; the exit code does not."
         })
 final class BenchDatabaseCommand implements Callable<Integer> {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "load",
         description = "Send load to the lab that is up, or to another address of this machine.",
-        footer = {"", "Example:  lab load --rate 300 --for 60s --expect 'p99<200ms' --expect 'errors<=0%'"})
+        footer = {"", "Example:  lab load --rate 300 --for 60s --expect 'p99<200ms' --expect 'errors<=0%%'"})
 final class LoadCommand implements Callable<Integer> {
     private static final Duration REPORT_LIMIT = Duration.ofMinutes(3);
 

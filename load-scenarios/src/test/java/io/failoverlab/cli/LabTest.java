@@ -2,16 +2,32 @@ package io.failoverlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class LabTest {
+    /** Picocli warns past every writer of what it cannot format. */
     @Test
-    void everyCommandHasHelp() {
+    void everyCommandHasHelpAndNothingElseIsPrinted() {
+        ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+        try {
+            everyCommandHasHelp();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private static void everyCommandHasHelp() {
         for (List<String> command : commands(List.of(), Lab.commandLine())) {
             StringWriter out = new StringWriter();
             List<String> line = new ArrayList<>(command);
