@@ -117,8 +117,8 @@ final class ActiveFaults implements AutoCloseable {
 
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
     void heal(ActiveFault active) {
-        if (!active.isHealed()) {
-            active.close();
+        // Its limit and an action may undo it in the same moment.
+        if (active.undoOnce()) {
             remove(active);
             tellHealed(active);
         }
@@ -127,18 +127,20 @@ final class ActiveFaults implements AutoCloseable {
     /** What a fault had hit alone is there no more. */
     void endWith(String instance, String why) {
         now().stream().filter(it -> it.instances().equals(List.of(instance))).forEach(it -> {
-            it.endsWith(why);
-            remove(it);
-            tellHealed(it);
+            if (it.endsWith(why)) {
+                remove(it);
+                tellHealed(it);
+            }
         });
     }
 
     /** Ends the faults of which nothing that they had hit is there any more. */
     void endOfGone(Predicate<String> isThere) {
         now().stream().filter(it -> it.instances().stream().noneMatch(isThere)).forEach(it -> {
-            it.endsWith("the instance is terminated; there is nothing to undo");
-            remove(it);
-            tellHealed(it);
+            if (it.endsWith("the instance is terminated; there is nothing to undo")) {
+                remove(it);
+                tellHealed(it);
+            }
         });
     }
 

@@ -66,21 +66,37 @@ public final class ActiveFault implements AutoCloseable {
         return healed;
     }
 
-    /** What it had hit is not there any more: there is nothing to undo. */
-    public synchronized void endsWith(String why) {
-        if (!healed) {
-            healed = true;
-            healing = why;
+    /**
+     * What it had hit is not there any more: there is nothing to undo.
+     *
+     * @return whether it lasted until now
+     */
+    public synchronized boolean endsWith(String why) {
+        if (healed) {
+            return false;
         }
+        healed = true;
+        healing = why;
+        return true;
     }
 
-    /** Where that fails it lasts, and can be tried again. */
-    @Override
-    public synchronized void close() {
-        if (!healed) {
-            healing = undo();
-            healed = true;
+    /**
+     * Undoes it unless it is undone already. Where that fails it lasts, and can be tried again.
+     *
+     * @return whether it lasted until now: of several who undo it at once, one is told so
+     */
+    public synchronized boolean undoOnce() {
+        if (healed) {
+            return false;
         }
+        healing = undo();
+        healed = true;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        undoOnce();
     }
 
     private String undo() {

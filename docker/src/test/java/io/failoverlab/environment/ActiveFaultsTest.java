@@ -92,6 +92,17 @@ class ActiveFaultsTest {
     }
 
     @Test
+    void ofSeveralWhoUndoAFaultOneIsToldThatItLastedUntilThen() {
+        ActiveFault fault = lab().inject(new Kill(), injection(() -> SEEN), Optional.empty());
+
+        assertThat(fault.undoOnce()).isTrue();
+        assertThat(fault.undoOnce()).isFalse();
+        assertThat(fault.endsWith("the instance is terminated")).isFalse();
+        assertThat(fault.healing()).isEqualTo("started");
+        assertThat(undone).containsExactly(START);
+    }
+
+    @Test
     void anotherLabUndoesAtOnceWhatIsOverAndTheRestAtItsTime() {
         Instant now = scheduler.instant();
         new FaultFile(folder)

@@ -3,6 +3,7 @@ package io.failoverlab.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.session.ControlRequest;
+import io.failoverlab.session.FaultStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,13 +19,14 @@ final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Terminal terminal = Terminal.ofProcess();
-        List<String> faults = RunningLab.find().ask(new ControlRequest.Status()).faults();
+        List<FaultStatus> faults =
+                RunningLab.find().ask(new ControlRequest.Status()).faults();
         if (json) {
             terminal.data(new ObjectMapper().writeValueAsString(faults));
         } else if (faults.isEmpty()) {
             terminal.say("no fault is active");
         } else {
-            faults.forEach(terminal::data);
+            faults.forEach(fault -> terminal.data(fault.line()));
         }
         return ExitCode.PASS;
     }

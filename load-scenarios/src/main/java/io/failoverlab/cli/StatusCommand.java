@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
                         List.of(it.name(), it.id(), it.zone(), it.address(), it.state(), it.target(), it.reason())));
         Table.print(rows, terminal::data);
         status.groups().forEach(group -> print(group, terminal));
-        status.faults().forEach(fault -> terminal.data("fault: " + fault));
+        status.faults().forEach(fault -> terminal.data("fault: " + fault.line()));
         return ExitCode.PASS;
     }
 

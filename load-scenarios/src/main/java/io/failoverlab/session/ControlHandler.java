@@ -14,8 +14,6 @@ import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.Node;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -140,27 +138,14 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 .restored()
                 .forEach(it -> instances.add(status(it.server().instance(), it.model(), targets)));
         instances.sort(Comparator.comparing(ControlReply.InstanceStatus::name));
-        List<String> faults =
-                environment.faults().stream().map(ControlHandler::line).toList();
+        List<FaultStatus> faults =
+                environment.faults().stream().map(FaultStatus::of).toList();
         return new ControlReply(
                 true,
                 "",
                 instances,
                 faults,
                 environment.group().map(GroupStatus::of).stream().toList());
-    }
-
-    private static String line(ActiveFault fault) {
-        boolean ofOne = fault.instances().equals(List.of(fault.where()));
-        return fault.fault().name() + " " + fault.where()
-                + (ofOne ? "" : " (" + String.join(", ", fault.instances()) + ")")
-                + " since " + time(fault.injectedAt())
-                + fault.until().map(end -> ", undone at " + time(end)).orElse(", until it is undone by hand")
-                + (fault.tookEffect() ? "" : "; without effect: " + fault.evidence());
-    }
-
-    private static Instant time(Instant moment) {
-        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** A server of a Multi-AZ database has a role where a target has its health. */

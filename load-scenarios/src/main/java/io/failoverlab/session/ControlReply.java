@@ -8,11 +8,15 @@ import java.util.List;
  * @param done whether what was asked for was done
  * @param message what happened, in words; why not, if it was not
  * @param instances for a status: one entry for each instance
- * @param faults for a status: what is being done to which instance
+ * @param faults for a status: those that are not undone yet
  * @param groups for a status: the Auto Scaling group, if there is one
  */
 public record ControlReply(
-        boolean done, String message, List<InstanceStatus> instances, List<String> faults, List<GroupStatus> groups) {
+        boolean done,
+        String message,
+        List<InstanceStatus> instances,
+        List<FaultStatus> faults,
+        List<GroupStatus> groups) {
     public ControlReply {
         groups = List.copyOf(groups);
         instances = List.copyOf(instances);

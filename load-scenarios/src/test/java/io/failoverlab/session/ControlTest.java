@@ -2,6 +2,7 @@ package io.failoverlab.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // the server is only opened and closed
 class ControlTest {
+    private static final FaultStatus KILLED =
+            new FaultStatus("kill", "web-1c", List.of("web-1c"), "2026-11-28T08:00:00Z", "", true, "exit code 137");
+
     @TempDir
     private Path folder;
 
@@ -22,7 +26,7 @@ class ControlTest {
                 "done",
                 List.of(new ControlReply.InstanceStatus(
                         "web-1a", "i-a", "ap-northeast-1a", "10.0.10.10", "running", "healthy", "")),
-                List.of("kill web-1c"),
+                List.of(KILLED),
                 List.of(new GroupStatus(
                         "web",
                         1,
@@ -49,6 +53,27 @@ class ControlTest {
             assertThat(new ControlClient(session()).ask(new ControlRequest.Heal("web-9")))
                     .isEqualTo(ControlReply.refused("no such instance"));
         }
+    }
+
+    @Test
+    void aFaultIsALineForPeopleAndFieldsForPrograms() throws Exception {
+        FaultStatus zone = new FaultStatus(
+                "az-power",
+                "zone ap-northeast-1a",
+                List.of("web-1a", "db-1"),
+                "2026-11-28T08:00:00Z",
+                "2026-11-28T08:01:00Z",
+                false,
+                "still running");
+
+        assertThat(KILLED.line()).isEqualTo("kill web-1c since 2026-11-28T08:00:00Z, until it is undone by hand");
+        assertThat(zone.line())
+                .isEqualTo("az-power zone ap-northeast-1a (web-1a, db-1) since 2026-11-28T08:00:00Z,"
+                        + " undone at 2026-11-28T08:01:00Z; without effect: still running");
+        assertThat(new ObjectMapper().writeValueAsString(KILLED))
+                .isEqualTo("{\"fault\":\"kill\",\"where\":\"web-1c\",\"instances\":[\"web-1c\"],"
+                        + "\"since\":\"2026-11-28T08:00:00Z\",\"until\":\"\",\"tookEffect\":true,"
+                        + "\"evidence\":\"exit code 137\"}");
     }
 
     private Path socket() {
