@@ -149,7 +149,7 @@ final class Database implements AutoCloseable {
                 }
                 yield unavailable(failure, e);
             }
-            case AWAY, DEADLOCK, LOCK_WAIT -> unavailable(failure, e);
+            case AWAY, DEADLOCK, LOCK_WAIT, FULL -> unavailable(failure, e);
         };
     }
 

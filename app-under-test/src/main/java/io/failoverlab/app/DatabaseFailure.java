@@ -15,6 +15,8 @@ enum DatabaseFailure {
     DEADLOCK("the database is too busy with the same rows"),
     /** Waited in vain for another transaction to end. */
     LOCK_WAIT("the database is too busy with the same rows"),
+    /** Its volume is used up: what it has can be read. */
+    FULL("the database's storage is full"),
     /** Our mistake, or the schema's. */
     DEFECT("the database refused a statement");
 
@@ -22,6 +24,9 @@ enum DatabaseFailure {
     private static final Set<Integer> READ_ONLY_ERRORS = Set.of(1290, 1792, 1836, 3032);
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    /** error writing a file, disk full, table full */
+    private static final Set<Integer> FULL_ERRORS = Set.of(1021, 1026, 1114);
+
     /** too many connections (server, user), access denied, shutting down, killed query, killed connection */
     private static final Set<Integer> AWAY_ERRORS = Set.of(1040, 1045, 1053, 1203, 1317, 3169);
 
@@ -44,6 +49,9 @@ enum DatabaseFailure {
         }
         if (error == LOCK_WAIT_TIMEOUT) {
             return LOCK_WAIT;
+        }
+        if (FULL_ERRORS.contains(error)) {
+            return FULL;
         }
         if (state.equals("40001") || e instanceof SQLTransactionRollbackException) {
             return DEADLOCK;

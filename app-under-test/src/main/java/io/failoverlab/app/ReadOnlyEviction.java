@@ -12,7 +12,7 @@ final class ReadOnlyEviction implements SQLExceptionOverride {
     public Override adjudicate(SQLException e) {
         return switch (DatabaseFailure.of(e)) {
             case READ_ONLY -> Override.MUST_EVICT;
-            case AWAY, DEADLOCK, LOCK_WAIT, DEFECT -> Override.CONTINUE_EVICT;
+            case AWAY, DEADLOCK, LOCK_WAIT, FULL, DEFECT -> Override.CONTINUE_EVICT;
         };
     }
 }

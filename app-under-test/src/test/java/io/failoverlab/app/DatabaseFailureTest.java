@@ -25,6 +25,9 @@ final class DatabaseFailureTest {
                     1053, 08S01, AWAY,       CONTINUE_EVICT
                     1317, 70100, AWAY,       CONTINUE_EVICT
                     3032, HY000, READ_ONLY,  MUST_EVICT
+                    1021, HY000, FULL,       CONTINUE_EVICT
+                    1026, HY000, FULL,       CONTINUE_EVICT
+                    1114, HY000, FULL,       CONTINUE_EVICT
                     1146, 42S02, DEFECT,     CONTINUE_EVICT
                     0,    S1009, DEFECT,     CONTINUE_EVICT
                     """)

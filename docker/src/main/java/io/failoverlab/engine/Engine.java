@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
@@ -188,6 +189,45 @@ public final class Engine {
                         .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=" + bytes))
                         .exec());
         request("the keeper of volume " + name, () -> OneRun.keep(client, image, objectName(owner, name), owner));
+    }
+
+    /**
+     * Gives a volume that has an end another one, also while it is in use.
+     *
+     * @throws EngineException if this engine cannot
+     */
+    public void resizeVolume(String name, long bytes, Owner owner) {
+        ExecResult result = keeper(name, owner)
+                .execPrivileged(REQUEST_LIMIT, "mount", "-o", "remount,rw,nosuid,nodev,size=" + bytes, OneRun.KEPT_AT);
+        if (result.exitCode() != 0) {
+            throw new EngineException("the volume " + name + " could not be resized: "
+                    + result.stderr().strip());
+        }
+    }
+
+    /**
+     * Runs a command where a volume that has an end is kept.
+     *
+     * @param command for the path that it is mounted at there
+     */
+    public ExecResult askKeeper(String name, Owner owner, Function<String, String[]> command) {
+        return keeper(name, owner).exec(REQUEST_LIMIT, command.apply(OneRun.KEPT_AT));
+    }
+
+    private EngineContainer keeper(String name, Owner owner) {
+        String keeper = OneRun.keeperOf(objectName(owner, name));
+        String id = request(
+                "the keeper of volume " + name,
+                () -> client.inspectContainerCmd(keeper).exec().getId());
+        return new EngineContainer(client, id, keeper);
+    }
+
+    /** Removes a volume that has an end, which nothing may use any more; nothing happens if there is none. */
+    public void removeVolume(String name, Owner owner) {
+        String volume = objectName(owner, name);
+        String keeper = OneRun.keeperOf(volume);
+        remove(new Leftover(Leftover.Type.CONTAINER, keeper, keeper, owner));
+        remove(new Leftover(Leftover.Type.VOLUME, volume, volume, owner));
     }
 
     /**

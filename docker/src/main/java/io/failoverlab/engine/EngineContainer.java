@@ -152,6 +152,16 @@ public final class EngineContainer {
                         .exec());
     }
 
+    /** Grants it that much memory from now on, and no swap, running or not. */
+    public void limitMemory(long bytes) {
+        Engine.request(
+                "the memory limit of " + name,
+                () -> client.updateContainerCmd(id)
+                        .withMemory(bytes)
+                        .withMemorySwap(bytes)
+                        .exec());
+    }
+
     /** Removes it with what it wrote, running or not; no error if it is gone already. */
     public void remove() {
         try {

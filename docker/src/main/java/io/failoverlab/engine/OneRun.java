@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One command in a container that is there for nothing else, locked down as all are. */
 final class OneRun {
+    /** Where a keeper has the volume that it keeps. */
+    static final String KEPT_AT = "/kept";
+
     private static final long KEEPER_BYTES = 16L << 20;
 
     private OneRun() {}
@@ -42,15 +45,20 @@ final class OneRun {
         }
     }
 
+    /** Name of the container that keeps a volume. */
+    static String keeperOf(String volume) {
+        return volume + "-keeper";
+    }
+
     /** Starts a container that only mounts a volume. */
     static String keep(DockerClient client, String image, String volume, Owner owner) {
         String id = client.createContainerCmd(image)
-                .withName(volume + "-keeper")
+                .withName(keeperOf(volume))
                 .withLabels(owner.labels())
                 .withEntrypoint("sleep", "infinity")
                 .withHostConfig(lockedDown()
                         .withMemory(KEEPER_BYTES)
-                        .withBinds(new Bind(volume, new Volume("/kept"), AccessMode.ro)))
+                        .withBinds(new Bind(volume, new Volume(KEPT_AT), AccessMode.ro)))
                 .exec()
                 .getId();
         client.startContainerCmd(id).exec();

@@ -13,7 +13,6 @@ import io.failoverlab.rds.ParameterFile;
 import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
-import io.failoverlab.topology.InstanceType;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
@@ -98,7 +97,10 @@ final class ContainerPlan {
                 variables,
                 List.of(new Mount(secrets, SECRETS), new Mount(parameters, ParameterFile.MOUNTED_AT)),
                 volumes(database),
-                limits(database.type()),
+                new Limits(
+                        topology.cores(database.type()),
+                        memoryBytes(database),
+                        database.type().pidsLimit()),
                 List.of("/tmp", "/run/mysqld"),
                 Optional.empty(),
                 labels(database, database.zone().azName()));
@@ -137,6 +139,12 @@ final class ContainerPlan {
         return database.options().allocatedStorage().isEmpty()
                 ? List.of(backups)
                 : List.of(backups, new Volume(dataVolume(database), Storage.DATA_FOLDER));
+    }
+
+    /** Storage that has an end is in memory, and counts as the memory of the server that writes to it. */
+    static long memoryBytes(DbInstance database) {
+        return database.type().memoryBytes()
+                + database.options().allocatedStorage().orElse(0);
     }
 
     static String dataVolume(DbInstance database) {
@@ -186,10 +194,6 @@ final class ContainerPlan {
                 List.of("/tmp"),
                 Optional.of(new Publication(hostPort, BALANCER_PORT)),
                 labels(balancer, ""));
-    }
-
-    private Limits limits(InstanceType type) {
-        return new Limits(topology.cores(type), type.memoryBytes(), type.pidsLimit());
     }
 
     private Map<String, String> labels(Node node, String zone) {

@@ -11,6 +11,7 @@ import io.failoverlab.rds.MultiAz.Mode;
 import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.rds.MultiAzServers;
 import io.failoverlab.rds.ServerAgent;
+import io.failoverlab.rds.Storage;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Topology;
@@ -276,6 +277,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
                 .filter(it -> it.name().equals(server))
                 .findFirst()
                 .orElseThrow();
+        parts.createVolume(model);
         EngineContainer container = plan.engine().start(parts.containers().database(model, variables), plan.owner());
         DbInstance made = parts.database(model, container, credentials);
         agents.put(server, new ServerAgent(made, ANSWER_LIMIT));
@@ -290,6 +292,18 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     @Override
     public boolean isConnected(String server) {
         return container(server).state().connected();
+    }
+
+    @Override
+    public boolean isFull(String server) {
+        boolean hasAnEnd =
+                plan.topology().primaryDatabase().options().allocatedStorage().isPresent();
+        return hasAnEnd
+                && agent(server)
+                        .server()
+                        .storage()
+                        .filter(it -> it.state() == Storage.State.FULL)
+                        .isPresent();
     }
 
     @Override

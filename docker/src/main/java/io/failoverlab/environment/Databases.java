@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ public final class Databases implements AutoCloseable {
                 tier::server,
                 parameters(
                         model, tier::awake, new ParameterFile(parts.containers().databaseParameters())),
-                backups(identifier, model, new Backups.Servers(tier::server, tier::reader)));
+                backups(identifier, model, new Backups.Servers(tier::server, tier::reader, tier::servers)));
         this.storage = model.options().allocatedStorage().isPresent()
                 ? Optional.of(new StorageWatch(identifier, tier::server, plan.scheduler(), plan.telemetry()))
                 : Optional.empty();
@@ -157,18 +158,35 @@ public final class Databases implements AutoCloseable {
     }
 
     /**
-     * ModifyDBInstance with an allocated storage.
+     * ModifyDBInstance with an allocated storage: more of it, at once, on every server, also on one that is down.
      *
      * @throws IllegalArgumentException if its volume has no limit, or already as much
      */
-    public Storage allocate(String identifier, long bytes) {
+    public void allocate(String identifier, long bytes) {
         RunningDatabase database = find(identifier);
-        if (database != own || storage.isEmpty()) {
+        OptionalLong now = fleet.topology().primaryDatabase().options().allocatedStorage();
+        if (database != own || now.isEmpty()) {
             throw new IllegalArgumentException(
                     "expected a database with allocated storage, found " + database.identifier()
                             + ", which has as much as the disk; the key allocated-storage of a topology limits it");
         }
-        return storage.get().enlarge(bytes);
+        StorageWatch.requireMore(now.getAsLong(), bytes);
+        tell(RdsEvent.STORAGE_MODIFYING, database.identifier());
+        fleet.roster.change(it -> it.withTopology(it.topology().withAllocatedStorage(bytes)));
+        for (var server : fleet.topology().databases()) {
+            fleet.instance(server.name()).container().limitMemory(ContainerPlan.memoryBytes(server));
+            plan.engine().resizeVolume(ContainerPlan.dataVolume(server), bytes, plan.owner());
+        }
+        if (tier.controller().isEmpty()) {
+            // Who keeps a pair brings it back by himself.
+            database.server().instance().start();
+        }
+        tell(RdsEvent.STORAGE_MODIFIED, database.identifier());
+    }
+
+    /** How much room the stack's own database has, where its storage has an end. */
+    public Optional<Storage.State> storage() {
+        return storage.map(StorageWatch::state);
     }
 
     /**
@@ -298,7 +316,7 @@ public final class Databases implements AutoCloseable {
                         model,
                         () -> List.of(server),
                         new ParameterFile(parts.containers().restoredParameters(model.identifier()))),
-                backups(model.identifier(), model, new Backups.Servers(() -> server, () -> server)));
+                backups(model.identifier(), model, Backups.Servers.of(server)));
         DbMonitor monitor = new DbMonitor(
                 model.identifier(), model.type().dbClass(), () -> server, plan.scheduler(), plan.telemetry());
         fleet.watch(server.instance(), usage -> monitor.server(server, usage));

@@ -3,7 +3,6 @@ package io.failoverlab.environment;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.document.Problem;
 import io.failoverlab.engine.Engine;
-import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import java.util.Locale;
@@ -28,8 +27,7 @@ public record MemoryBudget(long machineBytes) {
                 .mapToLong(type -> type.memoryBytes())
                 .sum();
         long database = topology.databases().stream()
-                .map(DbInstance::type)
-                .mapToLong(type -> type.memoryBytes())
+                .mapToLong(ContainerPlan::memoryBytes)
                 .sum();
         long balancer = ContainerPlan.BALANCER_MEMORY_BYTES;
         long sum = web + database + balancer;

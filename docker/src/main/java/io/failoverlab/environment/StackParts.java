@@ -8,6 +8,7 @@ import io.failoverlab.elb.NginxProcess;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.Exposure;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Node;
@@ -79,16 +80,13 @@ final class StackParts {
         return Ec2Instance.ofService(name, plan.identities().of(name), 1.0, container);
     }
 
-    /** The volume of a database whose storage has an end. */
+    /** An empty volume for a server whose storage has an end, in the place of the one that it had. */
     void createVolume(io.failoverlab.topology.DbInstance model) {
-        model.options()
-                .allocatedStorage()
-                .ifPresent(bytes -> plan.engine()
-                        .createVolume(
-                                ContainerPlan.dataVolume(model),
-                                bytes,
-                                plan.images().database(),
-                                plan.owner()));
+        model.options().allocatedStorage().ifPresent(bytes -> {
+            String volume = ContainerPlan.dataVolume(model);
+            plan.engine().removeVolume(volume, plan.owner());
+            plan.engine().createVolume(volume, bytes, plan.images().database(), plan.owner());
+        });
     }
 
     /** Puts a node on the networks of interfaces that it has got since its container was made; not if it is cut off. */
@@ -111,6 +109,13 @@ final class StackParts {
                         model.type(),
                         Identities.imageId(plan.images().database()),
                         Monitoring.BASIC));
-        return new DbInstance(instance, model.primary().address().toString(), credentials);
+        String address = model.primary().address().toString();
+        return model.options().allocatedStorage().isEmpty()
+                ? new DbInstance(instance, address, credentials)
+                : new DbInstance(
+                        instance,
+                        address,
+                        credentials,
+                        () -> Storage.of(plan.engine(), ContainerPlan.dataVolume(model), plan.owner()));
     }
 }

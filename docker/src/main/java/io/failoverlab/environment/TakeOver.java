@@ -135,9 +135,10 @@ public final class TakeOver {
     /** A standby was being replaced; the empty one is filled as after a failover. */
     private void makeAgain(DbInstance standby) {
         if (!containers.containsKey(standby.name())) {
+            StackParts parts = new StackParts(plan);
+            parts.createVolume(standby);
             containers.put(
-                    standby.name(),
-                    plan.engine().start(new StackParts(plan).containers().database(standby), plan.owner()));
+                    standby.name(), plan.engine().start(parts.containers().database(standby), plan.owner()));
             told.accept(standby.name() + " had no container and was made again, as an empty standby");
         }
     }

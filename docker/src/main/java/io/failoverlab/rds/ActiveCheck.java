@@ -13,7 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** The active check of a Multi-AZ database: it writes where a write has to come through, and asks around where it does not. */
+/**
+ * The active check of a Multi-AZ database: it writes where a write has to come through, and asks around where it does not. Its
+ * connection is kept, so that it can still tell when applications have taken every other one: RDS does not fail over for that,
+ * since they would take the standby's as well.
+ */
 final class ActiveCheck implements AutoCloseable {
     private static final Duration PING_LIMIT = Duration.ofMillis(500);
 
@@ -47,7 +51,7 @@ final class ActiveCheck implements AutoCloseable {
     }
 
     /** One check. */
-    Fact.Checked look(Mode now) {
+    Fact look(Mode now) {
         String primary = servers.primary();
         boolean write = now == Mode.SYNCED || policy == SemiSync.FALLBACK;
         Instant begun = scheduler.instant();
@@ -55,13 +59,17 @@ final class ActiveCheck implements AutoCloseable {
             return written(kind, now, this::standbyFollows, begun);
         }
         CompletableFuture<Boolean> standby = CompletableFuture.supplyAsync(
-                () -> !kind.runs()
-                        || says(
-                                servers.standby(),
-                                agent -> agent.replication().error().isEmpty()),
+                () -> !kind.runs() || standbyAnswers(),
                 task -> Thread.ofVirtual().name("ping").start(task));
         boolean primaryAnswers = says(primary, ServerAgent::isOpen);
-        return new Fact.Checked(false, primaryAnswers, standby.join(), begun);
+        boolean full = servers.isFull(primary);
+        boolean standbyAnswers = standby.join();
+        return full ? new Fact.Full() : new Fact.Checked(false, primaryAnswers, standbyAnswers, begun);
+    }
+
+    private boolean standbyAnswers() {
+        String standby = servers.standby();
+        return says(standby, agent -> agent.replication().error().isEmpty()) && !servers.isFull(standby);
     }
 
     /** No write waits for a warm standby, so that none can tell whether it is there. */

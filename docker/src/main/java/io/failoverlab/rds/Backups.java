@@ -17,10 +17,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +30,6 @@ public final class Backups implements AutoCloseable {
     static final int MAX_MANUAL = 100;
 
     private static final Duration COPY_LIMIT = Duration.ofMinutes(10);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final DateTimeFormatter AUTOMATED_NAME =
             DateTimeFormatter.ofPattern("'rds:'yyyy-MM-dd-HH-mm-ss").withZone(ZoneOffset.UTC);
 
@@ -41,8 +38,15 @@ public final class Backups implements AutoCloseable {
      *
      * @param writer takes the writes, and keeps the binary logs
      * @param reader is copied: the standby where there is one
+     * @param followers replicate from the writer, and need its binary logs until they have received them
      */
-    public record Servers(Supplier<DbInstance> writer, Supplier<DbInstance> reader) {}
+    public record Servers(
+            Supplier<DbInstance> writer, Supplier<DbInstance> reader, Supplier<List<DbInstance>> followers) {
+        /** One server alone. */
+        public static Servers of(DbInstance single) {
+            return new Servers(() -> single, () -> single, List::of);
+        }
+    }
 
     /** The points in time to which the database can be restored, both included. */
     public record Range(Instant earliest, Instant latest) {
@@ -66,7 +70,9 @@ public final class Backups implements AutoCloseable {
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final BackupSchedule schedule;
-    private final Set<String> kept = new HashSet<>();
+    private final BinaryLogKeeper logs;
+    private final RetryPause keepingLogs = new RetryPause(Duration.ZERO);
+    private final RetryPause backingUp;
     private volatile BackupPolicy policy;
     private volatile Optional<Instant> latest = Optional.empty();
     private volatile AutoCloseable ticking = () -> {};
@@ -92,6 +98,8 @@ public final class Backups implements AutoCloseable {
         this.scheduler = scheduler;
         this.telemetry = telemetry;
         this.schedule = BackupSchedule.of(timing, scheduler.instant());
+        this.logs = new BinaryLogKeeper(database, servers, store);
+        this.backingUp = new RetryPause(schedule.logInterval());
     }
 
     /** Begins with the automated backups. */
@@ -100,17 +108,31 @@ public final class Backups implements AutoCloseable {
     }
 
     private void tick() {
-        if (!policy.enabled()) {
+        attempt(keepingLogs, this::keepLogs);
+        if (policy.enabled()) {
+            attempt(backingUp, this::backUpIfDue);
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void attempt(RetryPause pause, Work work) {
+        if (!pause.isOver(scheduler.instant())) {
             return;
         }
         try {
-            keepLogs();
-            backUpIfDue();
+            work.run();
+            pause.succeeded();
         } catch (SQLException | NotRunning | EngineException later) {
             // A server that is down now is backed up once it is up; its alarms tell of it.
         } catch (BackupFailed failure) {
-            telemetry.happened(new StackEvent.Trouble(
-                    scheduler.instant(), "the automated backup of " + database + " failed: " + failure.getMessage()));
+            String why = "the automated backup of " + database + " failed: " + failure.getMessage();
+            if (pause.failed(why, scheduler.instant())) {
+                telemetry.happened(new StackEvent.Trouble(
+                        scheduler.instant(), why + "; it is tried again, and told again if the reason changes"));
+            }
         }
     }
 
@@ -145,29 +167,13 @@ public final class Backups implements AutoCloseable {
         }
     }
 
-    /** Keeps what was written since the last time; after that everything committed before it began can be restored. */
     private void keepLogs() throws SQLException {
-        DbInstance writer = servers.writer().get();
         Instant at = scheduler.instant();
-        try (Connection connection = writer.administer(ANSWER_LIMIT)) {
-            List<String> logs = Sql.column(connection, "SHOW BINARY LOGS");
-            // The first two events of each are its head.
-            if (Sql.column(connection, "SHOW BINLOG EVENTS IN '" + logs.getLast() + "' LIMIT 3")
-                            .size()
-                    > 2) {
-                Sql.execute(connection, "FLUSH BINARY LOGS");
-                logs = Sql.column(connection, "SHOW BINARY LOGS");
-            }
-            String folder = database + "/" + Sql.value(connection, "SELECT @@server_uuid");
-            List<String> complete = logs.subList(0, logs.size() - 1).stream()
-                    .filter(log -> !kept.contains(folder + "/" + log))
-                    .toList();
-            if (!complete.isEmpty()) {
-                store.ship(writer.instance().container(), folder, complete);
-                complete.forEach(log -> kept.add(folder + "/" + log));
-            }
+        boolean ship = policy.enabled();
+        logs.round(ship);
+        if (ship) {
+            latest = Optional.of(at);
         }
-        latest = Optional.of(at);
     }
 
     /** Copies a server's data; nobody waits for it but who asked. */

@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** One MySQL server. The lab speaks to it directly on its subnet's address, as RDS's own agents do. */
 public final class DbInstance {
@@ -16,11 +18,25 @@ public final class DbInstance {
     private final Ec2Instance instance;
     private final String address;
     private final DbCredentials credentials;
+    private final Supplier<Optional<Storage>> storage;
 
+    /** With as much storage as the disk has. */
     public DbInstance(Ec2Instance instance, String address, DbCredentials credentials) {
+        this(instance, address, credentials, () -> Storage.of(instance));
+    }
+
+    /** @param storage tells what its volume has, if that is known */
+    public DbInstance(
+            Ec2Instance instance, String address, DbCredentials credentials, Supplier<Optional<Storage>> storage) {
         this.instance = instance;
         this.address = address;
         this.credentials = credentials;
+        this.storage = storage;
+    }
+
+    /** What its volume has; empty if nobody can tell now. */
+    public Optional<Storage> storage() {
+        return storage.get();
     }
 
     /** DB instance identifier, such as {@code db-1}. */

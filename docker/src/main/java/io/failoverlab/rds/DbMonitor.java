@@ -111,8 +111,7 @@ public final class DbMonitor implements AutoCloseable {
     private void readStorage() {
         Instant at = scheduler.instant();
         List<Measurement> found = new ArrayList<>();
-        Storage.of(database.get().instance())
-                .ifPresent(it -> metrics.gauge(found, "FreeStorageSpace", "Bytes", at, it.freeBytes()));
+        database.get().storage().ifPresent(it -> metrics.gauge(found, "FreeStorageSpace", "Bytes", at, it.freeBytes()));
         binaryLogs().ifPresent(bytes -> metrics.gauge(found, "BinLogDiskUsage", "Bytes", at, bytes));
         publish(found);
     }

@@ -14,15 +14,51 @@ final class GtidSet {
     /** By server, the last number of each run of numbers by its first. */
     private final Map<String, TreeMap<Long, Long>> runs = new TreeMap<>();
 
-    void add(String server, long number) {
-        TreeMap<Long, Long> own = runs.computeIfAbsent(server, none -> new TreeMap<>());
-        Map.Entry<Long, Long> before = own.floorEntry(number);
-        if (before != null && before.getValue() >= number) {
-            return;
+    /** Reads one or several, comma-separated, as MySQL writes them; a tag belongs to its server's name. */
+    static GtidSet parse(String text) {
+        GtidSet set = new GtidSet();
+        for (String ofServer : text.replaceAll("\\s", "").split(",")) {
+            String[] parts = ofServer.split(":");
+            String name = parts[0];
+            for (String part : Arrays.asList(parts).subList(1, parts.length)) {
+                if (Character.isDigit(part.charAt(0))) {
+                    String[] ends = part.split("-");
+                    set.add(name, Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
+                } else {
+                    name = parts[0] + ":" + part;
+                }
+            }
         }
-        long first = before != null && before.getValue() == number - 1 ? before.getKey() : number;
-        Long joined = own.remove(number + 1);
-        own.put(first, joined == null ? number : joined);
+        return set;
+    }
+
+    void add(String server, long number) {
+        add(server, number, number);
+    }
+
+    private void add(String server, long from, long to) {
+        TreeMap<Long, Long> own = runs.computeIfAbsent(server, none -> new TreeMap<>());
+        Map.Entry<Long, Long> before = own.floorEntry(from);
+        boolean joins = before != null && before.getValue() >= from - 1;
+        long first = joins ? before.getKey() : from;
+        long last = joins ? Math.max(to, before.getValue()) : to;
+        for (Map.Entry<Long, Long> next = own.ceilingEntry(first);
+                next != null && next.getKey() <= last + 1;
+                next = own.ceilingEntry(first)) {
+            last = Math.max(last, next.getValue());
+            own.remove(next.getKey());
+        }
+        own.put(first, last);
+    }
+
+    boolean containsAll(GtidSet other) {
+        return other.runs.entrySet().stream().allMatch(server -> {
+            TreeMap<Long, Long> own = runs.getOrDefault(server.getKey(), new TreeMap<>());
+            return server.getValue().entrySet().stream().allMatch(run -> {
+                Map.Entry<Long, Long> around = own.floorEntry(run.getKey());
+                return around != null && around.getValue() >= run.getValue();
+            });
+        });
     }
 
     /** How many transactions there are in a set that MySQL wrote; names of tags among the numbers count nothing. */

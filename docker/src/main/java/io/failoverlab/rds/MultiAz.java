@@ -57,6 +57,9 @@ public final class MultiAz {
         record Checked(boolean written, boolean primaryAnswers, boolean standbyAnswers, Instant begun)
                 implements Fact {}
 
+        /** The primary writes no more, since its storage is full. RDS does not fail over for that: the standby's is, too. */
+        record Full() implements Fact {}
+
         /**
          * Somebody wants a failover; see {@link #refusal}.
          *
@@ -210,6 +213,8 @@ public final class MultiAz {
         return switch (fact) {
             case Fact.Gone gone -> gone(gone, at);
             case Fact.Checked checked -> checked(checked, at);
+            case Fact.Full full ->
+                mode == Mode.SYNCED || mode == Mode.EXPOSED ? down("its storage is full") : List.of();
             case Fact.Asked(boolean force) ->
                 mode == Mode.SYNCED || force && mode != Mode.FAILING_OVER
                         ? failOver("it was asked for", at, at)

@@ -182,7 +182,8 @@ public final class MultiAzController implements AutoCloseable {
             String why = event.action().equals("die")
                     ? "the server died (exit code " + event.exitCode() + ")"
                     : "its processes are frozen";
-            take(new Fact.Gone(event.container(), why, event.at()), scheduler.instant());
+            boolean full = event.container().equals(servers.primary()) && servers.isFull(event.container());
+            take(full ? new Fact.Full() : new Fact.Gone(event.container(), why, event.at()), scheduler.instant());
         }
     }
 
@@ -299,6 +300,11 @@ public final class MultiAzController implements AutoCloseable {
     private void reopen(String server, boolean writes, Turn turn) throws SQLException {
         if (!servers.mayRun(server)) {
             throw new SQLException("there is no place for " + server);
+        }
+        if (servers.isFull(server)) {
+            // As RDS shuts it down: it would go on waiting for a minute once there is room.
+            servers.fence(server);
+            throw new SQLException("its storage is full; `lab modify db --allocated-storage SIZE` gives it more");
         }
         servers.start(server);
         ServerAgent agent = servers.agent(server);

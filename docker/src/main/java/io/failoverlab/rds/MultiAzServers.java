@@ -44,6 +44,9 @@ public interface MultiAzServers {
     /** Whether it is on a network. */
     boolean isConnected(String server);
 
+    /** Whether its storage, where that has an end, is used up; also known of one that has ended. */
+    boolean isFull(String server);
+
     /** Whether there is a place for it: its zone may be lost. */
     boolean mayRun(String server);
 }

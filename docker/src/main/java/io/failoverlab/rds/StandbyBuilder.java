@@ -38,7 +38,8 @@ final class StandbyBuilder {
     /** As {@link #build}, but no write waits for it. */
     void follow(String primary, String standby, boolean fresh, boolean lossy, Turn turn) throws SQLException {
         ServerAgent source = servers.agent(primary);
-        Optional<String> extra = extra(source, standby, turn);
+        // On a full volume it would not even start; a copy begins with an empty one.
+        Optional<String> extra = servers.isFull(standby) ? Optional.empty() : extra(source, standby, turn);
         if (fresh) {
             tellOfExtra(standby, lossy, extra);
         }

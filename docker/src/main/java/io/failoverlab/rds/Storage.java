@@ -2,13 +2,15 @@ package io.failoverlab.rds;
 
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.NotRunning;
+import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.engine.ExecResult;
+import io.failoverlab.engine.Owner;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.StorageSize;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The volume of a database's data.
@@ -26,8 +28,6 @@ public record Storage(long totalBytes, long freeBytes) {
     /** InnoDB extends its files by 4 MiB: with less, the next write that needs room fails. */
     private static final long LEAST_BYTES = 4L << 20;
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
     /** How much room there is. */
     public enum State {
         ENOUGH,
@@ -36,33 +36,30 @@ public record Storage(long totalBytes, long freeBytes) {
     }
 
     /** Empty if the server does not run. */
-    public static Optional<Storage> of(Ec2Instance instance) {
+    static Optional<Storage> of(Ec2Instance instance) {
+        return ask(() -> instance.run(question(DATA_FOLDER)));
+    }
+
+    /** Of a volume that has an end, which its keeper has mounted whether the server runs or not; empty if it has none. */
+    public static Optional<Storage> of(Engine engine, String volume, Owner owner) {
+        return ask(() -> engine.askKeeper(volume, owner, Storage::question));
+    }
+
+    private static String[] question(String path) {
+        return new String[] {"stat", "-f", "-c", "%b %a %S", path};
+    }
+
+    private static Optional<Storage> ask(Supplier<ExecResult> question) {
         try {
-            ExecResult answer = instance.run("stat", "-f", "-c", "%b %a %S", DATA_FOLDER);
+            ExecResult answer = question.get();
             String[] blocks = answer.stdout().strip().split(" ");
             if (answer.exitCode() != 0 || blocks.length != 3) {
                 return Optional.empty();
             }
             long size = Long.parseLong(blocks[2]);
             return Optional.of(new Storage(Long.parseLong(blocks[0]) * size, Long.parseLong(blocks[1]) * size));
-        } catch (EngineException | NotRunning doesNotRun) {
+        } catch (EngineException | NotRunning unknown) {
             return Optional.empty();
-        }
-    }
-
-    /**
-     * Gives a volume with a limit another one, while it is in use.
-     *
-     * @throws EngineException if this engine cannot
-     */
-    static void resize(DbInstance database, long bytes) {
-        database.instance().requireRunning();
-        ExecResult result = database.instance()
-                .container()
-                .execPrivileged(LIMIT, "mount", "-o", "remount,size=" + bytes, DATA_FOLDER);
-        if (result.exitCode() != 0) {
-            throw new EngineException("the volume of " + database.identifier() + " could not be resized: "
-                    + result.stderr().strip());
         }
     }
 
@@ -100,7 +97,7 @@ public record Storage(long totalBytes, long freeBytes) {
                     case ENOUGH -> "";
                     case LOW -> ", low";
                     case FULL ->
-                        ", storage-full: writes wait or fail; `lab modify " + "db --allocated-storage SIZE`"
+                        ", storage-full: it takes no writes; `lab modify " + "db --allocated-storage SIZE`"
                                 + " gives it more";
                 };
     }

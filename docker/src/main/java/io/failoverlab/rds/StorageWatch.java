@@ -2,6 +2,7 @@ package io.failoverlab.rds;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.StorageSize;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -24,8 +25,7 @@ public final class StorageWatch implements AutoCloseable {
     }
 
     public void start() {
-        ticking = scheduler.every(
-                INTERVAL, () -> Storage.of(server.get().instance()).ifPresent(this::read));
+        ticking = scheduler.every(INTERVAL, () -> server.get().storage().ifPresent(this::read));
     }
 
     void read(Storage storage) {
@@ -35,23 +35,18 @@ public final class StorageWatch implements AutoCloseable {
         }
     }
 
-    /**
-     * ModifyDBInstance with an allocated storage: more of it, at once.
-     *
-     * @throws IllegalArgumentException unless it is more than now
-     * @throws io.failoverlab.ec2.NotRunning if the server does not run
-     */
-    public Storage enlarge(long bytes) {
-        long now = Storage.of(server.get().instance()).map(Storage::totalBytes).orElse(0L);
-        if (bytes <= now) {
+    /** @throws IllegalArgumentException unless it is more than now */
+    public static void requireMore(long nowBytes, long bytes) {
+        if (bytes <= nowBytes) {
             throw new IllegalArgumentException("expected more allocated storage than now, "
-                    + io.failoverlab.topology.StorageSize.print(now) + ", found "
-                    + io.failoverlab.topology.StorageSize.print(bytes) + "; as on RDS it cannot shrink");
+                    + StorageSize.print(nowBytes) + ", found " + StorageSize.print(bytes)
+                    + "; as on RDS it cannot shrink");
         }
-        telemetry.happened(RdsEvent.STORAGE_MODIFYING.of(scheduler.instant(), database));
-        Storage.resize(server.get(), bytes);
-        telemetry.happened(RdsEvent.STORAGE_MODIFIED.of(scheduler.instant(), database));
-        return Storage.of(server.get().instance()).orElseThrow();
+    }
+
+    /** How much room there was at the last look. */
+    public Storage.State state() {
+        return told;
     }
 
     @Override

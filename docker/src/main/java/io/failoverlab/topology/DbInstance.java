@@ -60,6 +60,10 @@ public record DbInstance(
         return new DbInstance(identifier, type, zone, role, interfaces, options.withRedundancy(kind), policy);
     }
 
+    DbInstance withAllocatedStorage(long bytes) {
+        return withOptions(options.withAllocatedStorage(bytes));
+    }
+
     DbInstance withRole(Role other) {
         return new DbInstance(identifier, type, zone, other, interfaces, options, semiSync);
     }

@@ -18,6 +18,11 @@ public record DbOptions(
         this(parameterGroup, backups, allocatedStorage, Redundancy.HOT);
     }
 
+    /** The same with that much storage for each server. */
+    public DbOptions withAllocatedStorage(long bytes) {
+        return new DbOptions(parameterGroup, backups, OptionalLong.of(bytes), redundancy);
+    }
+
     /** The same with another standby. */
     public DbOptions withRedundancy(Redundancy other) {
         return new DbOptions(parameterGroup, backups, allocatedStorage, other);

@@ -302,6 +302,14 @@ public record Topology(
         return MultiAzPlan.withPrimary(this, server);
     }
 
+    /** The same topology with that much storage for each server of its database. */
+    public Topology withAllocatedStorage(long bytes) {
+        return with(
+                web,
+                databases.stream().map(it -> it.withAllocatedStorage(bytes)).toList(),
+                flows);
+    }
+
     /**
      * The same topology moved to another block: every subnet and address keeps its distance to the first address.
      *

@@ -30,6 +30,15 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void storageThatHasAnEndCountsAsMemory() {
+        MemoryBudget justRight = new MemoryBudget((6L << 30) + (256L << 20));
+        assertThatCode(() -> justRight.require(TWO_WEB)).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(
+                        InvalidInput.class, () -> justRight.require(TWO_WEB.withAllocatedStorage(512L << 20))))
+                .hasMessageContaining("found 6.75 GiB: 2 web servers 4.00 GiB + database 2.50 GiB");
+    }
+
+    @Test
     void moreIsRefusedWithTheSum() {
         assertThat(catchThrowableOfType(InvalidInput.class, () -> OF_EIGHT_AND_A_QUARTER.require(TWO_WEB.withWeb(4))))
                 .hasMessage("two-web-one-db: expected at most 8.25 GiB of memory limits, which this machine has, found"

@@ -15,6 +15,7 @@ import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.rds.MultiAz.Mode;
+import io.failoverlab.rds.ServerAgent;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.Topology;
@@ -195,8 +196,82 @@ class MultiAzIT {
             stack.heal(fault);
             await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
             orders.stop();
-            assertNothingLost(orders);
+            assertNothingLost(stack, orders);
         }
+    }
+
+    @Test
+    void aZoneWithoutPowerTakesThePrimaryAndAWebServerAndNoAcknowledgedOrder() throws Exception {
+        String old = stack.databaseTier().primary();
+        String zone = stack.topology().zone(stack.instance(old).zone()).letter();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().until(() -> orders.acknowledged().size() > 50);
+            Instant begin = scheduler.instant();
+            var fault = stack.inject(new AzPower(), zone, Optional.empty());
+            assertThat(fault.instances()).hasSize(2).contains(old);
+
+            await().atMost(LIMIT).until(() -> !stack.databaseTier().primary().equals(old));
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            assertThat(mode()).as("there is no place for a standby").isEqualTo(Mode.EXPOSED);
+            assertThat(stack.instance(old).container().state().running()).isFalse();
+
+            stack.heal(fault);
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            orders.stop();
+            assertNothingLost(stack, orders);
+            System.out.println("az-power: longest time without an acknowledged order "
+                    + orders.longestGap().toMillis() + " ms, " + phases(begin));
+        }
+    }
+
+    /** On RDS, too, an application is told "Too many connections", and the same one would take the standby's. */
+    @Test
+    void takenConnectionsAreNoFailureAndADiskThatHangsIsFoundAlsoThen() throws Exception {
+        Traced.require();
+        String old = stack.databaseTier().primary();
+        EngineContainer primary = stack.instance(old).container();
+        int told = METRICS.events().size();
+        try (OrderStream orders = new OrderStream(stack.service(), 4);
+                Connections taken = Connections.all(stack.database(), folder)) {
+            // Read where it is replicated to: the one connection that MySQL spares for administrators may be taken,
+            // too.
+            EngineContainer standby =
+                    stack.instance(stack.databaseTier().standby()).container();
+            long beat = beat(standby);
+            await().atMost(LIMIT).until(() -> beat(standby) > beat + 5);
+            assertThat(eventsSince(told)).doesNotContain("RDS-EVENT-0013");
+            assertThat(mode()).isEqualTo(Mode.SYNCED);
+
+            Instant begin = scheduler.instant();
+            try (Traced disk = Traced.withoutSync(primary)) {
+                await().atMost(LIMIT)
+                        .until(() -> !stack.databaseTier().primary().equals(old));
+                disk.letGo();
+            }
+            taken.release();
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT)
+                    .until(() -> mode() == Mode.SYNCED && orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(stack, orders);
+            System.out.println("disk that hangs, all connections taken: longest time without an acknowledged order "
+                    + orders.longestGap().toMillis() + " ms, " + phases(begin));
+        }
+    }
+
+    @Test
+    void theLogsOfBothServersGoOnceTheyAreKept() throws Exception {
+        ServerAgent primary = stack.databaseTier().agent(stack.databaseTier().primary());
+        ServerAgent standby = stack.databaseTier().agent(stack.databaseTier().standby());
+        String written = primary.executed();
+
+        await().atMost(LIMIT)
+                .until(() -> primary.minus(written, primary.purged()).isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> standby.minus(written, standby.purged()).isEmpty());
+
+        assertThat(mode()).isEqualTo(Mode.SYNCED);
     }
 
     @Test
@@ -275,7 +350,7 @@ class MultiAzIT {
     /** The active check's writes are among the transactions, too; how many were told. */
     private static int assertLostAsTold(OrderStream orders, int told) throws SQLException {
         Set<String> lost = orders.acknowledged();
-        lost.removeAll(found());
+        lost.removeAll(found(stack));
         int counted = METRICS.events().stream()
                 .skip(told)
                 .map(event -> LOST.matcher(event.toString()))
@@ -304,7 +379,7 @@ class MultiAzIT {
             int before = orders.acknowledged().size();
             await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
             orders.stop();
-            assertNothingLost(orders);
+            assertNothingLost(stack, orders);
             assertThat(METRICS.events().stream().skip(told).map(String::valueOf))
                     .anyMatch(it -> it.contains("the failover is given up: "));
         }
@@ -349,7 +424,7 @@ class MultiAzIT {
             int before = orders.acknowledged().size();
             await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
             orders.stop();
-            assertNothingLost(orders);
+            assertNothingLost(stack, orders);
         }
     }
 
@@ -365,7 +440,7 @@ class MultiAzIT {
             stack.heal(frozen);
             await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
             orders.stop();
-            assertNothingLost(orders);
+            assertNothingLost(stack, orders);
         }
     }
 
@@ -453,13 +528,13 @@ class MultiAzIT {
             int before = orders.acknowledged().size();
             await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
             orders.stop();
-            assertNothingLost(orders);
+            assertNothingLost(stack, orders);
             System.out.println(fault.name() + ": longest time without an acknowledged order "
                     + orders.longestGap().toMillis() + " ms, "
                     + orders.acknowledged().size() + " acknowledged, "
                     + phases(begin));
         }
-        assertThat(eventsSince(old))
+        assertThat(eventsSince(0))
                 .containsSubsequence(
                         "RDS-EVENT-0013", "RDS-EVENT-0015", "RDS-EVENT-0049", "RDS-EVENT-0052", "RDS-EVENT-0053");
         assertThat(METRICS.events())
@@ -483,19 +558,20 @@ class MultiAzIT {
         }
     }
 
-    private static void assertNothingLost(OrderStream orders) throws SQLException {
-        List<String> found = found();
+    static void assertNothingLost(Environment stack, OrderStream orders) throws SQLException {
+        List<String> found = found(stack);
         assertThat(new TreeSet<>(found)).hasSameSizeAs(found).containsAll(orders.acknowledged());
     }
 
-    private static List<String> found() throws SQLException {
+    private static List<String> found(Environment stack) throws SQLException {
         return stack.database().query("SELECT idempotency_key FROM orders").stream()
                 .map(List::getFirst)
                 .toList();
     }
 
-    private static List<String> eventsSince(String old) {
+    private static List<String> eventsSince(int told) {
         return METRICS.events().stream()
+                .skip(told)
                 .filter(StackEvent.DatabaseEvent.class::isInstance)
                 .map(it -> ((StackEvent.DatabaseEvent) it).id())
                 .toList();
@@ -512,6 +588,15 @@ class MultiAzIT {
 
     private static Mode mode() {
         return stack.multiAz().orElseThrow().mode();
+    }
+
+    /** The last number that the active check wrote. */
+    private static long beat(EngineContainer container) {
+        return Long.parseLong(asRoot(container, "SELECT beat FROM lab.heartbeat WHERE id = 1")
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .findFirst()
+                .orElseThrow());
     }
 
     private static String asRoot(EngineContainer container, String sql) {

@@ -2,6 +2,7 @@ package io.failoverlab.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.failoverlab.clock.LabScheduler;
@@ -14,7 +15,6 @@ import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.RecordedMetrics;
 import io.failoverlab.environment.RunningDatabase;
 import io.failoverlab.environment.StackBench;
-import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Path;
@@ -41,6 +41,7 @@ class DatabaseIT {
     private static final String RUN = "database-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int KILLS = 6;
+    private static final long MIB = 1L << 20;
 
     @TempDir
     private static Path folder;
@@ -52,6 +53,7 @@ class DatabaseIT {
     private static Environment environment;
     private static Databases databases;
     private static DbInstance database;
+    private static DatabaseSight sight;
 
     @BeforeAll
     static void bringUp() {
@@ -62,10 +64,11 @@ class DatabaseIT {
                 name: database-it
                 vpc: 10.87.0.0/16
                 web: {count: 1}
-                database: {parameter-group: {name: shop, parameters: {long_query_time: 3}}}
+                database: {allocated-storage: 640MiB, parameter-group: {name: shop, parameters: {long_query_time: 3}}}
                 """), folder, RECORDER));
         databases = environment.databases();
         database = environment.database();
+        sight = new DatabaseSight(RECORDER, database);
     }
 
     @AfterAll
@@ -106,8 +109,8 @@ class DatabaseIT {
         assertThat(database.query("SELECT @@max_connections, @@innodb_read_io_threads"))
                 .containsExactly(List.of("75", "7"));
         assertThat(databases.find("db").parameters().pendingReboot()).isEmpty();
-        assertThat(eventsOf("shop")).contains("RDS-EVENT-0037");
-        assertThat(eventsOf("db-1")).contains("RDS-EVENT-0006");
+        assertThat(sight.eventsOf("shop")).contains("RDS-EVENT-0037");
+        assertThat(sight.eventsOf("db-1")).contains("RDS-EVENT-0006");
         databases.modify("db", Map.of("max_connections", "{DBInstanceClassMemory/12582880}"));
     }
 
@@ -166,8 +169,8 @@ class DatabaseIT {
         assertThat(database.query("SELECT COUNT(*) FROM shop.kept")).containsExactly(List.of("3"));
         execute(made.server(), "INSERT INTO shop.kept VALUES (9)");
         assertThat(environment.instance("db-7").id()).startsWith("i-");
-        assertThat(eventsOf("before-release")).containsExactly("RDS-EVENT-0040", "RDS-EVENT-0042");
-        assertThat(eventsOf("db-7")).contains("RDS-EVENT-0005", "RDS-EVENT-0008");
+        assertThat(sight.eventsOf("before-release")).containsExactly("RDS-EVENT-0040", "RDS-EVENT-0042");
+        assertThat(sight.eventsOf("db-7")).contains("RDS-EVENT-0005", "RDS-EVENT-0008");
         databases.find("db").backups().delete("before-release");
         assertThat(databases.find("db").backups().snapshots())
                 .noneMatch(it -> it.name().equals("before-release"));
@@ -202,8 +205,8 @@ class DatabaseIT {
                 .isEqualTo(IntStream.rangeClosed(1, 40)
                         .mapToObj(id -> List.of(Integer.toString(id)))
                         .toList());
-        assertThat(eventsOf("db-8")).contains("RDS-EVENT-0005", "RDS-EVENT-0019");
-        assertThat(eventsOf("db-1")).contains("RDS-EVENT-0001", "RDS-EVENT-0002");
+        assertThat(sight.eventsOf("db-8")).contains("RDS-EVENT-0005", "RDS-EVENT-0019");
+        assertThat(sight.eventsOf("db-1")).contains("RDS-EVENT-0001", "RDS-EVENT-0002");
         execute(made.server(), "INSERT INTO shop.ids (id) VALUES (99)");
     }
 
@@ -214,32 +217,93 @@ class DatabaseIT {
         Backups other = databases.restore("db", "for-two", "db-5").backups();
 
         CompletableFuture<Snapshot> first = CompletableFuture.supplyAsync(() -> own.create("at-once-1"));
-        await().atMost(LIMIT).until(() -> folders().contains("at-once-1"));
+        await().atMost(LIMIT).until(() -> sight.folders().contains("at-once-1"));
         Snapshot second = other.create("at-once-2");
 
         assertThat(List.of(first.join(), second)).map(Snapshot::name).containsExactly("at-once-1", "at-once-2");
-        assertThat(folders()).contains("at-once-1", "at-once-2");
+        assertThat(sight.folders()).contains("at-once-1", "at-once-2");
     }
 
     @Test
     void aBackupThatFailsAgainAndAgainIsToldToBeginOnce() {
         Backups backups = databases.find("db").backups();
-        await().atMost(LIMIT).until(() -> eventsOf("db-1").contains("RDS-EVENT-0002"));
+        await().atMost(LIMIT).until(() -> sight.eventsOf("db-1").contains("RDS-EVENT-0002"));
         int days = backups.policy().retentionDays();
         backups.retain(0);
-        onTheVolume("mv snapshots away && touch snapshots");
-        int before = eventsOf("db-1").size();
-        long failed = failedBackups();
+        sight.onTheVolume("mv snapshots away && touch snapshots");
+        int before = sight.eventsOf("db-1").size();
+        long failed = sight.failedBackups();
         backups.retain(days);
-        await().atMost(LIMIT).until(() -> failedBackups() >= failed + 2);
-        onTheVolume("rm snapshots && mv away snapshots");
+        await().atMost(LIMIT).until(() -> sight.failedBackups() > failed);
+        sight.onTheVolume("rm snapshots && mv away snapshots");
 
         await().atMost(LIMIT)
-                .until(() -> eventsOf("db-1")
-                        .subList(before, eventsOf("db-1").size())
+                .until(() -> sight.eventsOf("db-1")
+                        .subList(before, sight.eventsOf("db-1").size())
                         .contains("RDS-EVENT-0002"));
-        assertThat(eventsOf("db-1").subList(before, eventsOf("db-1").size()))
+        assertThat(sight.eventsOf("db-1").subList(before, sight.eventsOf("db-1").size()))
                 .containsExactly("RDS-EVENT-0032", "RDS-EVENT-0001", "RDS-EVENT-0002");
+    }
+
+    @Test
+    void aVolumeThatFillsUpIsToldOfAndAFullOneTakesWritesAgainOnceItIsLarger() throws SQLException {
+        execute(database, "CREATE TABLE shop.big (id INT PRIMARY KEY AUTO_INCREMENT, text LONGTEXT)");
+        sight.fillUp(40 * MIB);
+        await().atMost(LIMIT).until(() -> databases.storage().equals(Optional.of(Storage.State.LOW)));
+        sight.free();
+        await().atMost(LIMIT).until(() -> databases.storage().equals(Optional.of(Storage.State.ENOUGH)));
+        execute(database, "INSERT INTO shop.big (text) VALUES (REPEAT('w', 9000000))");
+
+        // InnoDB extends its files by 4 MiB. Binary logs that are removed meanwhile give some room back.
+        await().atMost(LIMIT).ignoreExceptions().until(() -> {
+            sight.fillUp(3 * MIB);
+            return databases.storage().equals(Optional.of(Storage.State.FULL));
+        });
+        Throwable seen =
+                catchThrowable(() -> execute(database, "INSERT INTO shop.big (text) VALUES (REPEAT('x', 9000000))"));
+        System.out.println("a client of a full database sees: " + seen.getMessage());
+        assertThat(seen).isInstanceOf(SQLException.class);
+        await().atMost(LIMIT).until(() -> sight.freeStorage().anyMatch(bytes -> bytes < 4 * MIB));
+        assertThat(sight.freeStorage().max().orElseThrow()).isGreaterThan(64 * MIB);
+        assertThatThrownBy(() -> databases.allocate("db", 512 * MIB))
+                .hasMessage(
+                        "expected more allocated storage than now, 640MiB, found 512MiB; as on RDS it cannot shrink");
+
+        databases.allocate("db", 800 * MIB);
+
+        await().atMost(LIMIT).until(database::isAvailable);
+        // Where MySQL waits for room it looks for it once a minute.
+        try (Connection patient = database.administer(LIMIT.multipliedBy(2))) {
+            Sql.execute(patient, "INSERT INTO shop.big (text) VALUES (REPEAT('y', 9000000))");
+        }
+        assertThat(database.query("SELECT LEFT(text, 1), LENGTH(text) FROM shop.big"))
+                .containsExactly(List.of("w", "9000000"), List.of("y", "9000000"));
+        assertThat(database.storage().orElseThrow().totalBytes()).isEqualTo(800 * MIB);
+        assertThat(sight.eventsOf("db-1"))
+                .containsSubsequence("RDS-EVENT-0089", "RDS-EVENT-0007", "RDS-EVENT-0018", "RDS-EVENT-0017");
+        sight.free();
+        execute(database, "DROP TABLE shop.big");
+        await().atMost(LIMIT).until(() -> databases.storage().equals(Optional.of(Storage.State.ENOUGH)));
+    }
+
+    @Test
+    void binaryLogsGoOnceTheyAreKeptAndCanBeRestoredFrom() throws SQLException {
+        execute(database, "CREATE TABLE shop.logged (id INT PRIMARY KEY)", "INSERT INTO shop.logged VALUES (1)");
+        String written =
+                database.query("SELECT @@GLOBAL.gtid_executed").getFirst().getFirst();
+
+        await().atMost(LIMIT)
+                .until(() -> database.query("SELECT GTID_SUBSET('" + written + "', @@GLOBAL.gtid_purged)")
+                        .equals(List.of(List.of("1"))));
+
+        try (Connection connection = database.administer(LIMIT)) {
+            List<String> there = Sql.column(connection, "SHOW BINARY LOGS");
+            assertThat(there).hasSizeLessThan(3).doesNotContain("binlog.000001");
+        }
+        assertThat(database.instance()
+                        .run("sh", "-c", "ls " + BackupStore.logsOf("db-1") + "/*")
+                        .stdout())
+                .contains("binlog.000001");
     }
 
     /** Its address is the next one's, of whom nothing must be taken for the one that is gone. */
@@ -247,14 +311,14 @@ class DatabaseIT {
     void nothingIsLeftOfARestoreThatFails() {
         databases.find("db").backups().create("broken");
         databases.find("db").backups().create("sound");
-        onTheVolume("rm -r snapshots/broken/data");
+        sight.onTheVolume("rm -r snapshots/broken/data");
 
         assertThatThrownBy(() -> databases.restore("db", "broken", "db-3")).isInstanceOf(EnvironmentFailed.class);
         assertThat(databases.all()).noneMatch(it -> it.identifier().equals("db-3"));
         databases.restore("db", "sound", "db-4");
 
-        await().atMost(LIMIT).until(() -> answers("db-4") > 3);
-        assertThat(answers("db-3")).isZero();
+        await().atMost(LIMIT).until(() -> sight.answers("db-4") > 3);
+        assertThat(sight.answers("db-3")).isZero();
     }
 
     @Test
@@ -292,7 +356,7 @@ class DatabaseIT {
             }
         }
         backups.create("after-all");
-        assertThat(folders())
+        assertThat(sight.folders())
                 .as("what was cut short is gone")
                 .containsAll(whole)
                 .doesNotContainAnyElementsOf(IntStream.range(0, KILLS)
@@ -304,45 +368,6 @@ class DatabaseIT {
         assertThat(restored.server().query("SELECT COUNT(*), SUM(LENGTH(text)) FROM shop.heavy"))
                 .containsExactly(List.of("4", "32000000"));
         assertThat(restored.server().query("CHECK TABLE shop.heavy").getFirst()).endsWith("OK");
-    }
-
-    /** Ids of the events of one source. */
-    private static List<String> eventsOf(String source) {
-        return RECORDER.events().stream()
-                .filter(it -> it instanceof StackEvent.DatabaseEvent event
-                        && event.source().equals(source))
-                .map(it -> ((StackEvent.DatabaseEvent) it).id())
-                .toList();
-    }
-
-    /** How often a DB instance answered whoever monitors it under that name. */
-    private static long answers(String identifier) {
-        return RECORDER.measurements().stream()
-                .filter(it -> it.name().equals("DatabaseConnections")
-                        && it.dimensions().equals(Map.of("DBInstanceIdentifier", identifier)))
-                .count();
-    }
-
-    private static long failedBackups() {
-        return RECORDER.events().stream()
-                .filter(it -> it instanceof StackEvent.Trouble trouble
-                        && trouble.message().startsWith("the automated backup of db-1 failed"))
-                .count();
-    }
-
-    private static void onTheVolume(String line) {
-        assertThat(database.instance()
-                        .run("sh", "-ec", "cd " + BackupStore.FOLDER + "; " + line)
-                        .exitCode())
-                .isZero();
-    }
-
-    private static List<String> folders() {
-        return database.instance()
-                .run("ls", BackupStore.FOLDER + "/snapshots")
-                .stdout()
-                .lines()
-                .toList();
     }
 
     private static void execute(DbInstance server, String... statements) throws SQLException {

@@ -52,6 +52,11 @@ class MultiAzTest {
             fallback | stall                        |                                                                   | SYNCED
             fallback | stall fine stall             |                                                                   | SYNCED
             fallback | stall stall                  | 0013 fence:1                                                      | FAILING_OVER
+            fallback | full                         | 0004 reopen:1                                                     | DOWN
+            fallback | full no full no ok           | 0004 reopen:1 reopen:1 reopen:1 0006 rebuild:2                    | EXPOSED
+            fallback | stall full                   | 0004 reopen:1                                                     | DOWN
+            block    | die2 full                    | 0052 rebuild:2 0004 reopen:1-shut                                 | DOWN
+            fallback | die1 full                    | 0013 fence:1                                                      | FAILING_OVER
             fallback | cut1 cut1                    | 0013 fence:1                                                      | FAILING_OVER
             fallback | cut2 cut2                    | 0052 release:1                                                    | EXPOSED
             fallback | dark dark dark               |                                                                   | SYNCED
@@ -193,6 +198,7 @@ class MultiAzTest {
                 case "cut1" -> new Fact.Checked(false, false, true, begun);
                 case "cut2" -> new Fact.Checked(false, true, false, begun);
                 case "dark" -> new Fact.Checked(false, false, false, begun);
+                case "full" -> new Fact.Full();
                 case "ask" -> new Fact.Asked(false);
                 case "force" -> new Fact.Asked(true);
                 case "ok" -> new Fact.Done(pair.pending().orElseThrow());

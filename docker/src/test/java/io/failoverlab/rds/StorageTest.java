@@ -25,7 +25,7 @@ class StorageTest {
     void isDescribedWithTheNextStep() {
         assertThat(new Storage(1024 * MIB, 512 * MIB)).hasToString("1GiB, 512MiB free");
         assertThat(new Storage(256 * MIB, 0))
-                .hasToString("256MiB, 0MiB free, storage-full: writes wait or fail; `lab modify db --allocated-storage"
+                .hasToString("256MiB, 0MiB free, storage-full: it takes no writes; `lab modify db --allocated-storage"
                         + " SIZE` gives it more");
     }
 

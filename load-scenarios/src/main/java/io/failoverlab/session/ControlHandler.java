@@ -9,6 +9,7 @@ import io.failoverlab.environment.WebGroup;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.rds.MultiAzController;
+import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.Node;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries requests from other terminals out. What cannot be done is refused with the reason, by exception. */
 final class ControlHandler implements Function<ControlRequest, ControlReply> {
@@ -148,7 +150,7 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 environment.group().map(GroupStatus::of).stream().toList());
     }
 
-    /** A server of a Multi-AZ database has a role where a target has its health. */
+    /** A server of a Multi-AZ database has a role where a target has its health; a full one is told with RDS's status. */
     private ControlReply.InstanceStatus status(Ec2Instance instance, DbInstance node) {
         return new ControlReply.InstanceStatus(
                 instance.name(),
@@ -160,7 +162,16 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                         .multiAz()
                         .map(keeper -> node.role().name().toLowerCase(Locale.ROOT))
                         .orElse(""),
-                environment.multiAz().map(MultiAzController::state).orElse(""));
+                Stream.concat(
+                                environment.multiAz().map(MultiAzController::state).stream(),
+                                environment.databases().storage().stream()
+                                        .filter(it -> it == Storage.State.FULL && isOwn(node))
+                                        .map(it -> "storage-full"))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private boolean isOwn(DbInstance node) {
+        return environment.topology().databases().contains(node);
     }
 
     private ControlReply.InstanceStatus status(Ec2Instance instance, Node node, Map<Target, TargetHealth> targets) {

@@ -91,8 +91,9 @@ final class DatabaseHandler {
             lines.add("automated backups of " + database.identifier() + ": " + backups(database.backups()));
         }
         if (request.allocatedBytes() > 0) {
+            databases.allocate(request.database(), request.allocatedBytes());
             lines.add("storage of " + database.identifier() + ": "
-                    + databases.allocate(request.database(), request.allocatedBytes()));
+                    + database.server().storage().map(Storage::toString).orElse("unknown"));
         }
         if (request.multiAz()) {
             var standby = databases.toMultiAz(request.database());
@@ -145,7 +146,7 @@ final class DatabaseHandler {
         database.parameters()
                 .settings()
                 .forEach((name, setting) -> lines.add("parameter\t" + name + " = " + setting.value()));
-        Storage.of(database.server().instance()).ifPresent(it -> lines.add("storage\t" + it));
+        database.server().storage().ifPresent(it -> lines.add("storage\t" + it));
         lines.add("automated backups\t" + backups(database.backups()));
         lines.add("restorable\t"
                 + database.backups().restorable().map(Backups.Range::toString).orElse("no point in time"));
