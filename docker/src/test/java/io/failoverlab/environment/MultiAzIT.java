@@ -465,7 +465,7 @@ class MultiAzIT {
             goOnWith(SemiSync.FALLBACK);
             await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
             orders.stop();
-            assertNothingLost(orders);
+            assertNothingLost(stack, orders);
         }
     }
 
