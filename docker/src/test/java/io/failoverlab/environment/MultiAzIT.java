@@ -227,13 +227,9 @@ class MultiAzIT {
 
     /** On RDS, too, an application is told "Too many connections", and the same one would take the standby's. */
     @Test
-    void takenConnectionsAreNoFailureAndADiskThatHangsIsFoundAlsoThen() throws Exception {
-        Traced.require();
-        String old = stack.databaseTier().primary();
-        EngineContainer primary = stack.instance(old).container();
+    void takenConnectionsAreNoFailure() throws Exception {
         int told = METRICS.events().size();
-        try (OrderStream orders = new OrderStream(stack.service(), 4);
-                Connections taken = Connections.all(stack.database(), folder)) {
+        try (Connections taken = Connections.all(stack.database(), folder)) {
             // Read where it is replicated to: the one connection that MySQL spares for administrators may be taken,
             // too.
             EngineContainer standby =
@@ -242,21 +238,7 @@ class MultiAzIT {
             await().atMost(LIMIT).until(() -> beat(standby) > beat + 5);
             assertThat(eventsSince(told)).doesNotContain("RDS-EVENT-0013");
             assertThat(mode()).isEqualTo(Mode.SYNCED);
-
-            Instant begin = scheduler.instant();
-            try (Traced disk = Traced.withoutSync(primary)) {
-                await().atMost(LIMIT)
-                        .until(() -> !stack.databaseTier().primary().equals(old));
-                disk.letGo();
-            }
             taken.release();
-            int before = orders.acknowledged().size();
-            await().atMost(LIMIT)
-                    .until(() -> mode() == Mode.SYNCED && orders.acknowledged().size() > before + 50);
-            orders.stop();
-            assertNothingLost(stack, orders);
-            System.out.println("disk that hangs, all connections taken: longest time without an acknowledged order "
-                    + orders.longestGap().toMillis() + " ms, " + phases(begin));
         }
     }
 
@@ -304,6 +286,7 @@ class MultiAzIT {
 
     /** The one way on that does not wait for the zone. */
     @Test
+    @Tag("long")
     void aStandbyThatIsBehindIsPromotedByForceWhileTheOnlyCopysZoneIsLost() throws Exception {
         String old = stack.databaseTier().primary();
         String standby = stack.databaseTier().standby();
@@ -391,6 +374,7 @@ class MultiAzIT {
      * database its first standby: then nobody is in the standby's subnet yet.
      */
     @Test
+    @Tag("long")
     void aStandbyWithoutAContainerIsMadeAnewByTheLabThatTakesOver() throws Exception {
         String standby = stack.databaseTier().standby();
         String primary = stack.databaseTier().primary();
@@ -487,6 +471,7 @@ class MultiAzIT {
     }
 
     @Test
+    @Tag("long")
     void aFailoverWaitsUntilTheNewPrimaryCanBeWrittenDown() throws Exception {
         String standby = stack.databaseTier().standby();
         Path inTheWay =

@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -246,6 +247,7 @@ class DatabaseIT {
     }
 
     @Test
+    @Tag("long")
     void aVolumeThatFillsUpIsToldOfAndAFullOneTakesWritesAgainOnceItIsLarger() throws SQLException {
         execute(database, "CREATE TABLE shop.big (id INT PRIMARY KEY AUTO_INCREMENT, text LONGTEXT)");
         sight.fillUp(40 * MIB);
