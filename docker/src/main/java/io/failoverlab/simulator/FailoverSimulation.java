@@ -15,8 +15,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A Multi-AZ database under an hour of random faults, then a quiet end. The rules: there are never two servers on which a write
- * would be acknowledged, the primary has every acknowledged write whenever it takes a new one, but for those that somebody gave up by force, a server that answers under the
- * name takes writes again after a while, and in the end the pair is in sync. Everything follows from the seed.
+ * would be acknowledged; the primary has every acknowledged write whenever it takes a new one, but for those that somebody gave
+ * up by force; a server that answers under the name takes writes again after a while; and in the end the pair is in sync.
+ * Everything follows from the seed.
  */
 public final class FailoverSimulation {
     /** Which lab is simulated; all but the first are wrong, for the tests. */
