@@ -6,9 +6,11 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Effect;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.FaultRecord;
+import io.failoverlab.fault.FaultZone;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.fault.Injection;
 import io.failoverlab.fault.Undo;
+import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import java.time.Duration;
@@ -48,31 +50,44 @@ final class ActiveFaults implements AutoCloseable {
     ActiveFault inject(Fault fault, Injection injection, Optional<Duration> limit) {
         Instant now = scheduler.instant();
         Effect unknown = new Effect(now, false, "the lab died before it saw an effect");
-        ActiveFault begun = active(fault, injection, limit.map(now::plus), unknown);
-        add(begun);
-        Effect effect = act(injection, begun);
-        ActiveFault injected = active(fault, injection, limit.map(effect.injectedAt()::plus), effect);
-        replace(begun, injected);
-        tell(injected);
-        endInTime(injected);
-        return injected;
+        ActiveFault active = new ActiveFault(record(fault, injection, limit.map(now::plus), unknown), fault, undoing);
+        // Who heals it meanwhile waits until there is something to be healed.
+        synchronized (active) {
+            add(active);
+            Effect effect = act(injection, active);
+            active.acted(record(fault, injection, limit.map(effect.injectedAt()::plus), effect));
+            write();
+            tell(active);
+        }
+        endInTime(active);
+        return active;
     }
 
-    private ActiveFault active(Fault fault, Injection injection, Optional<Instant> until, Effect effect) {
-        return new ActiveFault(
-                new FaultRecord(fault.name(), injection.where(), until, effect, injection.undo()), fault, undoing);
+    private static FaultRecord record(Fault fault, Injection injection, Optional<Instant> until, Effect effect) {
+        return new FaultRecord(fault.name(), injection.where(), until, effect, injection.undo());
     }
 
-    private Effect act(Injection injection, ActiveFault begun) {
+    private Effect act(Injection injection, ActiveFault active) {
         try {
             return injection.act().get();
         } catch (NotRunning nothingWasDone) {
-            remove(begun);
+            active.endsWith("nothing was done");
+            remove(active);
             throw nothingWasDone;
         } catch (RuntimeException failure) {
-            begun.close();
-            remove(begun);
+            undoHalf(active, failure);
             throw failure;
+        }
+    }
+
+    /** Where that fails, too, it is tried again at its time, and by hand. */
+    private void undoHalf(ActiveFault active, RuntimeException failure) {
+        try {
+            active.close();
+            remove(active);
+        } catch (RuntimeException again) {
+            failure.addSuppressed(again);
+            endInTime(active);
         }
     }
 
@@ -94,25 +109,33 @@ final class ActiveFaults implements AutoCloseable {
         });
     }
 
-    /** Goes on with the faults that a dead lab left. */
-    void goOn(Consumer<String> told) {
+    /** Takes in the faults that a dead lab left. */
+    void load() {
         for (FaultRecord record : file.read()) {
-            ActiveFault active = new ActiveFault(record, Faults.named(record.fault(), Optional.empty(), 1), undoing);
-            faults.add(active);
-            String what = "the fault " + record.fault() + " of " + record.where();
-            if (record.until().filter(end -> !scheduler.instant().isBefore(end)).isPresent()) {
-                heal(active);
-                told.accept(what + " was over and is undone: " + active.healing());
-            } else {
-                endInTime(active);
-                told.accept(what + " goes on"
-                        + record.until()
-                                .map(end -> " and is undone in "
-                                        + Duration.between(scheduler.instant(), end)
-                                                .toSeconds() + " s")
-                                .orElse(", without a time limit"));
-            }
+            faults.add(new ActiveFault(record, Faults.named(record.fault(), Optional.empty(), 1), undoing));
         }
+    }
+
+    /** Undoes those that are over, and the rest at their time. */
+    void resume(Consumer<String> told) {
+        now().forEach(it -> told.accept("the fault " + it.record().fault() + " of " + it.where() + " " + resume(it)));
+    }
+
+    private String resume(ActiveFault active) {
+        if (active.record().isOver(scheduler.instant())) {
+            try {
+                heal(active);
+            } catch (RuntimeException failure) {
+                return "was over and could not be undone: " + failure.getMessage() + "; `lab faults` lists it still";
+            }
+            return "was over and is undone: " + active.healing();
+        }
+        endInTime(active);
+        return "goes on"
+                + active.until()
+                        .map(end -> " and is undone in "
+                                + Duration.between(scheduler.instant(), end).toSeconds() + " s")
+                        .orElse(", without a time limit");
     }
 
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
@@ -126,22 +149,27 @@ final class ActiveFaults implements AutoCloseable {
 
     /** What a fault had hit alone is there no more. */
     void endWith(String instance, String why) {
-        now().stream().filter(it -> it.instances().equals(List.of(instance))).forEach(it -> {
-            if (it.endsWith(why)) {
-                remove(it);
-                tellHealed(it);
-            }
-        });
+        now().stream().filter(it -> it.instances().equals(List.of(instance))).forEach(it -> end(it, why));
     }
 
     /** Ends the faults of which nothing that they had hit is there any more. */
     void endOfGone(Predicate<String> isThere) {
-        now().stream().filter(it -> it.instances().stream().noneMatch(isThere)).forEach(it -> {
-            if (it.endsWith("the instance is terminated; there is nothing to undo")) {
-                remove(it);
-                tellHealed(it);
-            }
-        });
+        now().stream()
+                .filter(it -> it.instances().stream().noneMatch(isThere))
+                .forEach(it -> end(it, "the instance is terminated; there is nothing to undo"));
+    }
+
+    private void end(ActiveFault active, String why) {
+        if (active.endsWith(why)) {
+            remove(active);
+            tellHealed(active);
+        }
+    }
+
+    /** Whether nothing can run in it now; also what did not run when it was lost. */
+    boolean isLost(String zone) {
+        return now().stream()
+                .anyMatch(it -> it.fault() instanceof ZoneFault && it.where().equals(FaultZone.title(zone)));
     }
 
     private void tellHealed(ActiveFault active) {
@@ -160,17 +188,12 @@ final class ActiveFaults implements AutoCloseable {
         write();
     }
 
-    private synchronized void replace(ActiveFault before, ActiveFault after) {
-        faults.replaceAll(it -> it == before ? after : it);
-        write();
-    }
-
     private synchronized void remove(ActiveFault active) {
         faults.remove(active);
         write();
     }
 
-    private void write() {
+    private synchronized void write() {
         file.write(now().stream().map(ActiveFault::record).toList());
     }
 

@@ -75,15 +75,25 @@ public final class Environment implements AutoCloseable {
     /** Begins to watch the instances and to check the targets. */
     void start(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
         watch(instances);
+        watching.add(controller);
         controller.start(targets, balancer);
         control(true);
     }
 
-    /** As {@link #start}, for a stack that runs already. */
+    /** As {@link #start}, for a stack that runs already; {@link #goOn} has to follow. */
     void takeOver(List<Ec2Instance> instances, List<Target> targets, EngineContainer balancer) {
+        // First: nobody is to be started where a fault does not let him.
+        faults.load();
         watch(instances);
+        watching.add(controller);
         controller.takeOver(targets, balancer);
+    }
+
+    /** Goes on with the database, and with the faults that a dead lab left: undoes what is over, and the rest at its time. */
+    void goOn(Consumer<String> told) {
         control(false);
+        faults.resume(told);
+        faults.endOfGone(name -> fleet.find(name).isPresent());
     }
 
     private void watch(List<Ec2Instance> instances) {
@@ -109,7 +119,6 @@ public final class Environment implements AutoCloseable {
 
     /** @param newlyMade whether there cannot be anything to be put in order */
     private void control(boolean newlyMade) {
-        watching.add(controller);
         watching.add(database);
         database.start(fleet, newlyMade, this::mayRun, this::replaced, databases.standbySnapshots());
         watching.add(databases);
@@ -119,9 +128,7 @@ public final class Environment implements AutoCloseable {
     }
 
     private boolean mayRun(String server) {
-        return faults().stream()
-                .noneMatch(
-                        it -> it.fault() instanceof ZoneFault && it.instances().contains(server));
+        return fleet.find(server).map(Ec2Instance::zone).filter(faults::isLost).isEmpty();
     }
 
     /** Once the stack serves, its group replaces what fails. */
@@ -287,12 +294,6 @@ public final class Environment implements AutoCloseable {
 
     private String undo(Undo undo) {
         return fleet.find(undo.instance()).map(undo::on).orElse("the instance is terminated; there is nothing to undo");
-    }
-
-    /** Goes on with the faults that a dead lab left: undoes what is over, and the rest at its time. */
-    void goOnWithFaults(Consumer<String> told) {
-        faults.goOn(told);
-        faults.endOfGone(name -> fleet.find(name).isPresent());
     }
 
     private FaultZone zone(Zone zone) {

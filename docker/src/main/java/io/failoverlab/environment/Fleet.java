@@ -316,7 +316,13 @@ public final class Fleet {
      * @throws IllegalArgumentException if there is no such web server, or it is being terminated already
      */
     public void terminate(String name, String cause) {
-        Instance web = leave(name);
+        leave(name);
+        end(name, cause);
+    }
+
+    /** The rest of {@link #terminate}, for one that is leaving. */
+    void end(String name, String cause) {
+        Instance web = roster.web(name);
         Roster.Member member = roster.member(name);
         try {
             news.changed();
@@ -347,8 +353,8 @@ public final class Fleet {
         plan.scheduler().await(limit, () -> isRegistered(name) ? Optional.empty() : Optional.of(true));
     }
 
-    private synchronized Instance leave(String name) {
-        Instance found = roster.web(name);
+    private synchronized void leave(String name) {
+        roster.web(name);
         if (find(name).isEmpty()) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it pending; wait until it is");
@@ -358,7 +364,6 @@ public final class Fleet {
                     "expected " + name + " to be running, found it being terminated already");
         }
         roster.change(now -> now.leaving(name, true));
-        return found;
     }
 
     private boolean isRegistered(String name) {
@@ -376,18 +381,9 @@ public final class Fleet {
                 .collect(Collectors.toSet());
     }
 
-    /** Goes on with what another lab had meant to do with the instances. */
-    void goOn(Set<String> protectedByIt, Map<String, LifecycleState> states) {
-        roster.change(now -> {
-            Roster.Now after = now.withLifecycle(states);
-            for (String name : states.keySet()) {
-                after = after.unregistered(name, true);
-            }
-            for (String name : protectedByIt) {
-                after = find(name).isPresent() ? after.protectedName(name, true) : after;
-            }
-            return after;
-        });
+    /** Goes on with what another lab had meant to do with the instances; those that leave have to be {@link #end}ed. */
+    void goOn(Set<String> protectedByIt, Map<String, LifecycleState> states, List<String> leaving) {
+        roster.change(now -> now.goOn(protectedByIt, states, leaving));
     }
 
     void stopWatching() {

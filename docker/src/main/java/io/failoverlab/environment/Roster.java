@@ -80,6 +80,21 @@ final class Roster {
             return new Now(topology, members, leaving, unregistered, protectedNames, Map.copyOf(states));
         }
 
+        /** With what another lab had meant to do with those that are there. */
+        Now goOn(Set<String> protectedByIt, Map<String, LifecycleState> states, List<String> leavingByIt) {
+            Now after = withLifecycle(states);
+            for (String name : states.keySet()) {
+                after = after.unregistered(name, true);
+            }
+            for (String name : protectedByIt) {
+                after = members.containsKey(name) ? after.protectedName(name, true) : after;
+            }
+            for (String name : leavingByIt) {
+                after = after.leaving(name, true);
+            }
+            return after;
+        }
+
         private static Set<String> changed(Set<String> names, String name, boolean on) {
             Set<String> changed = new TreeSet<>(names);
             if (on) {

@@ -7,6 +7,7 @@ import io.failoverlab.elb.NginxProcess;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.ContainerState;
 import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.fault.FaultRecord;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
@@ -14,6 +15,7 @@ import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,7 +68,10 @@ public final class TakeOver {
         plan.engine().takeOver(plan.owner());
         runAgain(balancer);
         topology.databases().forEach(this::makeAgain);
-        topology.databases().forEach(it -> runAgain(containers.get(it.identifier())));
+        List<FaultRecord> faults = new FaultFile(plan.folder()).read();
+        topology.databases().stream()
+                .filter(it -> isMeantToRun(it, faults, plan.scheduler().instant()))
+                .forEach(it -> runAgain(containers.get(it.identifier())));
         if (topology.hasStandby()) {
             completeConversion(topology);
         }
@@ -99,12 +105,19 @@ public final class TakeOver {
         LoadBalancerController controller = parts.controller(nginx);
         Fleet fleet = new Fleet(present, parts.launcher(), controller);
         Environment environment = new Environment(present, fleet, controller, db, tap);
-        environment.takeOver(instances, targets, balancer);
-        environment.goOnWithFaults(told);
-        tellOfTheRest(environment);
-        goOn(fleet);
-        environment.startGroup();
-        return environment;
+        try {
+            environment.takeOver(instances, targets, balancer);
+            // Before anybody writes the roster down anew.
+            List<String> leaving = goOn(fleet);
+            environment.goOn(told);
+            terminate(fleet, leaving);
+            tellOfTheRest(environment);
+            environment.startGroup();
+            return environment;
+        } catch (RuntimeException failure) {
+            environment.leave();
+            throw failure;
+        }
     }
 
     /** The names of all that the dead lab kept account of: the stack's own, and the databases restored beside it. */
@@ -152,6 +165,13 @@ public final class TakeOver {
                         .ifPresent(container -> parts.connect(it, container)));
     }
 
+    /** Not one that is stopped while it stands by, or that a fault keeps down. */
+    static boolean isMeantToRun(DbInstance database, List<FaultRecord> faults, Instant now) {
+        boolean asleep = database.role() == DbInstance.Role.STANDBY
+                && !database.options().redundancy().runs();
+        return !asleep && faults.stream().noneMatch(it -> !it.isOver(now) && it.keepsDown(database.identifier()));
+    }
+
     /** Where one of these has ended there is no service, and nothing to be careful with. */
     private void runAgain(EngineContainer container) {
         if (!container.state().running()) {
@@ -175,13 +195,19 @@ public final class TakeOver {
         return present;
     }
 
-    /** What nobody will bring back: neither a fault's end nor a group. */
+    /** What nobody will bring back: neither a fault's end, nor a group, nor a failover. */
     private void tellOfTheRest(Environment environment) {
         Set<String> ofFaults = environment.faults().stream()
                 .flatMap(fault -> fault.instances().stream())
                 .collect(Collectors.toSet());
+        Set<String> asleep = environment.topology().databases().stream()
+                .filter(it -> !isMeantToRun(it, List.of(), Instant.EPOCH))
+                .map(DbInstance::identifier)
+                .collect(Collectors.toSet());
+        Predicate<String> othersCare =
+                name -> ofFaults.contains(name) || state.lifecycle().containsKey(name) || asleep.contains(name);
         for (Ec2Instance instance : environment.instances()) {
-            if (ofFaults.contains(instance.name()) || state.lifecycle().containsKey(instance.name())) {
+            if (othersCare.test(instance.name())) {
                 continue;
             }
             ContainerState found = instance.container().state();
@@ -192,12 +218,19 @@ public final class TakeOver {
         }
     }
 
-    private void goOn(Fleet fleet) {
-        fleet.goOn(state.protectedNames(), state.lifecycle());
-        leaving().filter(name -> fleet.find(name).isPresent()).forEach(name -> {
+    /** @return the names of those whose termination has to go on */
+    private List<String> goOn(Fleet fleet) {
+        List<String> leaving =
+                leaving().filter(name -> fleet.find(name).isPresent()).toList();
+        fleet.goOn(state.protectedNames(), state.lifecycle(), leaving);
+        return leaving;
+    }
+
+    private void terminate(Fleet fleet, List<String> leaving) {
+        for (String name : leaving) {
             told.accept("the termination of " + name + " goes on");
-            plan.scheduler().launch(() -> fleet.terminate(name, "its termination was under way when the lab died"));
-        });
+            plan.scheduler().launch(() -> fleet.end(name, "its termination was under way when the lab died"));
+        }
     }
 
     private Stream<String> leaving() {

@@ -3,16 +3,20 @@ package io.failoverlab.fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A fault that was injected. Closing it undoes it; closing it again does nothing. */
+/**
+ * A fault that was injected. Closing it undoes it; closing it again does nothing. Its monitor is held while it acts and while it
+ * is undone: what is undone while it still acts would come after its undo.
+ */
 public final class ActiveFault implements AutoCloseable {
     private final Fault fault;
-    private final FaultRecord record;
     private final Function<Undo, String> undoing;
-    private boolean healed;
-    private String healing = "";
+    private volatile FaultRecord record;
+    /** What was seen when it ended; empty while it lasts. */
+    private final AtomicReference<Optional<String>> end = new AtomicReference<>(Optional.empty());
 
     /** @param undoing carries out, and says what was seen then */
     public ActiveFault(FaultRecord record, Fault fault, Function<Undo, String> undoing) {
@@ -28,6 +32,11 @@ public final class ActiveFault implements AutoCloseable {
     /** What is written down of it. */
     public FaultRecord record() {
         return record;
+    }
+
+    /** It has acted, and that is what is known of it now. */
+    public void acted(FaultRecord known) {
+        record = known;
     }
 
     /** In words, such as {@code web-1a} or {@code zone ap-northeast-1a}. */
@@ -58,12 +67,13 @@ public final class ActiveFault implements AutoCloseable {
     }
 
     /** What was seen when it was undone; empty while it lasts. */
-    public synchronized String healing() {
-        return healing;
+    public String healing() {
+        return end.get().orElse("");
     }
 
-    public synchronized boolean isHealed() {
-        return healed;
+    /** Known at once, also while it acts or is being undone. */
+    public boolean isHealed() {
+        return end.get().isPresent();
     }
 
     /**
@@ -71,27 +81,17 @@ public final class ActiveFault implements AutoCloseable {
      *
      * @return whether it lasted until now
      */
-    public synchronized boolean endsWith(String why) {
-        if (healed) {
-            return false;
-        }
-        healed = true;
-        healing = why;
-        return true;
+    public boolean endsWith(String why) {
+        return end.compareAndSet(Optional.empty(), Optional.of(why));
     }
 
     /**
-     * Undoes it unless it is undone already. Where that fails it lasts, and can be tried again.
+     * Undoes it. Where that fails it lasts, and can be tried again.
      *
      * @return whether it lasted until now: of several who undo it at once, one is told so
      */
     public synchronized boolean undoOnce() {
-        if (healed) {
-            return false;
-        }
-        healing = undo();
-        healed = true;
-        return true;
+        return !isHealed() && endsWith(undo());
     }
 
     @Override

@@ -16,4 +16,15 @@ public record FaultRecord(String fault, String where, Optional<Instant> until, E
     public FaultRecord {
         undo = List.copyOf(undo);
     }
+
+    public boolean isOver(Instant now) {
+        return until.filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    /** Whether it is by this fault that the instance does not run. */
+    public boolean keepsDown(String instance) {
+        return undo.stream()
+                .filter(it -> it.instance().equals(instance))
+                .anyMatch(it -> it instanceof Undo.Start || it instanceof Undo.Reboot);
+    }
 }

@@ -21,6 +21,11 @@ public record FaultZone(String zone, List<Ec2Instance> instances, String consequ
 
     /** How a fault on it is listed. */
     public String title() {
+        return title(zone);
+    }
+
+    /** How a fault on the zone of that name is listed. */
+    public static String title(String zone) {
         return "zone " + zone;
     }
 

@@ -40,6 +40,9 @@ final class StandbyCare {
      * @param whole false if it may stay behind what it received, where it does not apply
      */
     void prepare(String standby, boolean whole, Turn turn) throws SQLException {
+        if (!kind.runs() && !servers.mayRun(standby)) {
+            throw new SQLException("there is no place for " + standby);
+        }
         switch (kind) {
             case HOT, WARM -> drain(standby, whole, turn);
             case COLD -> {

@@ -15,6 +15,7 @@ import io.failoverlab.fault.FaultRecord;
 import io.failoverlab.fault.Injection;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
+import io.failoverlab.fault.Stop;
 import io.failoverlab.fault.Undo;
 import io.failoverlab.telemetry.StackEvent;
 import java.nio.file.Path;
@@ -23,7 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +118,10 @@ class ActiveFaultsTest {
         List<String> told = new ArrayList<>();
         ActiveFaults lab = lab();
 
-        lab.goOn(told::add);
+        lab.load();
+        assertThat(lab.now()).hasSize(3);
+        assertThat(undone).isEmpty();
+        lab.resume(told::add);
 
         assertThat(undone).startsWith(START);
         assertThat(told)
@@ -160,19 +168,115 @@ class ActiveFaultsTest {
     }
 
     @Test
-    void whatCannotBeUndoneNowStaysListedAndIsTriedAgain() {
-        List<String> answers = new ArrayList<>(List.of("", "resumed"));
+    void whatIsHealedWhileItActsIsUndoneAfterIt() throws Exception {
+        CountDownLatch acts = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
         ActiveFaults lab = new ActiveFaults(
                 new FaultFile(folder),
                 undo -> {
-                    String answer = answers.removeFirst();
-                    if (answer.isEmpty()) {
-                        throw new EngineException("no answer");
-                    }
-                    return answer;
+                    order.add("undone");
+                    return "started";
                 },
                 scheduler,
                 telemetry);
+        CompletableFuture<ActiveFault> injected = CompletableFuture.supplyAsync(() -> lab.inject(
+                new Stop(),
+                injection(() -> {
+                    acts.countDown();
+                    await().until(() -> goOn.getCount() == 0);
+                    order.add("stopped");
+                    return SEEN;
+                }),
+                Optional.empty()));
+        acts.await();
+
+        Thread healing = Thread.ofPlatform().start(() -> lab.now().forEach(lab::heal));
+        await().until(() -> !healing.isAlive() || healing.getState() == Thread.State.BLOCKED);
+        goOn.countDown();
+        healing.join();
+
+        assertThat(injected.get(10, TimeUnit.SECONDS).healing()).isEqualTo("started");
+        assertThat(order).containsExactly("stopped", "undone");
+        assertThat(lab.now()).isEmpty();
+        assertThat(written()).isEmpty();
+        assertThat(telemetry.events())
+                .map(it -> it.getClass().getSimpleName())
+                .containsExactly("FaultInjected", "FaultHealed");
+    }
+
+    @Test
+    void whatFailsHalfWayAndCannotBeUndoneIsTriedAgainAtItsTime() {
+        ActiveFaults lab = failingOnce();
+
+        assertThatThrownBy(() -> lab.inject(
+                        new Kill(),
+                        injection(() -> {
+                            throw new EngineException("no answer to the kill");
+                        }),
+                        Optional.of(Duration.ZERO)))
+                .hasMessage("no answer to the kill")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .extracting(Throwable::getMessage)
+                        .containsExactly("no answer"));
+
+        await().untilAsserted(() -> assertThat(written()).isEmpty());
+        assertThat(undone).containsExactly(START);
+    }
+
+    @Test
+    void oneThatCannotBeUndoneKeepsNoOtherFromBeingUndone() {
+        Instant over = scheduler.instant().minusSeconds(1);
+        new FaultFile(folder)
+                .write(List.of(
+                        record("kill", Optional.of(over), START),
+                        record("pause", Optional.of(over), new Undo.Resume("web-1c"))));
+        ActiveFaults lab = failingOnce();
+        List<String> told = new ArrayList<>();
+
+        lab.load();
+        lab.resume(told::add);
+
+        assertThat(told)
+                .containsExactly(
+                        "the fault kill of web-1a was over and could not be undone: no answer; `lab faults` lists it still",
+                        "the fault pause of web-1c was over and is undone: started");
+        assertThat(lab.now()).map(ActiveFault::where).containsExactly("web-1a");
+        assertThat(written()).map(FaultRecord::where).containsExactly("web-1a");
+    }
+
+    private ActiveFaults failingOnce() {
+        AtomicBoolean answers = new AtomicBoolean();
+        return new ActiveFaults(
+                new FaultFile(folder),
+                undo -> {
+                    if (answers.getAndSet(true)) {
+                        return undo(undo);
+                    }
+                    throw new EngineException("no answer");
+                },
+                scheduler,
+                telemetry);
+    }
+
+    @Test
+    void aZoneIsLostUntilItIsGivenBackAlsoForWhatDidNotRunThere() {
+        ActiveFaults lab = lab();
+        lab.inject(new Kill(), injection(() -> SEEN), Optional.empty());
+        assertThat(lab.isLost("ap-northeast-1a")).isFalse();
+
+        ActiveFault zone = lab.inject(
+                new AzPower(), new Injection("zone ap-northeast-1a", List.of(START), () -> SEEN), Optional.empty());
+
+        assertThat(lab.isLost("ap-northeast-1a")).isTrue();
+        assertThat(lab.isLost("ap-northeast-1c")).isFalse();
+        lab.heal(zone);
+        assertThat(lab.isLost("ap-northeast-1a")).isFalse();
+    }
+
+    @Test
+    void whatCannotBeUndoneNowStaysListedAndIsTriedAgain() {
+        ActiveFaults lab = failingOnce();
         ActiveFault fault = lab.inject(new Pause(), injection(() -> SEEN), Optional.empty());
 
         assertThatThrownBy(() -> lab.heal(fault)).hasMessage("no answer");
@@ -180,7 +284,7 @@ class ActiveFaultsTest {
         assertThat(written()).hasSize(1);
 
         lab.heal(fault);
-        assertThat(fault.healing()).isEqualTo("resumed");
+        assertThat(fault.healing()).isEqualTo("started");
         assertThat(written()).isEmpty();
     }
 

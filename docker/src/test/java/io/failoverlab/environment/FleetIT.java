@@ -168,6 +168,11 @@ class FleetIT {
         await().untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable"));
         environment.leave();
 
+        RecordedMetrics abandoned = new RecordedMetrics();
+        assertThatThrownBy(() -> bench.takeOver(folder, abandoned, line -> {
+                    throw new IllegalStateException("nobody listens");
+                }))
+                .hasMessage("nobody listens");
         List<String> told = new ArrayList<>();
         takeOver(told);
         assertThat(told).contains("the fault kill of web-2a goes on, without a time limit");
@@ -180,6 +185,11 @@ class FleetIT {
 
         assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
         assertThat(routesOfTheBalancer()).doesNotContain("unreachable");
+        // Whoever failed half way watches and acts no more.
+        assertThat(abandoned.events())
+                .noneMatch(it -> it instanceof StackEvent.InstanceStateChanged changed
+                        && changed.instance().equals("web-2a")
+                        && changed.state().equals("running"));
     }
 
     private static String routesOfTheBalancer() {

@@ -2,12 +2,17 @@ package io.failoverlab.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.autoscaling.LifecycleState;
+import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.engine.Owner;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +36,23 @@ class RosterTest {
         assertThat(written).isEqualTo(TOPOLOGY.withPrimary("db-2").withWeb(web));
         assertThat(roster.now().topology()).isEqualTo(written);
         assertThat(roster.now().unregistered()).containsExactly(web.name());
+    }
+
+    @Test
+    void whatAnotherLabHadMeantToDoIsStillWrittenDownOnceSomethingElseChanges() {
+        Roster roster = new Roster(plan());
+        Map<String, LifecycleState> states = Map.of("web-1c", LifecycleState.TERMINATING_WAIT);
+        roster.add(new Roster.Member(Ec2Instance.ofService("web-1a", "i-1", 1, null), null));
+
+        roster.change(now -> now.goOn(Set.of("web-1a", "web-gone"), states, List.of("web-1c")));
+        roster.change(now -> now.withTopology(TOPOLOGY.withPrimary("db-2")));
+
+        StackState written = new StackFile(folder).read();
+        assertThat(written.protectedNames()).containsExactly("web-1a");
+        assertThat(written.leaving()).containsExactly("web-1c");
+        assertThat(written.lifecycle()).isEqualTo(states);
+        assertThat(roster.now().unregistered()).containsExactly("web-1c");
+        assertThat(roster.wanted()).map(Instance::name).containsExactly("web-1a");
     }
 
     private Launch.Plan plan() {
