@@ -187,9 +187,9 @@ class FleetIT {
         assertThat(routesOfTheBalancer()).doesNotContain("unreachable");
         // Whoever failed half way watches and acts no more.
         assertThat(abandoned.events())
-                .noneMatch(it -> it instanceof StackEvent.InstanceStateChanged changed
+                .noneMatch(it -> it instanceof StackEvent.TargetStateChanged changed
                         && changed.instance().equals("web-2a")
-                        && changed.state().equals("running"));
+                        && changed.to().equals("healthy"));
     }
 
     private static String routesOfTheBalancer() {
