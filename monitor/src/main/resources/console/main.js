@@ -99,9 +99,18 @@ function announce(message, before) {
   }
 }
 
+/** A part of an address; one that people wrote may hold a % of its own. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+  } catch {
+    return part;
+  }
+}
+
 /** Goes where the address says: #/VIEW/WHAT, without either the stack. */
 function route() {
-  const [view, ...path] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  const [view, ...path] = location.hash.replace(/^#\//, '').split('/').map(decoded);
   VIEWS[looked]?.hide();
   looked = Object.hasOwn(VIEWS, view) ? view : 'stack';
   for (const place of document.querySelectorAll('.view')) place.hidden = place.id !== `${looked}-view`;

@@ -72,12 +72,17 @@ export function requestsOf(properties, dashboard, now) {
 
 function periodOf(properties, dashboard, asked, now) {
   if (properties.setPeriodToTimeRange) return Math.max(60, Math.ceil((asked.to - asked.from) / 60) * 60);
-  if (dashboard.periodOverride === 'inherit') return properties.period ?? DEFAULT_PERIOD;
+  if (keepsPeriod(properties, dashboard)) return properties.period ?? DEFAULT_PERIOD;
   return automaticPeriod(asked, now);
 }
 
+/** An alarm's threshold is one for its own period alone, whatever the dashboard says. */
+function keepsPeriod(properties, dashboard) {
+  return properties.ownPeriod === true || dashboard.periodOverride === 'inherit';
+}
+
 function query({ names, render }, index, properties, dashboard, period) {
-  const inherits = dashboard.periodOverride === 'inherit' && !properties.setPeriodToTimeRange;
+  const inherits = keepsPeriod(properties, dashboard) && !properties.setPeriodToTimeRange;
   const common = { Id: idOf(render, index), ReturnData: render.visible !== false };
   if (render.label !== undefined) common.Label = render.label;
   const own = (inherits && render.period) || period;
@@ -134,6 +139,7 @@ export function alarmGraph(alarm, region) {
     metrics,
     stat: alarm.ExtendedStatistic ?? alarm.Statistic ?? 'Average',
     period: alarm.Period ?? DEFAULT_PERIOD,
+    ownPeriod: true,
     annotations: { horizontal: [{ value: alarm.Threshold, label: condition(alarm), color: 'var(--tone-bad)' }] },
   };
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,9 +32,10 @@ final class AccessToken {
 
     private final Path file;
     private final byte[] token;
-    private final Logins logins = new Logins(Logins.random());
+    private final Logins logins;
 
-    private AccessToken(Path file, String token) {
+    private AccessToken(Path file, String token, InstantSource clock) {
+        this.logins = new Logins(Logins.random(), clock);
         this.file = file;
         this.token = token.getBytes(StandardCharsets.US_ASCII);
     }
@@ -41,9 +43,10 @@ final class AccessToken {
     /**
      * The token in the file, which is made if it does not exist.
      *
+     * @param clock by which unused links expire
      * @throws IOException if the file cannot be had or holds something else; the message says what to do
      */
-    static AccessToken in(Path file) throws IOException {
+    static AccessToken in(Path file, InstantSource clock) throws IOException {
         create(file);
         requireOwnerAlone(file);
         String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
@@ -51,7 +54,7 @@ final class AccessToken {
             throw new IOException(
                     "Expected a token of 64 hexadecimal digits in " + file + "; delete the file to get a new one.");
         }
-        return new AccessToken(file, token);
+        return new AccessToken(file, token, clock);
     }
 
     private static void create(Path file) throws IOException {

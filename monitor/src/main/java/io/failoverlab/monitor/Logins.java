@@ -3,6 +3,9 @@ package io.failoverlab.monitor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -11,20 +14,27 @@ import java.util.function.Supplier;
 
 /**
  * Browsers that may come in without the token, since a link of one use brought them. What a link carries is worth nothing once it
- * was used, so that it may stand in a terminal or a history; what the browser gets for it is in a cookie that no script can read.
+ * was used or ten minutes have gone, so that it may stand in a terminal or a history; what the browser gets for it is in a cookie that no script can read.
  */
 final class Logins {
     private static final int BYTES = 32;
     /** More are forgotten, the oldest first. */
     private static final int MOST = 50;
 
+    private static final Duration LINK_LIFE = Duration.ofMinutes(10);
+
+    /** Good until its time, exclusive. */
+    private record Given(String secret, Instant until) {}
+
     private final Supplier<String> secrets;
-    private final Deque<String> links = new ArrayDeque<>();
-    private final Deque<String> sessions = new ArrayDeque<>();
+    private final InstantSource clock;
+    private final Deque<Given> links = new ArrayDeque<>();
+    private final Deque<Given> sessions = new ArrayDeque<>();
 
     /** @param secrets each time another one, that nobody can guess */
-    Logins(Supplier<String> secrets) {
+    Logins(Supplier<String> secrets, InstantSource clock) {
         this.secrets = secrets;
+        this.clock = clock;
     }
 
     /** 256 random bits in hexadecimal digits. */
@@ -39,23 +49,23 @@ final class Logins {
 
     /** What a new link carries. */
     synchronized String link() {
-        return kept(links);
+        return kept(links, clock.instant().plus(LINK_LIFE));
     }
 
     /** The session for what a link carries, if it was not used yet. */
     synchronized Optional<String> use(String link) {
-        Optional<String> open = find(links, link);
+        Optional<Given> open = find(links, link);
         open.ifPresent(links::remove);
-        return open.map(used -> kept(sessions));
+        return open.map(used -> kept(sessions, Instant.MAX));
     }
 
     synchronized boolean knows(String session) {
         return find(sessions, session).isPresent();
     }
 
-    private String kept(Deque<String> all) {
+    private String kept(Deque<Given> all, Instant until) {
         String secret = secrets.get();
-        all.addLast(secret);
+        all.addLast(new Given(secret, until));
         if (all.size() > MOST) {
             all.removeFirst();
         }
@@ -63,12 +73,14 @@ final class Logins {
     }
 
     /** Compares with all of them and to the end of each, so that the time it takes tells nothing. */
-    private static Optional<String> find(Deque<String> all, String wanted) {
+    private Optional<Given> find(Deque<Given> all, String wanted) {
         byte[] asked = wanted == null ? new byte[0] : wanted.getBytes(StandardCharsets.UTF_8);
-        String found = null;
-        for (String secret : all) {
-            if (MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), asked)) {
-                found = secret;
+        Instant now = clock.instant();
+        Given found = null;
+        for (Given given : all) {
+            if (MessageDigest.isEqual(given.secret().getBytes(StandardCharsets.UTF_8), asked)
+                    && now.isBefore(given.until())) {
+                found = given;
             }
         }
         return Optional.ofNullable(found);

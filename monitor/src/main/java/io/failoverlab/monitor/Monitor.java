@@ -173,7 +173,8 @@ public final class Monitor implements Callable<Integer> {
                     alarmCommands,
                     Optional.ofNullable(alarmFile),
                     requireToken
-                            ? Optional.of(AccessToken.in(store.resolveSibling(store.getFileName() + ".token")))
+                            ? Optional.of(AccessToken.in(
+                                    store.resolveSibling(store.getFileName() + ".token"), InstantSource.system()))
                             : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -96,6 +96,16 @@ class DashboardModelIT {
     }
 
     @Test
+    void anAlarmIsDrawnWithThePeriodThatItsThresholdIsFor() throws Exception {
+        assertThat(run("widgets.js", """
+                [{ MetricName: 'M', Period: 60 }, { Metrics: [{ Id: 'm', MetricStat: { Metric: { MetricName: 'M' }, Period: 30, Stat: 'Sum' } }] }].map((alarm) => {
+                  const properties = m.alarmGraph({ AlarmName: 'a', Namespace: 'N', Dimensions: [], Threshold: 1, Statistic: 'Sum', ...alarm }, 'eu-west-1');
+                  const { requests } = m.requestsOf(properties, { periodOverride: 'auto', start: '-PT5M', chosen: null, zoom: null }, 1e9);
+                  return requests[0].input.MetricDataQueries[0].MetricStat.Period;
+                })""")).isEqualTo(json("[60,30]"));
+    }
+
+    @Test
     void whereALineHasNoValueIsAGapUnlessItsPeriodIsLonger() throws Exception {
         assertThat(run("columns.js", """
                 m.align([

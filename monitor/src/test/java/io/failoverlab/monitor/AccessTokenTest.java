@@ -41,7 +41,7 @@ class AccessTokenTest {
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Optional.of(AccessToken.in(directory.resolve("token")))),
+                        Optional.of(AccessToken.in(directory.resolve("token"), InstantSource.system()))),
                 InstantSource.system());
     }
 
@@ -89,22 +89,22 @@ class AccessTokenTest {
 
     @Test
     void theTokenIsRandomKeptAndForItsOwnerOnly() throws IOException {
-        AccessToken.in(directory.resolve("a"));
-        AccessToken.in(directory.resolve("b"));
+        AccessToken.in(directory.resolve("a"), InstantSource.system());
+        AccessToken.in(directory.resolve("b"), InstantSource.system());
         String first = Files.readString(directory.resolve("a"));
         assertThat(first).matches("[0-9a-f]{64}\n").isNotEqualTo(Files.readString(directory.resolve("b")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a"))))
                 .isEqualTo("rw-------");
-        AccessToken.in(directory.resolve("a"));
+        AccessToken.in(directory.resolve("a"), InstantSource.system());
         assertThat(Files.readString(directory.resolve("a"))).isEqualTo(first);
     }
 
     @Test
     void aTokenThatOthersCanReadIsNoSecret() throws IOException {
         Path file = directory.resolve("open");
-        AccessToken.in(file);
+        AccessToken.in(file, InstantSource.system());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThatThrownBy(() -> AccessToken.in(file))
+        assertThatThrownBy(() -> AccessToken.in(file, InstantSource.system()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Expected a file of a token that only its owner can read, found rw-r--r-- for " + file
                         + "; delete the file to get a new one.");
@@ -114,7 +114,7 @@ class AccessTokenTest {
     void aFileWithSomethingElseIsNoToken() throws IOException {
         Path file = Files.writeString(directory.resolve("empty"), "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThatThrownBy(() -> AccessToken.in(file))
+        assertThatThrownBy(() -> AccessToken.in(file, InstantSource.system()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "Expected a token of 64 hexadecimal digits in " + file + "; delete the file to get a new one.");

@@ -290,6 +290,15 @@ class DashboardPageIT extends ClientAgainstMonitor {
     }
 
     @Test
+    void anAddressThatIsNoneOfThePagesLeavesThePageAlive() {
+        page.open(monitor.url(), "/#/alarms/cpu>80%");
+        page.eventually(() -> assertThat(page.text("#alarms-view h2")).contains("cpu>80%"));
+
+        page.open(monitor.url(), "/#/alarms");
+        page.eventually(() -> assertThat(page.all("#alarms-view .alarm")).hasSize(3));
+    }
+
+    @Test
     void alarmsAreFoundByStateAndName() {
         page.open(monitor.url(), "/#/alarms");
         page.eventually(() -> assertThat(page.all("#alarms-view .alarm")).hasSize(3));

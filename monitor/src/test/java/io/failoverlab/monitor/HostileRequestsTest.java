@@ -72,7 +72,7 @@ class HostileRequestsTest {
     @BeforeAll
     void logIn(@TempDir Path directory) throws Exception {
         token = directory.resolve("token");
-        access = AccessToken.in(token);
+        access = AccessToken.in(token, InstantSource.system());
         monitor = RunningMonitor.start(
                 new MonitorSettings(
                         0,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginPageIT {
     @Test
     void theLinkOpensThePageWithACookieThatNoScriptCanRead(@TempDir Path directory) throws Exception {
-        AccessToken token = AccessToken.in(directory.resolve("token"));
+        AccessToken token = AccessToken.in(directory.resolve("token"), InstantSource.system());
         MonitorSettings settings = new MonitorSettings(
                 0,
                 directory.resolve("monitor.db"),

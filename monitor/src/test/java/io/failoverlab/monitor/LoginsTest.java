@@ -2,12 +2,15 @@ package io.failoverlab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoginsTest {
     private final AtomicInteger made = new AtomicInteger();
-    private final Logins logins = new Logins(() -> "secret-" + made.incrementAndGet());
+    private Instant now = Instant.EPOCH;
+    private final Logins logins = new Logins(() -> "secret-" + made.incrementAndGet(), () -> now);
 
     @Test
     void aLinkIsGoodForOneSession() {
@@ -27,6 +30,19 @@ class LoginsTest {
         assertThat(logins.use("")).isEmpty();
         assertThat(logins.knows(null)).isFalse();
         assertThat(logins.knows("secret-3")).isFalse();
+    }
+
+    @Test
+    void aLinkThatNobodyUsesIsGoodForTenMinutesAndASessionForLonger() {
+        String late = logins.link();
+        String session = logins.use(logins.link()).orElseThrow();
+        String inTime = logins.link();
+
+        now = now.plus(Duration.ofMinutes(10)).minusMillis(1);
+        assertThat(logins.use(inTime)).isPresent();
+        now = now.plusMillis(1);
+        assertThat(logins.use(late)).isEmpty();
+        assertThat(logins.knows(session)).isTrue();
     }
 
     @Test
