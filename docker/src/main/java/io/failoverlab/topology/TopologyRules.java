@@ -88,7 +88,11 @@ final class TopologyRules {
         List<String> found = subnets.stream()
                 .map(it -> it.tier().label() + " in " + it.zone().azName())
                 .toList();
-        if (expected.size() != found.size() || !found.containsAll(expected)) {
+        List<String> missing =
+                expected.stream().filter(it -> !found.contains(it)).toList();
+        if (!missing.isEmpty()) {
+            violate(List.of("subnets"), "one subnet per tier and zone", "none for " + missing, "");
+        } else if (expected.size() != found.size()) {
             violate(List.of("subnets"), "one subnet per tier and zone: " + expected, found.toString(), "");
         }
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseIT {
     private static final String RUN = "database-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final long MIB = 1L << 20;
 
     @TempDir

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failoverlab.document.InvalidInput;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +218,27 @@ class TopologyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(List.of(inZoneC), List.of()))
                 .withMessage("database.zone: expected the primary interface of db-1 in one of [db-c], found db-a");
+    }
+
+    @Test
+    void aZoneWithoutASubnetIsNamed() {
+        List<Zone> zones = new ArrayList<>(TWO_WEB.zones());
+        zones.add(new Zone("ap-northeast-1", "d"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Topology(
+                        TWO_WEB.name(),
+                        TWO_WEB.region(),
+                        TWO_WEB.scale(),
+                        TWO_WEB.vpc(),
+                        zones,
+                        TWO_WEB.subnets(),
+                        TWO_WEB.loadBalancer(),
+                        TWO_WEB.web(),
+                        TWO_WEB.databases(),
+                        List.of()))
+                .withMessage("subnets: expected one subnet per tier and zone, found none for [elb in ap-northeast-1d, "
+                        + "web in ap-northeast-1d, db in ap-northeast-1d]");
     }
 
     private static DbInstance database(String identifier, DbInstance.Role role, String zone, String address) {

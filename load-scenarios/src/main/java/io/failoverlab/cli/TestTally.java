@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,13 +25,28 @@ import org.xml.sax.SAXException;
  * What came of a run of all tests, from the reports of Surefire and Failsafe.
  *
  * @param passed number of tests that ended well
- * @param failed names of those that did not
+ * @param failed those that did not
  * @param skipped number of tests by the reason why they were skipped
  */
-record TestTally(int passed, List<String> failed, Map<String, Integer> skipped) {
+record TestTally(int passed, List<Failure> failed, Map<String, Integer> skipped) {
     private static final String ASSUMPTION = "Assumption failed: ";
     /** Begins a reason that no installation on this machine can cure. */
     private static final String KERNEL = "kernel ";
+
+    private static final int REASON_LENGTH = 400;
+
+    /**
+     * A test that did not end well.
+     *
+     * @param reason what it says itself, on one line and cut to {@value REASON_LENGTH} characters, and its line in the test class; whoever
+     *     only has the end of a log must be able to begin with it
+     */
+    record Failure(String test, String reason) {
+        @Override
+        public String toString() {
+            return reason.isEmpty() ? test : test + ": " + reason;
+        }
+    }
 
     TestTally {
         failed = List.copyOf(failed);
@@ -70,20 +88,36 @@ record TestTally(int passed, List<String> failed, Map<String, Integer> skipped) 
 
     private static TestTally read(Element suite) {
         int passed = 0;
-        List<String> failed = new ArrayList<>();
+        List<Failure> failed = new ArrayList<>();
         Map<String, Integer> skipped = new TreeMap<>();
         for (Element test : children(suite, "testcase")) {
             List<Element> skip = children(test, "skipped");
+            Optional<Element> failure = Stream.of("failure", "error")
+                    .flatMap(kind -> children(test, kind).stream())
+                    .findFirst();
             if (!skip.isEmpty()) {
                 skipped.merge(reason(skip.getFirst()), 1, Integer::sum);
-            } else if (!children(test, "failure").isEmpty()
-                    || !children(test, "error").isEmpty()) {
-                failed.add(test.getAttribute("classname") + "." + test.getAttribute("name"));
+            } else if (failure.isPresent()) {
+                failed.add(failure(test, failure.get()));
             } else {
                 passed++;
             }
         }
         return new TestTally(passed, failed, skipped);
+    }
+
+    private static Failure failure(Element test, Element failure) {
+        String inClass = test.getAttribute("classname");
+        String said = failure.getAttribute("message").isEmpty()
+                ? failure.getAttribute("type")
+                : failure.getAttribute("message");
+        String line = said.strip().replaceAll("\\s+", " ");
+        String cut = line.length() > REASON_LENGTH ? line.substring(0, REASON_LENGTH) + "…" : line;
+        Matcher place = Pattern.compile(
+                        "\\(" + Pattern.quote(inClass.substring(inClass.lastIndexOf('.') + 1)) + "\\.java:\\d+\\)")
+                .matcher(failure.getTextContent());
+        return new Failure(
+                inClass + "." + test.getAttribute("name"), place.find() ? (cut + " " + place.group()).strip() : cut);
     }
 
     /** Surefire writes the reason into an attribute, or with the stack trace into the text. */

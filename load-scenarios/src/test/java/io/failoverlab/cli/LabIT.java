@@ -93,7 +93,7 @@ class LabIT {
     }
 
     @Test
-    void aStackThatIsUpTakesCommandsFromAnotherTerminal() throws Exception {
+    void aStackThatIsUpTakesCommandsFromAnotherTerminalUntilCtrlC() throws Exception {
         LabProcess up = up();
         Session session = awaitSession(up);
         assertThat(get(session.service().resolve("/api/items/1"))).isEqualTo(200);
@@ -139,21 +139,38 @@ class LabIT {
                 .isNotEqualTo("0");
         assertThat(LabProcess.run(folder, "logs", "db-1").data()).contains("ready for connections");
 
-        assertThat(LabProcess.run(folder, "down").messages()).contains("run " + session.run() + " is down");
-        assertThat(up.process().waitFor()).as(up.messages()).isEqualTo(ExitCode.PASS);
+        new ProcessBuilder("kill", "-INT", Long.toString(up.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(up.process().waitFor(1, TimeUnit.MINUTES))
+                .as("SIGINT ends the lab; what a shell starts in its background ignores it, and so would these tests")
+                .isTrue();
+        assertThat(up.exitCode()).as(up.messages()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(up.messages()).contains("interrupted; everything was taken down");
     }
 
     @Test
-    void afterKillMinusNineTheNextCommandRemovesWhatWasLeft() throws Exception {
-        LabProcess up = up();
+    void afterKillMinusNineTheNextUpOnTheSamePortsOrTheNextDownRemovesWhatWasLeft() throws Exception {
+        String port = port();
+        LabProcess up = LabProcess.start(folder, "up", "--port", port, "--monitor-port", port());
         Session session = awaitSession(up);
+        killMinusNine(up);
+        LabProcess next = LabProcess.start(folder, "up", "--port", port, "--monitor-port", port());
+        Session second = awaitSession(next);
+        assertThat(second.service()).isEqualTo(session.service());
+        assertThat(next.messages())
+                .contains("run " + session.run() + ", whose lab had died, still ran and was removed; `lab adopt`");
+
+        killMinusNine(next);
+        assertThat(LabProcess.run(folder, "down").messages())
+                .contains("removed what run " + second.run() + " had left");
+    }
+
+    private void killMinusNine(LabProcess up) throws InterruptedException {
         up.process().destroyForcibly().waitFor();
         // The monitor is a child that ends with its parent; the containers wait for the next command.
         await().atMost(LIMIT).untilAsserted(() -> assertThat(monitors()).isEmpty());
         assertThat(engine.labObjects().stream().map(Leftover::owner)).isNotEmpty();
-
-        assertThat(LabProcess.run(folder, "down").messages())
-                .contains("removed what run " + session.run() + " had left");
     }
 
     @Test
@@ -227,36 +244,6 @@ class LabIT {
         return new ObjectMapper()
                 .readTree(LabProcess.run(folder, "status", "--json").data())
                 .path("instances");
-    }
-
-    @Test
-    void afterKillMinusNineTheNextUpOnTheSamePortsRemovesWhatStillRuns() throws Exception {
-        String port = port();
-        LabProcess up = LabProcess.start(folder, "up", "--port", port, "--monitor-port", port());
-        Session session = awaitSession(up);
-        up.process().destroyForcibly().waitFor();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(monitors()).isEmpty());
-
-        LabProcess next = LabProcess.start(folder, "up", "--port", port, "--monitor-port", port());
-        assertThat(awaitSession(next).service()).isEqualTo(session.service());
-
-        assertThat(next.messages())
-                .contains("run " + session.run() + ", whose lab had died, still ran and was removed; `lab adopt`");
-        assertThat(LabProcess.run(folder, "down").exitCode()).isEqualTo(ExitCode.PASS);
-    }
-
-    @Test
-    void ctrlCTakesEverythingDown() throws Exception {
-        LabProcess up = up();
-        awaitSession(up);
-        new ProcessBuilder("kill", "-INT", Long.toString(up.process().pid()))
-                .start()
-                .waitFor();
-        assertThat(up.process().waitFor(1, TimeUnit.MINUTES))
-                .as("SIGINT ends the lab; what a shell starts in its background ignores it, and so would these tests")
-                .isTrue();
-        assertThat(up.exitCode()).as(up.messages()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(up.messages()).contains("interrupted; everything was taken down");
     }
 
     @Test

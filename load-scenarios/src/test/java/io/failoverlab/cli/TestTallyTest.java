@@ -3,6 +3,7 @@ package io.failoverlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.failoverlab.cli.TestTally.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ class TestTallyTest {
         TestTally tally = TestTally.read(home);
 
         assertThat(tally)
-                .isEqualTo(new TestTally(2, List.of("a.ATest.two", "a.ATest.three"), Map.of("no browser", 2)))
+                .isEqualTo(new TestTally(
+                        2,
+                        List.of(new Failure("a.ATest.two", "x"), new Failure("a.ATest.three", "")),
+                        Map.of("no browser", 2)))
                 .hasToString("tests: 2 passed, 2 failed, 2 skipped (2: no browser)");
     }
 
@@ -37,7 +41,7 @@ class TestTallyTest {
     void greenIsOnlyWhatRan() {
         assertThat(new TestTally(412, List.of(), Map.of()).isGreen()).isTrue();
         assertThat(new TestTally(0, List.of(), Map.of()).isGreen()).isFalse();
-        assertThat(new TestTally(412, List.of("a.ATest.two"), Map.of()).isGreen())
+        assertThat(new TestTally(412, List.of(new Failure("a.ATest.two", "x")), Map.of()).isGreen())
                 .isFalse();
         assertThat(new TestTally(412, List.of(), Map.of("no browser", 1)).isGreen())
                 .isFalse();
@@ -73,6 +77,30 @@ class TestTallyTest {
 
         assertThat(TestTally.read(home).skipped())
                 .isEqualTo(Map.of("no container engine", 1, "not today", 1, "no reason given", 1));
+    }
+
+    @Test
+    void whatATestSaysIsOneLineAndLeadsToItsPlace() throws IOException {
+        report("docker/target/failsafe-reports/TEST-a.AIT.xml", """
+                <testcase classname='a.AIT' name='x'>
+                  <failure message='%s&#10; but was  7' type='AssertionError'><![CDATA[AssertionError: expected
+                    at a.Other.help(Other.java:3)
+                    at a.AIT.check(AIT.java:49)
+                    at a.AIT.x(AIT.java:12)
+                ]]></failure>
+                </testcase>
+                <testcase classname='a.AIT' name='y'><error type='java.io.EOFException'/></testcase>
+                """.formatted("expected 8"));
+        report("docker/target/failsafe-reports/TEST-a.BIT.xml", """
+                <testcase classname='a.BIT' name='z'><error message='%s' type='E'/></testcase>
+                """.formatted("m".repeat(500)));
+
+        assertThat(TestTally.read(home).failed())
+                .extracting(Failure::toString)
+                .containsExactly(
+                        "a.AIT.x: expected 8 but was 7 (AIT.java:49)",
+                        "a.AIT.y: java.io.EOFException",
+                        "a.BIT.z: " + "m".repeat(400) + "…");
     }
 
     @Test

@@ -33,8 +33,11 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the real generator, in its own JVM, against servers on loopback that keep their own count. */
+@Execution(ExecutionMode.CONCURRENT)
 class LoadGeneratorTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@value #STEP}th call; {@code -Dfailoverlab.calls=1} makes every one fail, which takes minutes.
  */
 class IoErrorTest {
-    private static final int STEP = 41;
+    private static final int STEP = 83;
     private static final int EVERY = Integer.getInteger("failoverlab.calls", STEP);
     private static final int STEPS = 8;
 
