@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 
 /** One container of a run. All methods throw {@link EngineException} if the engine refuses or does not answer. */
 public final class EngineContainer {
+    private static final int EXIT_CODE_LOOKS = 2000;
+    private static final long NO_EXIT_CODE = -1;
+
     /** An interface: the engine's name of a network and the container's fixed address there. */
     public record Plug(String network, String address) {}
 
@@ -238,9 +242,25 @@ public final class EngineContainer {
                 Thread.currentThread().interrupt();
                 throw new EngineException("interrupted while a command ran in " + name, interrupted);
             }
-            Long exitCode = client.inspectExecCmd(exec).exec().getExitCodeLong();
-            return new ExecResult(exitCode == null ? -1 : exitCode, output.stdout(), output.stderr());
+            return new ExecResult(exitCode(exec), output.stdout(), output.stderr());
         });
+    }
+
+    /**
+     * The engine closes a command's streams before it writes the exit code down (moby issue 19607): whoever looks in between finds
+     * the command running. Each look is a request, of a millisecond or so.
+     */
+    private long exitCode(String exec) {
+        for (int look = 0; look < EXIT_CODE_LOOKS; look++) {
+            InspectExecResponse found = client.inspectExecCmd(exec).exec();
+            if (found.getExitCodeLong() != null) {
+                return found.getExitCodeLong();
+            }
+            if (!found.isRunning()) {
+                break;
+            }
+        }
+        return NO_EXIT_CODE;
     }
 
     /** Reads every file of a folder inside, whether the container runs or not; none if there is no such folder. */

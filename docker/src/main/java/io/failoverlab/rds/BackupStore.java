@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.ExecResult;
 import java.time.Duration;
@@ -167,6 +168,10 @@ public final class BackupStore {
         command.addAll(List.of(arguments));
         ExecResult result = on.exec(LIMIT, command.toArray(String[]::new));
         if (result.exitCode() != 0) {
+            if (!on.state().running()) {
+                throw new NotRunning(
+                        "expected " + on.name() + " to be running, found it stopped while its backup was made");
+            }
             throw new BackupFailed("the backups' volume on " + on.name() + ": exit code " + result.exitCode() + " "
                     + result.stderr().strip());
         }

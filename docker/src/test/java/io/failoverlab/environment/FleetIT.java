@@ -69,7 +69,7 @@ class FleetIT {
     void scalingOutAndInUnderLoadCostsNoRequest() {
         List<StackEvent> before = List.copyOf(METRICS.events());
         try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
-            await().until(() -> load.sent() > 200);
+            await().atMost(LIMIT).until(() -> load.sent() > 200);
 
             List<String> out = environment.scaling().scaleTo(4);
             out.forEach(System.out::println);
@@ -80,7 +80,7 @@ class FleetIT {
 
             environment.scaling().scaleTo(2);
             long sent = load.sent();
-            await().until(() -> load.sent() > sent + 200);
+            await().atMost(LIMIT).until(() -> load.sent() > sent + 200);
             assertThat(load.failures()).isEmpty();
         }
 
@@ -123,7 +123,7 @@ class FleetIT {
     void replacingEveryInstanceUnderLoadCostsNoRequest() {
         Map<String, String> before = ids();
         try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
-            await().until(() -> load.sent() > 200);
+            await().atMost(LIMIT).until(() -> load.sent() > 200);
             environment.scaling().refresh().forEach(System.out::println);
             assertThat(load.failures()).isEmpty();
         }
@@ -138,7 +138,7 @@ class FleetIT {
         Map<String, String> before = ids();
         environment.fleet().protect("web-2c", true);
         try (SteadyLoad load = new SteadyLoad(environment.service(), 8)) {
-            await().until(() -> load.sent() > 200);
+            await().atMost(LIMIT).until(() -> load.sent() > 200);
             environment.leave();
             halfALaunch();
 
@@ -151,7 +151,7 @@ class FleetIT {
             assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
             environment.scaling().scaleTo(3);
             long sent = load.sent();
-            await().until(() -> load.sent() > sent + 200);
+            await().atMost(LIMIT).until(() -> load.sent() > sent + 200);
             assertThat(load.failures()).isEmpty();
         }
         assertThat(names()).containsExactly("web-1a", "web-2a", "web-2c");
@@ -165,7 +165,8 @@ class FleetIT {
     void faultsOutliveTheLabThatInjectedThemAndEndInTime() {
         environment.inject(new Kill(), "web-2a", Optional.empty());
         environment.inject(new Pause(), "web-2c", Optional.of(Duration.ofSeconds(2)));
-        await().untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(routesOfTheBalancer()).contains("unreachable"));
         environment.leave();
 
         RecordedMetrics abandoned = new RecordedMetrics();

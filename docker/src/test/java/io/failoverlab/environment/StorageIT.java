@@ -66,7 +66,7 @@ class StorageIT {
         String standby = stack.databaseTier().standby();
         int told = METRICS.events().size();
         try (OrderStream orders = new OrderStream(stack.service(), 4)) {
-            await().until(() -> orders.acknowledged().size() > 50);
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
             fill(primary);
             fill(standby);
 
@@ -119,7 +119,7 @@ class StorageIT {
         String id = stack.instance(standby).id();
         int told = METRICS.events().size();
         try (OrderStream orders = new OrderStream(stack.service(), 4)) {
-            await().until(() -> orders.acknowledged().size() > 50);
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
             fill(standby);
 
             await().atMost(LIMIT).until(() -> !stack.instance(standby).id().equals(id) && mode() == Mode.SYNCED);

@@ -125,10 +125,11 @@ class WebGroupIT {
         Instant killed = scheduler.instant();
         environment.instance(victim).kill();
         await().atMost(LIMIT).until(() -> servedAt(newcomer, killed) != null);
-        await().untilAsserted(() -> assertThat(launchOf(newcomer).details())
-                .as(() -> group().activities().toString())
-                .startsWith(newcomer + " in service after ")
-                .contains(" from the loss: event and decision ", how, ", balancer "));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(launchOf(newcomer).details())
+                        .as(() -> group().activities().toString())
+                        .startsWith(newcomer + " in service after ")
+                        .contains(" from the loss: event and decision ", how, ", balancer "));
         System.out.println(victim + " killed, " + newcomer + " served "
                 + Duration.between(killed, servedAt(newcomer, killed)).toMillis()
                 + " ms after the signal; the engine told after "
@@ -207,11 +208,12 @@ class WebGroupIT {
                         .map(it -> ((StackEvent.ScalingEvent) it).cause()))
                 .anyMatch(it -> it.contains("an EC2 health check indicating it has been terminated or stopped"))
                 .anyMatch(it -> it.contains("monitor alarm busy triggered policy more"));
-        await().untilAsserted(() -> assertThat(metrics.measurements())
-                .anyMatch(it -> it.namespace().equals("AWS/AutoScaling")
-                        && it.name().equals("GroupInServiceInstances")
-                        && it.dimensions().get("AutoScalingGroupName").equals("web")
-                        && it.values().equals(List.of(3.0))));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(metrics.measurements())
+                        .anyMatch(it -> it.namespace().equals("AWS/AutoScaling")
+                                && it.name().equals("GroupInServiceInstances")
+                                && it.dimensions().get("AutoScalingGroupName").equals("web")
+                                && it.values().equals(List.of(3.0))));
     }
 
     /** As on AWS: it is running all the time, and serves again after its health checks. */

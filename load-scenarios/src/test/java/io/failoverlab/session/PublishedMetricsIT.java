@@ -222,7 +222,7 @@ class PublishedMetricsIT {
     void aStoppedInstanceIsNotChecked() {
         ActiveFault stopped = lab.environment().inject(new Stop(), "web-1a", Optional.empty());
         Instant since = scheduler.instant().plusSeconds(1);
-        await().until(() -> scheduler.instant().isAfter(since.plusSeconds(3)));
+        await().atMost(LIMIT).until(() -> scheduler.instant().isAfter(since.plusSeconds(3)));
         String id = lab.environment().instance("web-1a").id();
         assertThat(maximum("AWS/EC2", "StatusCheckFailed", Map.of("InstanceId", id), since))
                 .isEmpty();

@@ -1,5 +1,6 @@
 package io.failoverlab.monitor;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -135,7 +136,8 @@ class AlarmFileTest {
     void aChangedFileIsReadAgainAndOnlyWhatChangedIsRedefined() throws IOException {
         start(YAML);
         Files.writeString(directory.resolve("alarms"), YAML.replace("Threshold: 0.25", "Threshold: 0.5"));
-        await().untilAsserted(
+        await().atMost(30, SECONDS)
+                .untilAsserted(
                         () -> assertThat(metricAlarms().getFirst().threshold()).isEqualTo(0.5));
         Files.writeString(directory.resolve("alarms"), YAML.replace("Threshold: 0.25", "Threshold: high"));
         assertThat(client.describeAlarmHistory(request -> request.historyItemType(HistoryItemType.CONFIGURATION_UPDATE))

@@ -1,5 +1,6 @@
 package io.failoverlab.monitor;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -110,7 +111,7 @@ class AlarmsApiTest extends ClientAgainstMonitor {
         client.putMetricAlarm(alarm("drill").treatMissingData("notBreaching").build());
         client.setAlarmState(request ->
                 request.alarmName("drill").stateValue(StateValue.ALARM).stateReason("a drill"));
-        await().until(() -> state("drill") == StateValue.OK);
+        await().atMost(30, SECONDS).until(() -> state("drill") == StateValue.OK);
         client.deleteAlarms(request -> request.alarmNames("drill", "nobody"));
         assertThat(client.describeAlarms(request -> request.alarmNamePrefix("drill"))
                         .metricAlarms())

@@ -1,5 +1,6 @@
 package io.failoverlab.monitor;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -144,9 +145,10 @@ class MonitorProcessIT {
             defineAlarm(client);
             die(client);
         }
-        await().untilAsserted(() -> assertThat(received)
-                .extracting(message -> message.get("NewStateValue").asText())
-                .containsExactly("ALARM"));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(received)
+                        .extracting(message -> message.get("NewStateValue").asText())
+                        .containsExactly("ALARM"));
         assertThat(stderr())
                 .anySatisfy(
                         line -> assertThat(line)
@@ -166,14 +168,14 @@ class MonitorProcessIT {
             defineAlarm(client);
             die(client);
         }
-        await().until(() -> !received.isEmpty());
+        await().atMost(30, SECONDS).until(() -> !received.isEmpty());
         monitor.destroyForcibly().waitFor();
         JsonNode first = received.getFirst();
         received.clear();
         receiverStatus = 204;
         Process again = startMonitor();
         try (CloudWatchClient client = client(url(again))) {
-            await().untilAsserted(() -> assertThat(received).contains(first));
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(received).contains(first));
             assertThat(client.describeAlarms().metricAlarms().getFirst().alarmName())
                     .isEqualTo("web-1a-down");
         }
@@ -205,11 +207,14 @@ class MonitorProcessIT {
         try (CloudWatchClient client = client(url(monitor))) {
             die(client);
         }
-        await().untilAsserted(() ->
-                assertThat(stderr()).anySatisfy(line -> assertThat(line).contains("Notifying command cat")));
-        await().untilAsserted(() -> assertThat(told).content().matches("(\\{.*\"web-1a-down\".*\\})\\1"));
-        await().untilAsserted(() ->
-                assertThat(stderr()).anySatisfy(line -> assertThat(line).endsWith("said so")));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() ->
+                        assertThat(stderr()).anySatisfy(line -> assertThat(line).contains("Notifying command cat")));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(told).content().matches("(\\{.*\"web-1a-down\".*\\})\\1"));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() ->
+                        assertThat(stderr()).anySatisfy(line -> assertThat(line).endsWith("said so")));
     }
 
     @Test

@@ -29,9 +29,10 @@ class OwnHealthTest extends ClientAgainstMonitor {
     void anAlarmsStateIsAMetric() {
         client.putMetricAlarm(alarm("watched").build());
         put(MetricDatum.builder().metricName("Value").value(1.0).storageResolution(1));
-        await().untilAsserted(() -> assertThat(read("AlarmState", dimension("AlarmName", "watched")))
-                .extracting(Datapoint::maximum)
-                .contains(1.0));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(read("AlarmState", dimension("AlarmName", "watched")))
+                        .extracting(Datapoint::maximum)
+                        .contains(1.0));
     }
 
     @Test

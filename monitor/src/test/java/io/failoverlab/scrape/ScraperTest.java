@@ -1,5 +1,6 @@
 package io.failoverlab.scrape;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -120,10 +121,11 @@ class ScraperTest {
 
     private void awaitValue(String metric, Map<String, String> dimensions, double value) {
         MetricId id = MetricId.of("Prometheus", metric, dimensions);
-        await().untilAsserted(() -> assertThat(data).anySatisfy(datum -> {
-            assertThat(datum.stream().metric()).isEqualTo(id);
-            assertThat(datum.value().maximum()).isEqualTo(value);
-        }));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(data).anySatisfy(datum -> {
+                    assertThat(datum.stream().metric()).isEqualTo(id);
+                    assertThat(datum.value().maximum()).isEqualTo(value);
+                }));
     }
 
     private Map<String, String> instance() {
@@ -172,7 +174,7 @@ class ScraperTest {
             scraper.scrapeAll();
             awaitValue("up", instance(), 0);
             data.clear();
-            await().untilAsserted(() -> {
+            await().atMost(30, SECONDS).untilAsserted(() -> {
                 scraper.scrapeAll();
                 assertThat(data).isNotEmpty();
             });
@@ -184,7 +186,7 @@ class ScraperTest {
         Scraper scraper = scraper(Optional.empty(), "/hanging", "/metrics");
         scraper.scrapeAll();
         awaitValue("threads", instance(), 7);
-        await().untilAsserted(() -> assertThat(deadlines).hasSize(1));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(deadlines).hasSize(1));
         deadlines.forEach(Runnable::run);
         awaitValue("up", instance(), 0);
     }
@@ -200,7 +202,7 @@ class ScraperTest {
         awaitValue("threads", Map.of("InstanceId", "i-1", "InstanceName", "web-1a"), 7);
         Files.writeString(file, "[{"); // half written
         data.clear();
-        await().untilAsserted(() -> {
+        await().atMost(30, SECONDS).untilAsserted(() -> {
             scraper.scrapeAll();
             assertThat(data).isNotEmpty();
         });
@@ -223,10 +225,10 @@ class ScraperTest {
                 [{"targets":["127.0.0.1:%d"],"labels":{"__metrics_path__":"/hanging","InstanceId":"i-1"}}]""".formatted(server.getAddress().getPort()));
         Scraper scraper = scraper(Optional.of(new TargetFile(file)), "/metrics");
         scraper.scrapeAll();
-        await().until(() -> deadlines.size() == 1);
+        await().atMost(30, SECONDS).until(() -> deadlines.size() == 1);
         Files.writeString(file, "[]");
         scraper.scrapeAll();
-        await().untilAsserted(() -> {
+        await().atMost(30, SECONDS).untilAsserted(() -> {
             deadlines.forEach(Runnable::run);
             assertThat(underWay).hasValue(0);
         });
