@@ -160,9 +160,10 @@
     const slowest = Math.max(10, ...data.max.map(v => v || 0));
     chart('latency', 210, {distr: 3, range: [1, Math.pow(10, Math.ceil(Math.log10(slowest * 1.05)))]}, '', [
       line('p50', 'teal', ' ms', {width: 2}),
+      line('p95', 'green', ' ms', {dash: [8, 3, 2, 3]}),
       line('p99', 'blue', ' ms', {dash: [8, 3]}),
       line('slowest', 'violet', ' ms', {dash: [2, 3]}),
-    ], [latency(data.p50), latency(data.p99), latency(data.max)]);
+    ], [latency(data.p50), latency(data.p95), latency(data.p99), latency(data.max)]);
     document.getElementById('cpu-figure').hidden = data.cpu.length === 0;
     if (data.cpu.length > 0) {
       chart('cpu', 170, {range: [0, 100]}, ' %', data.cpu.map((c, i) =>

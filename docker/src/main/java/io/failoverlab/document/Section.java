@@ -67,6 +67,11 @@ public final class Section {
         return List.copyOf(entries.keySet());
     }
 
+    /** Whether there is a list under the key; asking makes it not known. */
+    public boolean isList(String key) {
+        return entries.containsKey(key) && entries.get(key).getValueNode() instanceof SequenceNode;
+    }
+
     /** Notes a problem of the section as a whole. */
     public void reject(String expected, String found, String hint) {
         problems.add(position, expected, found, hint);

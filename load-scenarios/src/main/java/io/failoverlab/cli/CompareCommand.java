@@ -1,20 +1,50 @@
 package io.failoverlab.cli;
 
+import io.failoverlab.comparison.RunComparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "compare",
-        description = "Put topologies through the same faults and show what each one lost.",
-        subcommands = {ComparePatternsCommand.class, CompareRedundancyCommand.class})
-final class CompareCommand implements Runnable {
+        description = "Put two runs side by side, or topologies through the same faults.",
+        subcommands = {ComparePatternsCommand.class, CompareRedundancyCommand.class},
+        footer = {
+            "",
+            "A run is its folder, or a folder with several of them; then the medians are compared, and it is said whether",
+            "they differ by more than the runs among themselves:",
+            "  lab compare runs/kill-one-web/20261128-101500 runs/kill-one-web/latest",
+            "  lab compare before/kill-one-web runs/kill-one-web"
+        })
+final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "A run, or a folder of runs.")
+    private Path before;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = "What to put beside it.")
+    private Path after;
+
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "expected what to compare: patterns or redundancy");
+    public Integer call() throws IOException {
+        if (before == null || after == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected two runs to compare, or one of: patterns, redundancy");
+        }
+        print(StoredRuns.read(before), StoredRuns.read(after), Terminal.ofProcess());
+        return ExitCode.PASS;
+    }
+
+    static void print(StoredRuns before, StoredRuns after, Terminal terminal) {
+        Table.print(
+                RunComparison.of(before.judgements(), after.judgements()).table(before.title(), after.title()),
+                terminal::data);
+        terminal.data("verdict: " + before.verdict() + " -> " + after.verdict());
     }
 }

@@ -6,6 +6,7 @@ import io.failoverlab.document.InvalidInput;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.environment.CannotTakeOver;
 import io.failoverlab.environment.EnvironmentFailed;
+import io.failoverlab.history.UnreadableHistoryException;
 import io.failoverlab.session.LabIsUp;
 import io.failoverlab.simulation.LoadGeneratorFailed;
 import io.failoverlab.watch.MonitorFailed;
@@ -27,6 +28,9 @@ import picocli.CommandLine.TypeConversionException;
             CompareCommand.class,
             SpofCommand.class,
             JudgeCommand.class,
+            RunsCommand.class,
+            ExperimentsCommand.class,
+            SchemaCommand.class,
             UpCommand.class,
             AdoptCommand.class,
             StatusCommand.class,
@@ -117,6 +121,7 @@ final class Lab implements Runnable {
             case MonitorFailed monitor -> terminal.say(terminal.red("lab: ") + monitor.getMessage());
             case BenchFailed bench -> terminal.say(terminal.red("lab: ") + bench.getMessage());
             case LoadGeneratorFailed load -> terminal.say(terminal.red("lab: ") + load.getMessage());
+            case UnreadableHistoryException history -> terminal.say(terminal.red("lab: ") + history.getMessage());
             case IllegalArgumentException wrong -> terminal.say(terminal.red("lab: ") + wrong.getMessage());
             case InterruptedException stopped -> terminal.say("interrupted; everything was taken down");
             default -> {
@@ -133,6 +138,7 @@ final class Lab implements Runnable {
             case UserError error -> error.exitCode();
             case InvalidInput invalid -> ExitCode.USAGE;
             case IllegalArgumentException wrong -> ExitCode.USAGE;
+            case UnreadableHistoryException history -> ExitCode.USAGE;
             case EnvironmentFailed failed -> ExitCode.ENVIRONMENT;
             case CannotTakeOver cannot -> ExitCode.ENVIRONMENT;
             case LabIsUp up -> ExitCode.ENVIRONMENT;

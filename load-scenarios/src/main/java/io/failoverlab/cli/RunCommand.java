@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Run an experiment: bring a stack up, load it, break it, watch it, judge it, take it down.",
         footer = {
             "",
-            "Built in: kill-one-web, cpu-stress, kill-balancer, and kill-one-web-alb (with --timing aws --retry alb).",
+            "Built in ones and their questions: lab experiments.",
             "Or the path of an experiment's YAML file, or an FIS template:",
             "  lab run --fis template.json --time-scale 20 --dry-run"
         })
@@ -50,6 +51,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept (default: ./runs).")
     private Path runs = Path.of("runs");
 
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "Run it N times, each on a stack of its own: medians and spread of every figure.")
+    private int repeat = 1;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "RUN",
+            description = "Put the outcome beside that of an earlier run, or of a folder of runs.")
+    private Path baseline;
+
     @Option(names = "--no-gatling-report", description = "Leave Gatling's own HTML report out.")
     private boolean noGatlingReport;
 
@@ -59,7 +72,11 @@ final class RunCommand implements Callable<Integer> {
         if (rate != null && (rate < 1 || rate > LoadProfile.MAX_RATE)) {
             throw UserError.usage("--rate: expected 1 to " + LoadProfile.MAX_RATE + ", found " + rate);
         }
+        if (repeat < 1 || repeat > RepeatedRuns.MOST) {
+            throw UserError.usage("--repeat: expected 1 to " + RepeatedRuns.MOST + ", found " + repeat);
+        }
         Experiment plan = plan();
+        Optional<StoredRuns> before = baseline == null ? Optional.empty() : Optional.of(StoredRuns.read(baseline));
         Topology topology = plan.topology();
         List<String> intended = intended(plan);
         if (dryRun) {
@@ -76,6 +93,9 @@ final class RunCommand implements Callable<Integer> {
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
                 bench.requireRoom(topology);
+                if (repeat > 1) {
+                    return several(bench, terminal, plan, before);
+                }
                 RunFolder folder = RunFolder.create(runs, plan.name(), bench.scheduler());
                 RunOutcome outcome = new ExperimentRunner(
                                 plan,
@@ -86,9 +106,22 @@ final class RunCommand implements Callable<Integer> {
                                 new RunNarrator(terminal, bench.scheduler()))
                         .run();
                 folder.linkLatest();
-                return conclude(terminal, outcome);
+                int exitCode = conclude(terminal, outcome);
+                StoredRuns now = new StoredRuns(outcome.folder(), List.of(outcome.judgement()));
+                before.ifPresent(earlier -> CompareCommand.print(earlier, now, terminal));
+                return exitCode;
             }
         });
+    }
+
+    private int several(Workbench bench, Terminal terminal, Experiment plan, Optional<StoredRuns> before)
+            throws IOException, InterruptedException {
+        RepeatedRuns repeated = RepeatedRuns.of(bench, terminal, plan, stack, runs, repeat, asWritten(plan));
+        Table.print(repeated.table(), terminal::data);
+        StoredRuns now = new StoredRuns(runs.resolve(plan.name()), repeated.judgements());
+        before.ifPresent(earlier -> CompareCommand.print(earlier, now, terminal));
+        terminal.say("repeat: " + asWritten(plan) + " --repeat " + repeat);
+        return ExitCode.of(repeated.verdict());
     }
 
     /** What is to be run, read and checked; nothing has begun. */
@@ -108,9 +141,7 @@ final class RunCommand implements Callable<Integer> {
     /** What will be hit and when, a line each. */
     private static List<String> intended(Experiment plan) {
         List<String> lines = new ArrayList<>();
-        lines.add(plan.name() + " on " + plan.topology().name() + ": "
-                + plan.load().rate() + " requests a second for "
-                + DurationText.print(plan.load().duration()));
+        lines.add(plan.name() + " on " + plan.topology().name() + ": " + plan.load());
         plan.seed().ifPresent(seed -> lines.add("seed " + seed + " chose what is not named"));
         plan.injections()
                 .forEach(it -> lines.add("at " + DurationText.print(it.at()) + ": "
@@ -131,13 +162,18 @@ final class RunCommand implements Callable<Integer> {
                 folder,
                 servicePort,
                 monitorPort,
-                "./lab run " + (fis.given() ? fis.asWritten() : experiment + SeedOption.asWritten(plan))
-                        + stack.asWritten() + (rate == null ? "" : " --rate " + rate),
+                asWritten(plan),
                 noGatlingReport ? LoadGenerator.HtmlReport.LEAVE_OUT : LoadGenerator.HtmlReport.MAKE);
+    }
+
+    private String asWritten(Experiment plan) {
+        return "./lab run " + (fis.given() ? fis.asWritten() : experiment + SeedOption.asWritten(plan))
+                + stack.asWritten() + (rate == null ? "" : " --rate " + rate);
     }
 
     static int conclude(Terminal terminal, RunOutcome outcome) throws IOException {
         Path page = Reports.save(outcome.history(), outcome.judgement(), outcome.folder());
+        Pipeline.ofThisProcess().tell(outcome, terminal);
         terminal.data(TerminalReport.render(outcome.history(), outcome.judgement(), new Style(terminal.colour(), false))
                 .stripTrailing());
         terminal.say("Report: " + page + "  ·  judge again: ./lab judge " + outcome.folder() + "  ·  repeat: "

@@ -1,11 +1,13 @@
 package io.failoverlab.experiment;
 
+import io.failoverlab.document.DurationText;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fis.Mapping;
 import io.failoverlab.fis.Plan;
 import io.failoverlab.fis.Planner;
 import io.failoverlab.fis.Stack;
 import io.failoverlab.fis.Template;
+import io.failoverlab.profile.Rates;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.StackAlarms;
 import java.time.Duration;
@@ -14,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
  * One experiment, read and checked: nothing in it can fail any more for being written wrongly.
  *
+ * @param alarms beside those that every stack gets; their dimensions may name instances by name
  * @param fis an FIS experiment that runs beside the injections
  * @param seed that chose the injections' targets; empty if nothing of them was left to chance
  * @param expectations name of a figure to what is expected of it, in the order of the file
@@ -27,12 +31,14 @@ public record Experiment(
         String description,
         Topology topology,
         Load load,
+        List<PutMetricAlarmRequest> alarms,
         List<Injection> injections,
         Optional<FisInjection> fis,
         OptionalLong seed,
         Map<String, String> expectations) {
 
     public Experiment {
+        alarms = List.copyOf(alarms);
         injections = List.copyOf(injections);
         expectations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(expectations));
     }
@@ -45,25 +51,62 @@ public record Experiment(
             Load load,
             List<Injection> injections,
             Map<String, String> expectations) {
-        this(name, description, topology, load, injections, Optional.empty(), OptionalLong.empty(), expectations);
+        this(
+                name,
+                description,
+                topology,
+                load,
+                List.of(),
+                injections,
+                Optional.empty(),
+                OptionalLong.empty(),
+                expectations);
     }
 
-    /** The same experiment on a changed topology, at another rate. */
+    /** The same experiment on a changed topology, with another highest rate. */
     public Experiment with(Topology changed, int rate) {
-        Load other = new Load(load.simulation(), rate, load.ramp(), load.warmUp(), load.duration(), load.orders());
-        return new Experiment(name, description, changed, other, injections, fis, seed, expectations);
+        Load other = new Load(load.simulation(), load.rates().withPeak(rate), load.unjudged(), load.orders());
+        return new Experiment(name, description, changed, other, alarms, injections, fis, seed, expectations);
     }
 
     /**
      * The load as the file asks for it.
      *
-     * @param rate requests started a second
-     * @param ramp rise to that rate
-     * @param warmUp at that rate, before judging
-     * @param duration all of it, ramp and warm-up included
+     * @param unjudged how long from its start on requests are not judged: ramp and warm-up
      * @param orders share of the requests that are orders, 0 to 1
      */
-    public record Load(String simulation, int rate, Duration ramp, Duration warmUp, Duration duration, double orders) {}
+    public record Load(String simulation, Rates rates, Duration unjudged, double orders) {
+
+        /**
+         * One rate, after a rise from nothing.
+         *
+         * @param rate requests started a second
+         * @param ramp rise to that rate
+         * @param warmUp at that rate, before judging
+         * @param duration all of it, ramp and warm-up included
+         */
+        public Load(String simulation, int rate, Duration ramp, Duration warmUp, Duration duration, double orders) {
+            this(simulation, Rates.steady(rate, ramp, duration), ramp.plus(warmUp), orders);
+        }
+
+        /** The highest rate, in requests started a second. */
+        public int rate() {
+            return rates.peak();
+        }
+
+        /** The whole load. */
+        public Duration duration() {
+            return rates.length();
+        }
+
+        /** For people: {@code 300 requests a second for 1m}. */
+        @Override
+        public String toString() {
+            return rates.isSteady()
+                    ? rate() + " requests a second for " + DurationText.print(duration())
+                    : "requests a second: " + rates;
+        }
+    }
 
     /**
      * A fault with its time and place.

@@ -8,13 +8,11 @@ import io.failoverlab.document.Problem;
 import io.failoverlab.document.Section;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Faults;
-import io.failoverlab.profile.LoadProfile;
-import io.failoverlab.profile.Simulations;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import io.failoverlab.topology.Zone;
-import io.failoverlab.verdict.Expectations;
+import io.failoverlab.watch.StackAlarms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,18 +21,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /** Reads experiments: built in by name, one's own by file. Finds every problem of a file before anything starts. */
 public final class ExperimentFile {
     private static final List<String> BUILT_IN = List.of(
-            "kill-one-web", "kill-one-web-alb", "kill-balancer", "lose-one-zone", "failover-database", "cpu-stress");
+            "kill-one-web",
+            "kill-one-web-alb",
+            "frozen-web",
+            "crashed-process",
+            "deployment-stop",
+            "cpu-stress",
+            "traffic-spike",
+            "rising-load",
+            "kill-balancer",
+            "lose-one-zone",
+            "failover-database",
+            "database-frozen",
+            "standby-dies",
+            "only-database-dies");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private ExperimentFile() {}
@@ -78,6 +89,16 @@ public final class ExperimentFile {
         }
     }
 
+    /** The question that a built-in experiment answers: the comment that its file begins with. */
+    public static String question(String builtIn) {
+        return resource("/experiments/" + builtIn + ".yaml")
+                .lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .map(line -> line.substring(1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
     private static String resource(String name) {
         try (InputStream stream = ExperimentFile.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
@@ -96,7 +117,7 @@ public final class ExperimentFile {
         Field<String> name = root.text("name").required();
         Field<String> description = root.text("description");
         Optional<Topology> topology = topology(root, folder).map(change);
-        Experiment.Load load = load(root.section("load"));
+        Experiment.Load load = LoadReader.read(root.section("load"), folder);
         List<Experiment.Injection> injections = new ArrayList<>();
         boolean chance = false;
         long ofFault = seed;
@@ -107,7 +128,14 @@ public final class ExperimentFile {
             // Each fault chooses for itself.
             ofFault++;
         }
-        Map<String, String> expectations = expectations(root.section("expect"));
+        Optional<Experiment.FisInjection> fis = FisReader.read(root, folder, topology, load.duration(), seed);
+        List<String> ofStack = topology.map(StackAlarms::names).orElse(List.of());
+        List<PutMetricAlarmRequest> alarms = AlarmReader.read(root.sections("alarms"), ofStack);
+        List<String> known = ofStack.isEmpty()
+                ? List.of()
+                : Stream.concat(ofStack.stream(), alarms.stream().map(PutMetricAlarmRequest::alarmName))
+                        .toList();
+        Map<String, String> expectations = ExpectationReader.read(root, known);
         root.rejectUnknownKeys();
         document.problems().throwIfAny();
         return new Experiment(
@@ -115,9 +143,10 @@ public final class ExperimentFile {
                 description.orElse(""),
                 topology.orElseThrow(),
                 load,
+                alarms,
                 injections,
-                Optional.empty(),
-                chance ? OptionalLong.of(seed) : OptionalLong.empty(),
+                fis,
+                chance || fis.isPresent() ? OptionalLong.of(seed) : OptionalLong.empty(),
                 expectations);
     }
 
@@ -132,37 +161,6 @@ public final class ExperimentFile {
             invalid.problems().forEach(problem -> field.reject(problem.expected(), problem.found(), problem.hint()));
             return Optional.empty();
         }
-    }
-
-    private static Experiment.Load load(Section section) {
-        Field<String> simulation = section.text("simulation");
-        List<String> known =
-                Stream.of(Simulations.values()).map(Simulations::label).toList();
-        String chosen = simulation.orElse("browse-and-order");
-        if (!known.contains(chosen)) {
-            simulation.reject("one of " + String.join(", ", known), chosen, Nearest.hint(chosen, known));
-        }
-        Field<Integer> rate = section.integer("rate", 1, LoadProfile.MAX_RATE);
-        Field<Duration> ramp = section.duration("ramp", Duration.ZERO, Duration.ofMinutes(10));
-        Field<Duration> warmUp = section.duration("warm-up", Duration.ZERO, Duration.ofMinutes(10));
-        Field<Duration> duration = section.duration("duration", Duration.ofSeconds(2), LONGEST);
-        Field<Double> orders = section.decimal("orders", 0, 1);
-        Experiment.Load load = new Experiment.Load(
-                chosen,
-                rate.orElse(300),
-                ramp.orElse(Duration.ofSeconds(3)),
-                warmUp.orElse(Duration.ofSeconds(5)),
-                duration.orElse(Duration.ofSeconds(60)),
-                orders.orElse(chosen.equals("browse-and-order") ? 0.2 : 0));
-        Duration unjudged = load.ramp().plus(load.warmUp());
-        if (load.duration().compareTo(unjudged) <= 0) {
-            duration.reject(
-                    "more than ramp and warm-up together, " + unjudged.toSeconds() + " s",
-                    load.duration().toSeconds() + " s",
-                    "");
-        }
-        section.rejectUnknownKeys();
-        return load;
     }
 
     private static Optional<SymbolicTargets> targets(Section fault, Optional<Topology> topology, long seed) {
@@ -248,21 +246,5 @@ public final class ExperimentFile {
                         name,
                         Nearest.hint(name, names)));
         return field.value().stream().toList();
-    }
-
-    private static Map<String, String> expectations(Section section) {
-        Map<String, String> expectations = new LinkedHashMap<>();
-        for (String key : section.keys()) {
-            Field<String> field = section.parsed(key, "an expectation", text -> text);
-            field.value().ifPresent(text -> {
-                expectations.put(key, text);
-                try {
-                    Expectations.parse(Map.of(key, text));
-                } catch (IllegalArgumentException wrong) {
-                    field.reject("an expectation", key + ": " + text, wrong.getMessage());
-                }
-            });
-        }
-        return expectations;
     }
 }

@@ -37,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
  * Runs an experiment:
@@ -138,20 +140,25 @@ public final class ExperimentRunner {
     private RunOutcome run(LabSession lab) throws IOException, InterruptedException {
         Map<String, String> ids = lab.identities().instances();
         recorder.nameInstances(ids);
+        experiment
+                .alarms()
+                .forEach(alarm -> lab.monitor()
+                        .put(AlarmReader.onStack(
+                                alarm,
+                                ids,
+                                lab.identities().loadBalancer(),
+                                lab.identities().targetGroup())));
         narrator.step("alarms: waiting for OK; watch at " + lab.session().monitor());
         AutoCloseable reading = scheduler.every(Duration.ofSeconds(1), () -> readAlarms(lab));
         awaitAlarms(lab);
 
         forecastInAdvance();
         Path loadFolder = options.folder();
-        narrator.step("load: " + experiment.load().rate() + " requests a second for "
-                + experiment.load().duration().toSeconds() + " s");
+        narrator.step("load: " + experiment.load());
         try (RunningLoad load =
                 LoadGenerator.start(profile(lab), loadFolder, options.gatlingReport(), second -> second(lab, second))) {
             narrator.loadStarted(load.startedAt());
-            recorder.loadStarted(
-                    load.startedAt(),
-                    experiment.load().ramp().plus(experiment.load().warmUp()));
+            recorder.loadStarted(load.startedAt(), experiment.load().unjudged());
             tellMonitor(lab, load.startedAt(), "Load Started");
             forecast(lab, load.startedAt());
             List<AutoCloseable> schedule = scheduleFaults(lab, load.startedAt());
@@ -221,10 +228,8 @@ public final class ExperimentRunner {
         TargetPolicy policy = new TargetPolicy(lab.session().subnets(), InetAddress::getAllByName);
         return new LoadProfile(
                 Simulations.named(load.simulation()),
-                load.rate(),
-                load.ramp(),
-                load.warmUp(),
-                load.duration(),
+                load.rates(),
+                load.unjudged(),
                 load.orders(),
                 experiment.name().hashCode(),
                 policy.check(lab.environment().service()));
@@ -237,7 +242,8 @@ public final class ExperimentRunner {
     }
 
     private Optional<LossForecast> forecastOf(Experiment.Injection injection) {
-        return LossForecast.of(experiment.topology(), experiment.load().rate(), injection.fault());
+        int rate = Math.max(1, experiment.load().rates().at(injection.at()));
+        return LossForecast.of(experiment.topology(), rate, injection.fault());
     }
 
     /** Once the load has started it is known when the faults come, and so how long the next health check will be off then. */
@@ -317,12 +323,11 @@ public final class ExperimentRunner {
                 .orElse(1));
         Optional<Boolean> settled = scheduler.await(
                 ALARMS_LIMIT.plus(period.multipliedBy(3)),
-                () -> lab.monitor().alarms().stream()
-                                .allMatch(alarm -> alarm.stateValueAsString().equals("OK"))
+                () -> ofStack(lab).allMatch(alarm -> alarm.stateValueAsString().equals("OK"))
                         ? Optional.of(true)
                         : Optional.empty());
         if (settled.isEmpty()) {
-            String waiting = lab.monitor().alarms().stream()
+            String waiting = ofStack(lab)
                     .filter(alarm -> !alarm.stateValueAsString().equals("OK"))
                     .map(alarm ->
                             alarm.alarmName() + " " + alarm.stateValueAsString() + " (" + alarm.stateReason() + ")")
@@ -330,6 +335,14 @@ public final class ExperimentRunner {
             recorder.note(scheduler.instant(), "not in OK before the load: " + waiting);
             trouble("not in OK before the load: " + waiting);
         }
+    }
+
+    /** An experiment's own alarms may have nothing to look at before the load. */
+    private Stream<MetricAlarm> ofStack(LabSession lab) {
+        List<String> own = experiment.alarms().stream()
+                .map(PutMetricAlarmRequest::alarmName)
+                .toList();
+        return lab.monitor().alarms().stream().filter(alarm -> !own.contains(alarm.alarmName()));
     }
 
     private void alarmChanged(AlarmChange change) {

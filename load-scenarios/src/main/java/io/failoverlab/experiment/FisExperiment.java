@@ -58,7 +58,15 @@ public final class FisExperiment {
                 duration.orElse(fis.at().plus(plan.length()).plus(AFTERWARDS)),
                 orders.orElse(simulation.writing() ? 0.2 : 0));
         return new Experiment(
-                name, plan.description(), topology, load, List.of(), Optional.of(fis), OptionalLong.empty(), expected);
+                name,
+                plan.description(),
+                topology,
+                load,
+                List.of(),
+                List.of(),
+                Optional.of(fis),
+                OptionalLong.empty(),
+                expected);
     }
 
     /** The load has to last until after the experiment's begin. */

@@ -35,12 +35,7 @@ final class RunDescription {
                 new RunInfo.ExperimentInfo(
                         experiment.name(),
                         experiment.description(),
-                        new RunInfo.LoadPlan(
-                                experiment.load().simulation(),
-                                experiment.load().rate(),
-                                experiment.load().ramp(),
-                                experiment.load().warmUp(),
-                                experiment.load().duration()),
+                        load(experiment.load()),
                         experiment.injections().stream()
                                 .flatMap(it -> it.instances().stream()
                                         .map(instance -> new RunInfo.PlannedFault(
@@ -49,6 +44,18 @@ final class RunDescription {
                         experiment.expectations()),
                 topology(experiment.topology(), ids),
                 new RunInfo.HostInfo(Runtime.getRuntime().availableProcessors(), Memory.ofHost(), options.versions()));
+    }
+
+    private static RunInfo.LoadPlan load(Experiment.Load load) {
+        Duration ramp = load.rates().ramp();
+        Duration risen = ramp.compareTo(load.unjudged()) < 0 ? ramp : load.unjudged();
+        return new RunInfo.LoadPlan(
+                load.simulation(),
+                load.rate(),
+                risen,
+                load.unjudged().minus(risen),
+                load.duration(),
+                load.rates().isSteady() ? "" : load.rates().toString());
     }
 
     private static RunInfo.TopologyInfo topology(Topology topology, Map<String, String> ids) {

@@ -2,6 +2,7 @@ package io.failoverlab.history;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,11 @@ public record History(
     /** A complete history, as a run that was just recorded makes it. */
     public History(RunInfo run, List<Event> events, List<RequestSample> requests, LedgerReading ledger) {
         this(run, events, requests, ledger, List.of());
+    }
+
+    /** The same run with other expectations: a change of them needs no new run. */
+    public History withExpectations(Map<String, String> others) {
+        return new History(run.withExpectations(others), events, requests, ledger, damage);
     }
 
     /** The events of one kind, in the order of time. */

@@ -1,8 +1,10 @@
 package io.failoverlab.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,9 @@ import java.util.Set;
  */
 public final class HistoryStore {
     /** Goes up when a file of an older version could be misread. */
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
+    /** Had no course of the rate, which always stayed the same after the ramp. */
+    private static final int WITHOUT_RATES = 2;
 
     private static final String EVENTS = "history.jsonl";
     private static final String REQUESTS = "requests.csv";
@@ -72,7 +76,11 @@ public final class HistoryStore {
     private static Header header(String line) throws UnreadableHistoryException {
         JsonMapper mapper = HistoryJson.mapper();
         try {
-            int version = mapper.readTree(line).path("schemaVersion").asInt();
+            JsonNode header = mapper.readTree(line);
+            int version = header.path("schemaVersion").asInt();
+            if (version == WITHOUT_RATES && header.at("/run/experiment/load") instanceof ObjectNode load) {
+                return mapper.treeToValue(withRates(header, load), Header.class);
+            }
             if (version != SCHEMA_VERSION) {
                 throw new UnreadableHistoryException(
                         EVENTS + " line 1: expected a header with schemaVersion " + SCHEMA_VERSION + ", found "
@@ -84,6 +92,11 @@ public final class HistoryStore {
         } catch (JsonProcessingException refused) {
             throw refused(EVENTS, 1, refused);
         }
+    }
+
+    private static JsonNode withRates(JsonNode header, ObjectNode load) {
+        load.put("rates", "");
+        return header;
     }
 
     private static Event event(String line, int number) throws UnreadableHistoryException {

@@ -1,5 +1,6 @@
 package io.failoverlab.history;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,10 @@ public record RunInfo(
         Require.present("host", host);
     }
 
+    RunInfo withExpectations(Map<String, String> others) {
+        return new RunInfo(runId, startedAt, repeatCommand, experiment.withExpectations(others), topology, host);
+    }
+
     /**
      * The experiment as it was planned.
      *
@@ -50,17 +55,29 @@ public record RunInfo(
             faults = List.copyOf(faults);
             expectations = Require.ordered("experiment.expectations", expectations);
         }
+
+        /** The same with other expectations, as a run is judged again by. */
+        public ExperimentInfo withExpectations(Map<String, String> others) {
+            return new ExperimentInfo(name, description, load, faults, others);
+        }
     }
 
     /**
      * The load as it was planned.
      *
-     * @param ratePerSecond requests started a second once the ramp is over
+     * @param ratePerSecond requests started a second once the ramp is over; the highest where the rate changes
      * @param ramp rise from nothing to the rate; may be zero
-     * @param warmUp time at the full rate before judging starts; may be zero
+     * @param warmUp time after the ramp before judging starts; may be zero
      * @param duration the whole load, ramp and warm-up included
+     * @param rates the course of the rate in words; empty where it stays the same after the ramp
      */
-    public record LoadPlan(String simulation, double ratePerSecond, Duration ramp, Duration warmUp, Duration duration) {
+    public record LoadPlan(
+            String simulation, double ratePerSecond, Duration ramp, Duration warmUp, Duration duration, String rates) {
+
+        /** With one rate after the ramp. */
+        public LoadPlan(String simulation, double ratePerSecond, Duration ramp, Duration warmUp, Duration duration) {
+            this(simulation, ratePerSecond, ramp, warmUp, duration, "");
+        }
 
         public LoadPlan {
             Require.text("load.simulation", simulation);
@@ -73,6 +90,14 @@ public record RunInfo(
                 throw new IllegalArgumentException("load.duration: expected more than ramp and warm-up together ("
                         + ramp.plus(warmUp) + "), found " + duration);
             }
+            Require.present("load.rates", rates);
+        }
+
+        /** For people: {@code 300 requests a second}, or the course of the rate. */
+        public String rate() {
+            return rates.isEmpty()
+                    ? BigDecimal.valueOf(ratePerSecond).stripTrailingZeros().toPlainString() + " requests a second"
+                    : "requests a second: " + rates;
         }
     }
 

@@ -8,36 +8,64 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A load as it is planned: an open model, so requests start on schedule however slow the answers are. The rate rises from
- * nothing during the ramp and then stays; what starts during ramp and warm-up is not judged.
+ * A load as it is planned: an open model, so requests start on schedule however slow the answers are. What starts in its
+ * first part, in which everything warms up, is not judged.
  *
- * @param rate requests started a second once the ramp is over, 1 to {@value #MAX_RATE}
- * @param ramp whole seconds, 0 to {@value #MAX_RAMP_SECONDS}
- * @param warmUp whole seconds at the full rate after the ramp, 0 or more
- * @param duration the whole load, ramp and warm-up included: whole seconds, longer than both together, at most a day
+ * @param unjudged whole seconds from the start of the load, 0 or more, less than it lasts
  * @param orderShare share of the requests that are orders, 0 to 1; 0 for a simulation that only reads
  * @param seed decides what each customer does; equal seeds make equal requests, order keys excepted
  */
 public record LoadProfile(
-        Simulations simulation,
-        int rate,
-        Duration ramp,
-        Duration warmUp,
-        Duration duration,
-        double orderShare,
-        long seed,
-        LoadTarget target) {
+        Simulations simulation, Rates rates, Duration unjudged, double orderShare, long seed, LoadTarget target) {
 
     /** What one generator was measured to deliver on two cores without becoming the bottleneck itself. */
     public static final int MAX_RATE = 10_000;
 
     static final int MAX_RAMP_SECONDS = 600;
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final long MILLIS = 1000;
 
     public LoadProfile {
         requireNonNull(simulation, "simulation");
         requireNonNull(target, "target");
+        List<String> problems = new ArrayList<>();
+        wholeSeconds("warm-up", unjudged, problems);
+        if (unjudged.compareTo(rates.length()) >= 0) {
+            problems.add("warm-up: expected less than the load's "
+                    + rates.length().toSeconds() + " s, found " + unjudged.toSeconds() + " s");
+        }
+        orderShare(simulation, orderShare, problems);
+        throwIfAny(problems);
+    }
+
+    /**
+     * One rate, after a rise from nothing.
+     *
+     * @param rate requests started a second once the ramp is over, 1 to {@value #MAX_RATE}
+     * @param ramp whole seconds, 0 to {@value #MAX_RAMP_SECONDS}; not judged
+     * @param warmUp whole seconds at the full rate after the ramp, 0 or more; not judged
+     * @param duration the whole load, ramp and warm-up included: whole seconds, longer than both together, at most a day
+     */
+    public LoadProfile(
+            Simulations simulation,
+            int rate,
+            Duration ramp,
+            Duration warmUp,
+            Duration duration,
+            double orderShare,
+            long seed,
+            LoadTarget target) {
+        this(
+                simulation,
+                steady(simulation, rate, ramp, warmUp, duration, orderShare),
+                ramp.plus(warmUp),
+                orderShare,
+                seed,
+                target);
+    }
+
+    /** Everything that is wrong is told at once. */
+    private static Rates steady(
+            Simulations simulation, int rate, Duration ramp, Duration warmUp, Duration duration, double orderShare) {
         List<String> problems = new ArrayList<>();
         if (rate < 1 || rate > MAX_RATE) {
             problems.add("rate: expected 1 to " + MAX_RATE + " requests a second, found " + rate);
@@ -53,7 +81,12 @@ public record LoadProfile(
                     + ramp.plus(warmUp).toSeconds() + " s) and at most " + LONGEST.toHours() + " h, found "
                     + duration.toSeconds() + " s");
         }
-        orderShare(simulation, orderShare, problems);
+        orderShare(requireNonNull(simulation, "simulation"), orderShare, problems);
+        throwIfAny(problems);
+        return Rates.steady(rate, ramp, duration);
+    }
+
+    private static void throwIfAny(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -78,21 +111,26 @@ public record LoadProfile(
      * really started is compared with it: a generator that falls behind would otherwise hide the wait from its latencies.
      */
     public long due(Duration elapsed) {
-        long at = Math.clamp(elapsed.toMillis(), 0, duration.toMillis());
-        long rampMillis = ramp.toMillis();
-        if (at < rampMillis) {
-            return rate * at * at / (2 * rampMillis * MILLIS);
-        }
-        return rate * rampMillis / (2 * MILLIS) + rate * (at - rampMillis) / MILLIS;
+        return rates.due(elapsed);
+    }
+
+    /** The highest rate, in requests started a second. */
+    public int rate() {
+        return rates.peak();
+    }
+
+    /** The whole load. */
+    public Duration duration() {
+        return rates.length();
     }
 
     /** When judging begins, for a load that started then. */
     public Instant judgedFrom(Instant started) {
-        return started.plus(ramp).plus(warmUp);
+        return started.plus(unjudged);
     }
 
     /** When the last request is due, for a load that started then; judging ends there, exclusively. */
     public Instant judgedUntil(Instant started) {
-        return started.plus(duration);
+        return started.plus(duration());
     }
 }

@@ -39,6 +39,11 @@ record Axis(double end, int step) {
         return new Axis(seconds, step);
     }
 
+    /** The same time with a point for every second. */
+    Axis perSecond() {
+        return new Axis(end, 1);
+    }
+
     /** Number of points. */
     int points() {
         return (int) Math.ceil(end / step);

@@ -26,6 +26,7 @@ final class ChartData {
         json.set("ok", column(points, Seconds.Point::ok));
         json.set("failed", column(points, Seconds.Point::failed));
         json.set("p50", column(points, point -> point.percentile(50)));
+        json.set("p95", column(points, point -> point.percentile(95)));
         json.set("p99", column(points, point -> point.percentile(99)));
         json.set("max", column(points, point -> point.percentile(100)));
         json.set("cpu", cpu(history, axis));

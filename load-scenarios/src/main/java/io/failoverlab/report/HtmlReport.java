@@ -3,12 +3,12 @@ package io.failoverlab.report;
 import io.failoverlab.history.History;
 import io.failoverlab.history.RunInfo;
 import io.failoverlab.verdict.Judgement;
+import io.failoverlab.verdict.Phase;
 import io.failoverlab.verdict.Verdict;
 import io.failoverlab.verdict.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +46,7 @@ public final class HtmlReport {
         values.put("per", axis.step() == 1 ? "second" : axis.step() + " seconds");
         values.put("lanes", Lanes.html(history, axis));
         values.put("events", Tables.events(Timeline.of(history)));
+        values.put("phases", Tables.phases(Phase.of(history)));
         values.put("ledger", Tables.ledger(history.ledger()));
         values.put("points", Tables.points(points));
         values.put("data", Html.escapedJson(ChartData.json(history, axis, points)));
@@ -80,12 +81,10 @@ public final class HtmlReport {
         values.put("timing", Html.escaped(run.topology().timing()));
         values.put(
                 "load",
-                Html.escaped(load.simulation() + ", "
-                        + BigDecimal.valueOf(load.ratePerSecond())
-                                .stripTrailingZeros()
-                                .toPlainString()
-                        + " requests a second for " + Wording.moment(load.duration()) + ", of which ramp "
-                        + Wording.moment(load.ramp()) + " and warm-up " + Wording.moment(load.warmUp())));
+                Html.escaped(
+                        load.simulation() + ", " + load.rate() + (load.rates().isEmpty() ? " for " : "; ")
+                                + Wording.moment(load.duration()) + ", of which ramp "
+                                + Wording.moment(load.ramp()) + " and warm-up " + Wording.moment(load.warmUp())));
         values.put("run-id", Html.escaped(run.runId()));
         values.put("started-at", run.startedAt().toString());
         values.put("repeat", Html.escaped(run.repeatCommand()));

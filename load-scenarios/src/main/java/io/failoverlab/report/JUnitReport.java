@@ -67,8 +67,8 @@ public final class JUnitReport {
                     assumption.title() + ": " + assumption.found()));
         }
         for (CheckResult result : judgement.results()) {
-            cases.add(new TestCase(
-                    "figures", result.figure().key(), ending(result.outcome()), message(result), output(result)));
+            cases.add(
+                    new TestCase("figures", result.name(), ending(result.outcome()), message(result), output(result)));
         }
         String verdict = judgement.verdict() + ": " + judgement.sentence();
         cases.add(new TestCase("verdict", "verdict", ending(judgement.verdict()), verdict, verdict));
@@ -101,7 +101,7 @@ public final class JUnitReport {
 
     private static String output(CheckResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(result.figure().title() + ": " + message(result));
+        lines.add(result.title() + ": " + message(result));
         lines.add(result.explanation());
         lines.addAll(result.evidence());
         return String.join("\n", lines);

@@ -13,6 +13,7 @@ import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Judgement;
 import io.failoverlab.verdict.LedgerAudit;
 import io.failoverlab.verdict.Measurement;
+import io.failoverlab.verdict.Phase;
 import io.failoverlab.verdict.WriteClass;
 import java.io.UncheckedIOException;
 
@@ -43,6 +44,7 @@ public final class JsonReport {
                 .assumptions()
                 .forEach(assumption -> json.withArray("assumptions").add(assumption(assumption)));
         judgement.results().forEach(result -> json.withArray("figures").add(figure(result)));
+        Phase.of(history).forEach(phase -> json.withArray("phases").add(phase(phase)));
         json.set("ledger", ledger(history.ledger()));
         ObjectNode host = json.putObject("host")
                 .put("cores", run.host().cores())
@@ -66,8 +68,8 @@ public final class JsonReport {
 
     private static ObjectNode figure(CheckResult result) {
         ObjectNode json = MAPPER.createObjectNode()
-                .put("name", result.figure().key())
-                .put("title", result.figure().title())
+                .put("name", result.name())
+                .put("title", result.title())
                 .put("outcome", result.outcome().name());
         if (!result.expectation().isEmpty()) {
             json.put("expectation", result.expectation());
@@ -75,6 +77,20 @@ public final class JsonReport {
         json.set("measured", measured(result.measured()));
         json.put("explanation", result.explanation());
         result.evidence().forEach(json.putArray("evidence")::add);
+        return json;
+    }
+
+    private static ObjectNode phase(Phase phase) {
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("name", phase.name())
+                .put("requests", phase.requests())
+                .put("lost", phase.lostInAll())
+                .put("p50Milliseconds", phase.p50().toMillis())
+                .put("p95Milliseconds", phase.p95().toMillis())
+                .put("p99Milliseconds", phase.p99().toMillis())
+                .put("maxMilliseconds", phase.max().toMillis());
+        ObjectNode causes = json.putObject("causes");
+        phase.lost().forEach((cause, count) -> causes.put(cause.label(), count));
         return json;
     }
 

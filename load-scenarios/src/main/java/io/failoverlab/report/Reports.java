@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes the reports of a run into its directory: {@code verdict.json}, {@code junit.xml} and {@code report.html}. */
+/**
+ * Writes the reports of a run into its directory: {@code verdict.json}, {@code junit.xml}, {@code summary.md}, {@code
+ * series.csv} and {@code report.html}.
+ */
 public final class Reports {
     private Reports() {}
 
@@ -21,6 +24,8 @@ public final class Reports {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("verdict.json"), JsonReport.render(history, judgement));
         Files.writeString(directory.resolve("junit.xml"), JUnitReport.render(history, judgement));
+        Files.writeString(directory.resolve("summary.md"), MarkdownReport.render(history, judgement));
+        Files.writeString(directory.resolve("series.csv"), SeriesCsv.render(history));
         return Files.writeString(
                 directory.resolve("report.html"), HtmlReport.render(history, judgement, gatlingReport(directory)));
     }

@@ -7,12 +7,14 @@ import io.failoverlab.verdict.AssumptionResult;
 import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.LedgerAudit;
 import io.failoverlab.verdict.Outcome;
+import io.failoverlab.verdict.Phase;
 import io.failoverlab.verdict.Wording;
 import io.failoverlab.verdict.WriteClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rows of the tables of the page. */
 final class Tables {
@@ -30,13 +32,32 @@ final class Tables {
                 .map(line -> "<li>" + Html.escaped(line) + "</li>")
                 .collect(Collectors.joining());
         return "<tr class=\"" + style(result.outcome()) + "\"><td class=\"mark\">" + mark(result.outcome())
-                + "</td><th scope=\"row\">" + Html.escaped(result.figure().title())
+                + "</td><th scope=\"row\">" + Html.escaped(result.title())
                 + "</th><td class=\"number\" data-label=\"Expected\">"
                 + Html.escaped(result.expectation())
                 + "</td><td class=\"number measured\" data-label=\"Measured\">"
                 + Html.escaped(result.measured().text())
                 + "</td><td class=\"why\">" + Html.escaped(result.explanation())
                 + (evidence.isEmpty() ? "" : "<ul>" + evidence + "</ul>") + "</td></tr>\n";
+    }
+
+    static String phases(List<Phase> phases) {
+        return phases.stream().map(Tables::phase).collect(Collectors.joining());
+    }
+
+    private static String phase(Phase phase) {
+        String numbers = Stream.of(
+                        Wording.count(phase.requests()),
+                        Wording.count(phase.lostInAll()),
+                        phase.availability(),
+                        Wording.time(phase.p50()),
+                        Wording.time(phase.p95()),
+                        Wording.time(phase.p99()),
+                        Wording.time(phase.max()))
+                .map(number -> "<td class=\"number\">" + number + "</td>")
+                .collect(Collectors.joining());
+        return "<tr><th scope=\"row\">" + Html.escaped(phase.name()) + "</th>" + numbers + "<td class=\"why\">"
+                + Html.escaped(phase.causes()) + "</td></tr>\n";
     }
 
     /** A row for each class of writes, or one that says why there are none. */
@@ -129,7 +150,8 @@ final class Tables {
     static String points(List<Seconds.Point> points) {
         return points.stream()
                 .map(point -> "<tr><td>" + point.from() + "</td><td>" + point.ok() + "</td><td>" + point.failed()
-                        + "</td><td>" + number(point.percentile(50)) + "</td><td>" + number(point.percentile(99))
+                        + "</td><td>" + number(point.percentile(50)) + "</td><td>" + number(point.percentile(95))
+                        + "</td><td>" + number(point.percentile(99))
                         + "</td><td>" + number(point.percentile(100)) + "</td></tr>\n")
                 .collect(Collectors.joining());
     }

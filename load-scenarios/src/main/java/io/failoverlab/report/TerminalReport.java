@@ -6,6 +6,7 @@ import io.failoverlab.verdict.AssumptionResult;
 import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Judgement;
 import io.failoverlab.verdict.Outcome;
+import io.failoverlab.verdict.Phase;
 import io.failoverlab.verdict.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public final class TerminalReport {
     private static final int WIDTH = 100;
+    private static final String PHASE_COLUMNS = "%10s%8s%11s%10s%10s%10s%10s";
 
     private final Style style;
     private final StringBuilder out = new StringBuilder();
@@ -31,6 +33,7 @@ public final class TerminalReport {
         report.timeline(history);
         report.assumptions(judgement.assumptions());
         report.figures(judgement.results());
+        report.phases(Phase.of(history));
         report.verdict(history.run(), judgement);
         return report.out.toString();
     }
@@ -79,12 +82,33 @@ public final class TerminalReport {
         out.append('\n');
         heading("   " + pad("Figure", 33) + pad("expected", 20) + "measured");
         for (CheckResult result : results) {
-            String row = style.mark(result.outcome()) + " "
-                    + pad(result.figure().title(), 33) + pad(result.expectation(), 20);
+            String row = style.mark(result.outcome()) + " " + pad(result.title(), 33) + pad(result.expectation(), 20);
             rows(row, 56, result.measured().text());
             if (needsExplanation(result.outcome())) {
                 wrapped("      ", result.explanation());
                 result.evidence().forEach(evidence -> wrapped("      ", evidence));
+            }
+        }
+    }
+
+    private void phases(List<Phase> phases) {
+        out.append('\n');
+        heading("   " + pad("Phase", 9)
+                + PHASE_COLUMNS.formatted("requests", "lost", "answered", "p50", "p95", "p99", "slowest"));
+        for (Phase phase : phases) {
+            out.append("   ")
+                    .append(pad(phase.name(), 9))
+                    .append(PHASE_COLUMNS.formatted(
+                            Wording.count(phase.requests()),
+                            Wording.count(phase.lostInAll()),
+                            phase.availability(),
+                            Wording.time(phase.p50()),
+                            Wording.time(phase.p95()),
+                            Wording.time(phase.p99()),
+                            Wording.time(phase.max())));
+            out.append('\n');
+            if (phase.lostInAll() > 0) {
+                wrapped("      ", "lost: " + phase.causes());
             }
         }
     }

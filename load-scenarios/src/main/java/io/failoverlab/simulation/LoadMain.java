@@ -71,8 +71,10 @@ public final class LoadMain {
         Thread.ofPlatform().daemon().name("lab").start(this::obey);
         // SIGTERM, or Ctrl-C in the lab's terminal, which reaches its children too
         Runtime.getRuntime().addShutdownHook(new Thread(this::save, "save"));
-        String description =
-                profile.rate() + " requests a second for " + profile.duration().toSeconds() + " s";
+        String description = profile.rates().isSteady()
+                ? profile.rate() + " requests a second for "
+                        + profile.duration().toSeconds() + " s"
+                : "requests a second: " + profile.rates();
         // Gatling would keep its preferences below the home directory
         System.setProperty("java.util.prefs.userRoot", results.toString());
         Rehearsal.of(setup, results.resolve("rehearsal"), clock);

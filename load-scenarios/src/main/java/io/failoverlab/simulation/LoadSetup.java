@@ -3,6 +3,8 @@ package io.failoverlab.simulation;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.RateStep;
+import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
 import java.io.IOException;
@@ -21,10 +23,8 @@ import java.util.List;
 record LoadSetup(
         String runId,
         String simulation,
-        int rate,
-        long rampSeconds,
-        long warmUpSeconds,
-        long durationSeconds,
+        List<Step> rates,
+        long unjudgedSeconds,
         double orderShare,
         long seed,
         String target,
@@ -33,14 +33,18 @@ record LoadSetup(
 
     static final String FILE = "load.json";
 
+    /** Requests a second at begin and end of some seconds. */
+    record Step(int from, int to, long seconds) {}
+
     static LoadSetup of(String runId, LoadProfile profile, boolean report) {
         return new LoadSetup(
                 runId,
                 profile.simulation().label(),
-                profile.rate(),
-                profile.ramp().toSeconds(),
-                profile.warmUp().toSeconds(),
-                profile.duration().toSeconds(),
+                profile.rates().steps().stream()
+                        .map(step ->
+                                new Step(step.from(), step.to(), step.length().toSeconds()))
+                        .toList(),
+                profile.unjudged().toSeconds(),
                 profile.orderShare(),
                 profile.seed(),
                 profile.target().uri().toString(),
@@ -52,10 +56,10 @@ record LoadSetup(
     LoadProfile profile() {
         return new LoadProfile(
                 Simulations.named(simulation),
-                rate,
-                Duration.ofSeconds(rampSeconds),
-                Duration.ofSeconds(warmUpSeconds),
-                Duration.ofSeconds(durationSeconds),
+                new Rates(rates.stream()
+                        .map(step -> new RateStep(step.from(), step.to(), Duration.ofSeconds(step.seconds())))
+                        .toList()),
+                Duration.ofSeconds(unjudgedSeconds),
                 orderShare,
                 seed,
                 new TargetPolicy(List.of(network), InetAddress::getAllByName).check(URI.create(target)));
@@ -64,7 +68,15 @@ record LoadSetup(
     /** The same customers for a second, at another shop. */
     LoadSetup rehearsedAt(String uri, int usersPerSecond) {
         return new LoadSetup(
-                runId, simulation, usersPerSecond, 0, 0, 1, orderShare, seed, uri, TargetPolicy.LOOPBACK, false);
+                runId,
+                simulation,
+                List.of(new Step(usersPerSecond, usersPerSecond, 1)),
+                0,
+                orderShare,
+                seed,
+                uri,
+                TargetPolicy.LOOPBACK,
+                false);
     }
 
     static LoadSetup read(Path directory) throws IOException {

@@ -5,13 +5,17 @@ import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
+import io.failoverlab.history.FailureCause;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.RateStep;
+import io.failoverlab.profile.Rates;
 import io.failoverlab.simulation.VisitPlan.Visit;
 import io.gatling.http.client.Request;
 import io.gatling.javaapi.core.OpenInjectionStep;
@@ -23,10 +27,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,9 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class LoadSimulation extends Simulation {
     static final String DIRECTORY_PROPERTY = "failoverlab.load.directory";
-    /** In the error of a request whose kept-alive connection was closed under it. */
-    static final String CLOSED_UNDER_IT = "kept-alive connection closed before the answer";
-
     static final String KEY_HEADER = "Idempotency-Key";
     private static final String NAME = "name";
     private static final String PATH = "path";
@@ -57,7 +55,8 @@ public final class LoadSimulation extends Simulation {
         LoadProfile profile = setup.profile();
         visits = new VisitPlan(setup.runId(), profile.seed(), profile.orderShare());
         ledger = new LedgerWriter(directory, InstantSource.system());
-        setUp(customers(setup.simulation()).injectOpen(arrivals(profile))).protocols(protocol(setup.target()));
+        setUp(customers(setup.simulation()).injectOpen(arrivals(profile.rates())))
+                .protocols(protocol(setup.target()));
     }
 
     private ScenarioBuilder customers(String name) {
@@ -68,14 +67,17 @@ public final class LoadSimulation extends Simulation {
                         .orElse(exec(read())));
     }
 
-    private static OpenInjectionStep[] arrivals(LoadProfile profile) {
-        List<OpenInjectionStep> steps = new ArrayList<>();
-        if (profile.ramp().isPositive()) {
-            steps.add(rampUsersPerSec(0).to(profile.rate()).during(profile.ramp()));
+    private static OpenInjectionStep[] arrivals(Rates rates) {
+        return rates.steps().stream().map(LoadSimulation::arrivals).toArray(OpenInjectionStep[]::new);
+    }
+
+    private static OpenInjectionStep arrivals(RateStep step) {
+        if (step.from() != step.to()) {
+            return rampUsersPerSec(step.from()).to(step.to()).during(step.length());
         }
-        Duration steady = profile.duration().minus(profile.ramp());
-        steps.add(constantUsersPerSec(profile.rate()).during(steady));
-        return steps.toArray(OpenInjectionStep[]::new);
+        return step.from() == 0
+                ? nothingFor(step.length())
+                : constantUsersPerSec(step.from()).during(step.length());
     }
 
     private static HttpProtocolBuilder protocol(String target) {
@@ -96,7 +98,7 @@ public final class LoadSimulation extends Simulation {
     private static Request refuseToSendTwice(Request request, Session session) {
         AtomicBoolean sent = session.get(SENT);
         if (!sent.compareAndSet(false, true)) {
-            throw new UncheckedIOException(new IOException(CLOSED_UNDER_IT));
+            throw new UncheckedIOException(new IOException(FailureCause.CLOSED_UNDER_IT));
         }
         return request;
     }

@@ -1,5 +1,6 @@
 package io.failoverlab.simulation;
 
+import io.failoverlab.history.FailureCause;
 import io.failoverlab.history.RequestSample;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,26 +6,32 @@ import io.failoverlab.history.ExperimentStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an experiment expects of its figures, as written in its file:
+ * What an experiment expects of its figures, by their names; {@link Expectation} reads the same as sentences.
  *
  * <pre>
- * requests-lost: 0          counts: a number, or &lt; &lt;= = &gt;= &gt; and a number
- * p99-after: &lt; 500ms        times: a comparison and a duration (ms, s, m, h)
- * alarmed: &lt;= 2s            delays: the same, or true (it happens) or false (it must not happen)
- * recovered: degraded       recovery: the same, or degraded (some targets may stay out of service, not all)
- * experiment: completed     an FIS experiment: completed, stopped, failed or cancelled
+ * requests-lost: 0           counts: a number, or &lt; &lt;= = &gt;= &gt; and a number
+ * p99-after: &lt; 500ms         times: a comparison and a duration (ms, s, m, h), or within and a duration
+ * alarmed: &lt;= 2s             delays: the same, or true (happens) or false (does not happen)
+ * alarm web-1a-down: within 2 s    the same, for the alarm of that name
+ * recovered: degraded        recovery: the same, or degraded (some targets may stay out of service, not all)
+ * experiment: completed      an FIS experiment: completed, stopped, failed or cancelled
  * </pre>
  */
 public final class Expectations {
-    private final Map<Figure, Condition> conditions;
+    private static final String WITHIN = "within ";
 
-    private Expectations(Map<Figure, Condition> conditions) {
+    /** A figure, and what it is of where it needs that. */
+    private record Subject(Figure figure, String name) {}
+
+    private final Map<Subject, Condition> conditions;
+
+    private Expectations(Map<Subject, Condition> conditions) {
         this.conditions = conditions;
     }
 
@@ -36,12 +42,12 @@ public final class Expectations {
      * @throws InvalidExpectationsException with every problem at once
      */
     public static Expectations parse(Map<String, String> written) {
-        Map<Figure, Condition> conditions = new EnumMap<>(Figure.class);
+        Map<Subject, Condition> conditions = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         written.forEach((key, text) -> {
             try {
-                Figure figure = figure(key);
-                conditions.put(figure, condition(figure, text.strip()));
+                Subject subject = subject(key.strip());
+                conditions.put(subject, condition(subject.figure(), plain(text)));
             } catch (IllegalArgumentException refused) {
                 problems.add(key + ": " + refused.getMessage());
             }
@@ -53,7 +59,29 @@ public final class Expectations {
     }
 
     Optional<Condition> of(Figure figure) {
-        return Optional.ofNullable(conditions.get(figure));
+        return of(figure, "");
+    }
+
+    Optional<Condition> of(Figure figure, String subject) {
+        return Optional.ofNullable(conditions.get(new Subject(figure, subject)));
+    }
+
+    /** What something is expected of, of a figure that needs to be told. */
+    List<String> subjects(Figure figure) {
+        return conditions.keySet().stream()
+                .filter(subject -> subject.figure() == figure)
+                .map(Subject::name)
+                .toList();
+    }
+
+    private static Subject subject(String key) {
+        int blank = key.indexOf(' ');
+        Optional<Figure> ofSubject = blank < 0
+                ? Optional.empty()
+                : Figure.ofKey(key.substring(0, blank)).filter(Figure::ofSubject);
+        return ofSubject
+                .map(figure -> new Subject(figure, key.substring(blank).strip()))
+                .orElseGet(() -> new Subject(figure(key), ""));
     }
 
     private static Figure figure(String key) {
@@ -63,7 +91,21 @@ public final class Expectations {
         if (figure.kind() == Figure.Kind.SHOWN_ONLY) {
             throw new IllegalArgumentException("is shown only, nothing can be expected of it; leave it out");
         }
+        if (figure.ofSubject()) {
+            throw new IllegalArgumentException("expected a name behind it, such as " + key + " web-1a-down");
+        }
         return figure;
+    }
+
+    /** The words of a sentence in the form of the signs. */
+    private static String plain(String text) {
+        String plain = text.strip();
+        return switch (plain) {
+            case "happens" -> "true";
+            case "does not happen" -> "false";
+            case "at worst degraded" -> "degraded";
+            default -> plain.startsWith(WITHIN) ? Comparison.AT_MOST.sign() + plain.substring(WITHIN.length()) : plain;
+        };
     }
 
     private static Condition condition(Figure figure, String text) {
@@ -118,7 +160,7 @@ public final class Expectations {
 
     private static Duration duration(String text, String expected) {
         try {
-            return DurationText.parse(withoutSign(text));
+            return DurationText.parse(withoutSign(text).replace(" ", ""));
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(expected + ", found \"" + text + '"', refused);
         }

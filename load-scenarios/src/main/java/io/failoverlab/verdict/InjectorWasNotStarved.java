@@ -2,6 +2,7 @@ package io.failoverlab.verdict;
 
 import io.failoverlab.history.Event.LoadSecond;
 import io.failoverlab.history.History;
+import io.failoverlab.history.RunInfo.LoadPlan;
 import java.time.Duration;
 
 /**
@@ -18,14 +19,18 @@ final class InjectorWasNotStarved implements Assumption {
         long behind = 0;
         long furthest = 0;
         Duration when = Duration.ZERO;
+        long rateThen = 1;
         for (LoadSecond second : history.events(LoadSecond.class).toList()) {
             behind = Math.max(0, behind + second.scheduled() - second.started());
             if (behind > furthest) {
                 furthest = behind;
                 when = second.at();
+                rateThen = Math.max(1, second.scheduled());
             }
         }
-        double rate = history.run().experiment().load().ratePerSecond();
+        LoadPlan load = history.run().experiment().load();
+        // During a ramp the rate to come is what counts; a rate that changes has no such one.
+        double rate = load.rates().isEmpty() ? load.ratePerSecond() : rateThen;
         Duration lag = Duration.ofMillis(Math.round(1_000 * furthest / rate));
         boolean recorded = history.events(LoadSecond.class).findAny().isPresent();
         return new AssumptionResult(

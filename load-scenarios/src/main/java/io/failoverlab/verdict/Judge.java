@@ -12,6 +12,7 @@ public final class Judge {
             new HistoryIsComplete(),
             new LoadWasOnSchedule(),
             new InjectorWasNotStarved(),
+            new CountsAgree(),
             new FaultsTookEffect(),
             new MonitorWatched(),
             new CalmBeforeTheFault(),
@@ -31,17 +32,28 @@ public final class Judge {
         List<AssumptionResult> assumptions =
                 ASSUMPTIONS.stream().map(assumption -> assumption.test(history)).toList();
         List<CheckResult> results = Arrays.stream(Figure.values())
-                .filter(figure ->
-                        figure.appliesTo(history) || expectations.of(figure).isPresent())
-                .map(figure -> result(figure, figure.find(history), expectations.of(figure)))
+                .flatMap(figure -> results(figure, history, expectations))
                 .toList();
         Verdict verdict = verdict(assumptions, results);
         return new Judgement(verdict, Sentence.of(history, verdict, assumptions, results), assumptions, results);
     }
 
-    private static CheckResult result(Figure figure, Finding finding, Optional<Condition> expected) {
+    private static Stream<CheckResult> results(Figure figure, History history, Expectations expectations) {
+        if (figure.ofSubject()) {
+            return expectations.subjects(figure).stream()
+                    .map(subject ->
+                            result(figure, subject, figure.find(history, subject), expectations.of(figure, subject)));
+        }
+        Optional<Condition> expected = expectations.of(figure);
+        return figure.appliesTo(history) || expected.isPresent()
+                ? Stream.of(result(figure, "", figure.find(history), expected))
+                : Stream.empty();
+    }
+
+    private static CheckResult result(Figure figure, String subject, Finding finding, Optional<Condition> expected) {
         return new CheckResult(
                 figure,
+                subject,
                 finding.measured(),
                 expected.map(Condition::text).orElse(""),
                 expected.map(condition -> condition.outcome(finding.measured())).orElse(Outcome.INFORMATION),

@@ -18,12 +18,18 @@ final class RequestsLost implements Check {
     }
 
     private static Finding find(List<RequestSample> judged) {
-        if (judged.isEmpty()) {
-            return Finding.missing("no request was made in the judged window");
-        }
+        return judged.isEmpty() ? Finding.missing("no request was made in the judged window") : among(judged, "");
+    }
+
+    /**
+     * The lost ones of these requests, in the order in which they were due.
+     *
+     * @param which of all requests they are, in words with a blank before them, or nothing
+     */
+    static Finding among(List<RequestSample> judged, String which) {
         List<RequestSample> lost =
                 judged.stream().filter(request -> !request.ok()).toList();
-        String ofAll = Wording.count(lost.size()) + " of " + Wording.count(judged.size()) + " requests";
+        String ofAll = Wording.count(lost.size()) + " of " + Wording.count(judged.size()) + " requests" + which;
         if (lost.isEmpty()) {
             return new Finding(new Measurement.Count(0), ofAll, List.of());
         }

@@ -7,7 +7,6 @@ import io.failoverlab.verdict.Measurement.Count;
 import io.failoverlab.verdict.Measurement.Degraded;
 import io.failoverlab.verdict.Measurement.Never;
 import io.failoverlab.verdict.Measurement.Time;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,7 @@ final class Sentence {
                 .collect(Collectors.joining(" and "));
         LoadPlan load = history.run().experiment().load();
         return faults.isEmpty()
-                ? BigDecimal.valueOf(load.ratePerSecond()).stripTrailingZeros().toPlainString()
-                        + " requests a second for " + Wording.moment(load.duration())
+                ? load.rate() + (load.rates().isEmpty() ? " for " : ", ") + Wording.moment(load.duration())
                 : faults;
     }
 
@@ -134,7 +132,7 @@ final class Sentence {
         }
         String notMeasured = results.stream()
                 .filter(result -> result.outcome() == Outcome.UNKNOWN)
-                .map(result -> result.figure().key() + " (" + result.explanation() + ")")
+                .map(result -> result.name() + " (" + result.explanation() + ")")
                 .collect(Collectors.joining("; "));
         return notMeasured.isEmpty() ? "the experiment expects nothing" : notMeasured;
     }
@@ -142,8 +140,7 @@ final class Sentence {
     private String notAsExpected() {
         return results.stream()
                 .filter(result -> result.outcome() == Outcome.NOT_MET)
-                .map(result ->
-                        result.figure().key() + " " + result.measured().text() + " (" + result.expectation() + ")")
+                .map(result -> result.name() + " " + result.measured().text() + " (" + result.expectation() + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -12,6 +12,7 @@ import io.failoverlab.history.RequestSample;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,6 +49,11 @@ record Windows(Duration from, Duration to, Optional<Duration> fault, Optional<Du
 
         Part(String text) {
             this.text = text;
+        }
+
+        /** In one word. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.failoverlab.verdict;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,6 +43,14 @@ public final class Wording {
         }
         double percent = 100.0 * part / whole;
         return percent < 0.01 ? "<0.01 %" : String.format(Locale.ROOT, percent < 1 ? "%.2f %%" : "%.1f %%", percent);
+    }
+
+    /** A share that is less than the whole and never written as all of it, cut off after two digits of what is missing. */
+    static String percentBelowWhole(long part, long whole) {
+        BigDecimal missing = BigDecimal.valueOf(whole - part)
+                .movePointRight(2)
+                .divide(BigDecimal.valueOf(whole), new MathContext(2, RoundingMode.UP));
+        return BigDecimal.valueOf(100).subtract(missing).stripTrailingZeros().toPlainString() + " %";
     }
 
     private static String seconds(Duration at, int decimals) {

@@ -8,6 +8,10 @@ import io.failoverlab.document.InvalidInput;
 import io.failoverlab.fault.AzPower;
 import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Kill;
+import io.failoverlab.profile.RateStep;
+import io.failoverlab.profile.Rates;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 class ExperimentFileTest {
     @Test
@@ -37,12 +45,12 @@ class ExperimentFileTest {
                         new Kill(), "web-1a", List.of("web-1a"), Duration.ofSeconds(20), Optional.empty())));
         assertThat(experiment.expectations())
                 .isEqualTo(Map.of(
-                        "requests-lost", "0",
-                        "detected", "<= 1s",
-                        "alarmed", "<= 2s",
-                        "writes-lost", "0",
-                        "writes-duplicated", "0",
-                        "writes-unexpected", "0"));
+                        "requests-lost", "= 0",
+                        "detected", "within 1 s",
+                        "alarmed", "within 2 s",
+                        "writes-lost", "= 0",
+                        "writes-duplicated", "= 0",
+                        "writes-unexpected", "= 0"));
     }
 
     @Test
@@ -209,5 +217,198 @@ class ExperimentFileTest {
             """)
     void targetsThatCannotBeAreRefused(String targets, String message) {
         assertThatThrownBy(() -> symbolic("two-web-one-db", targets, 1)).hasMessageContaining(message);
+    }
+
+    @Test
+    void sentencesAndNamesSayTheSame() {
+        Map<String, String> sentences = expectations("""
+                  - requests lost = 0
+                  - alarm web-1a-down within 2 s
+                  - recovered at worst degraded
+                """);
+
+        assertThat(sentences)
+                .containsExactly(
+                        Map.entry("requests-lost", "= 0"),
+                        Map.entry("alarm web-1a-down", "within 2 s"),
+                        Map.entry("recovered", "at worst degraded"));
+        assertThat(expectations("""
+                  requests-lost: = 0
+                  alarm web-1a-down: within 2 s
+                  recovered: at worst degraded
+                """)).isEqualTo(sentences);
+    }
+
+    private static Map<String, String> expectations(String lines) {
+        return ExperimentFile.parse("mine.yaml", "name: mine\nexpect:\n" + lines, Path.of(""))
+                .expectations();
+    }
+
+    @Test
+    void everySentenceThatIsWrongIsToldWithLineAndColumn() {
+        InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> expectations("""
+                  - request lost = 0
+                  - p99 during < 250
+                  - alarm web-1a-dwon within 2 s
+                  - recovered within 10 s
+                  - recovered within 20 s
+                """));
+
+        assertThat(invalid.problems().stream().map(problem -> problem.line() + ":" + problem.column()))
+                .containsExactly("3:5", "4:5", "5:5", "7:5");
+        assertThat(invalid)
+                .hasMessageContaining("did you mean \"requests lost\"?")
+                .hasMessageContaining("such as < 500ms")
+                .hasMessageContaining(
+                        "expected an alarm of the stack, found web-1a-dwon; did you mean \"web-1a-down\"?")
+                .hasMessageContaining("a second one: within 20 s; the first is within 10 s");
+    }
+
+    @Test
+    void aLoadMayFollowACourseAndReplayAFile(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("rates.txt"), "10\n20\n20\n");
+        Experiment experiment = ExperimentFile.parse("mine.yaml", """
+                name: mine
+                load:
+                  rates:
+                    - 0 to 100 in 8s
+                    - 100 for 20s
+                    - replay rates.txt
+                  warm-up: 10s
+                faults:
+                  - {fault: kill, instance: web-1a, at: 20s}
+                """, folder);
+
+        assertThat(experiment.load())
+                .isEqualTo(new Experiment.Load(
+                        "browse-and-order",
+                        new Rates(List.of(
+                                new RateStep(0, 100, Duration.ofSeconds(8)),
+                                new RateStep(100, 100, Duration.ofSeconds(20)),
+                                new RateStep(10, 10, Duration.ofSeconds(1)),
+                                new RateStep(20, 20, Duration.ofSeconds(2)))),
+                        Duration.ofSeconds(10),
+                        0.2));
+        assertThat(experiment.load().duration()).isEqualTo(Duration.ofSeconds(31));
+        assertThat(experiment.with(experiment.topology(), 50).load().rates())
+                .hasToString("0 to 50 in 8s, 50 for 20s, 5 for 1s, 10 for 2s");
+    }
+
+    @Test
+    void aCourseThatCannotBeIsToldLineByLine() {
+        InvalidInput invalid =
+                catchThrowableOfType(InvalidInput.class, () -> ExperimentFile.parse("mine.yaml", """
+                name: mine
+                load:
+                  rate: 300
+                  rates:
+                    - 0 to 100
+                    - replay none.txt
+                  warm-up: 1500ms
+                """, Path.of("")));
+
+        assertThat(invalid.problems().stream().map(problem -> problem.line() + ":" + problem.column()))
+                .containsExactly("3:9", "5:7", "6:7", "7:12");
+        assertThat(invalid)
+                .hasMessageContaining("expected either rates or rate")
+                .hasMessageContaining("found no file none.txt")
+                .hasMessageContaining("expected whole seconds");
+    }
+
+    @Test
+    void anExperimentMayBringAlarmsOfItsOwn() {
+        Experiment experiment = ExperimentFile.parse("mine.yaml", """
+                name: mine
+                alarms:
+                  - AlarmName: client-slow
+                    Namespace: FailoverLab/Client
+                    MetricName: Latency
+                    ExtendedStatistic: p99
+                    Period: 1
+                    EvaluationPeriods: 2
+                    Threshold: 250
+                    ComparisonOperator: GreaterThanThreshold
+                    TreatMissingData: notBreaching
+                  - AlarmName: web-1a-idle
+                    Namespace: AWS/EC2
+                    MetricName: CPUUtilization
+                    Dimensions: [{Name: InstanceId, Value: web-1a}]
+                    Statistic: Average
+                    Period: 1
+                    EvaluationPeriods: 1
+                    Threshold: 1
+                    ComparisonOperator: LessThanThreshold
+                expect:
+                  - alarm client-slow does not happen
+                """, Path.of(""));
+
+        assertThat(experiment.alarms().stream().map(PutMetricAlarmRequest::alarmName))
+                .containsExactly("client-slow", "web-1a-idle");
+        assertThat(AlarmReader.onStack(
+                                experiment.alarms().getLast(),
+                                Map.of("web-1a", "i-0123456789abcdef0"),
+                                "app/lb/1",
+                                "tg/2")
+                        .dimensions())
+                .containsExactly(Dimension.builder()
+                        .name("InstanceId")
+                        .value("i-0123456789abcdef0")
+                        .build());
+    }
+
+    @Test
+    void anAlarmThatCloudWatchWouldNotTakeIsRefused() {
+        InvalidInput invalid =
+                catchThrowableOfType(InvalidInput.class, () -> ExperimentFile.parse("mine.yaml", """
+                name: mine
+                alarms:
+                  - AlarmName: web-1a-down
+                    Namespace: AWS/EC2
+                    MetricName: CPUUtilization
+                    Statistic: Mean
+                    Perod: 1
+                    EvaluationPeriods: 1
+                    Threshold: 1
+                    ComparisonOperator: LessThanThreshold
+                """, Path.of("")));
+
+        assertThat(invalid)
+                .hasMessageContaining("mine.yaml:3:16: expected a name that no other alarm has, found web-1a-down")
+                .hasMessageContaining("mine.yaml:6:16: expected one of SampleCount, Average,")
+                .hasMessageContaining("\"Perod\"; did you mean \"Period\"?")
+                .hasMessageContaining("for alarms[0].Period, found no such key");
+    }
+
+    @Test
+    void anFisTemplateMayBeTheFault() {
+        Experiment experiment = ExperimentFile.parse("mine.yaml", """
+                name: mine
+                load: {duration: 70s}
+                fis: {template: instances.json, at: 15s, time-scale: 20}
+                """, Path.of("src/test/resources/fis"), 7, it -> it);
+
+        assertThat(experiment.fis().orElseThrow().at()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(experiment.fis().orElseThrow().scale()).isEqualTo(20);
+        assertThat(experiment.seed()).hasValue(7);
+        assertThatThrownBy(() ->
+                        ExperimentFile.parse("mine.yaml", "name: mine\nfis: {template: none.json}\n", Path.of("")))
+                .hasMessageContaining("mine.yaml:2:17")
+                .hasMessageContaining("none.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIn")
+    void everyBuiltInExperimentAnswersAQuestion(String name) {
+        Experiment experiment = ExperimentFile.read(name);
+
+        assertThat(experiment.name()).isEqualTo(name);
+        assertThat(ExperimentFile.question(name))
+                .as("the first line of its file")
+                .isNotBlank();
+        assertThat(experiment.expectations()).isNotEmpty();
+    }
+
+    static List<String> builtIn() {
+        return ExperimentFile.builtIn();
     }
 }

@@ -62,6 +62,19 @@ final class HistoryStoreTest {
     }
 
     @Test
+    void aRunOfTheVersionBeforeIsRead() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        Path file = directory.resolve("history.jsonl");
+        String before = Files.readString(file)
+                .replaceFirst("\"schemaVersion\":3", "\"schemaVersion\":2")
+                .replaceFirst(",\"rates\":\"\"", "");
+        assertThat(before).doesNotContain("rates");
+        Files.writeString(file, before);
+
+        assertThat(HistoryStore.load(directory)).isEqualTo(SampleRun.history());
+    }
+
+    @Test
     void theGoldenRunIsInTheFormThatIsWrittenToday() throws IOException {
         Path golden = Path.of("src/test/resources/golden-run");
 
@@ -148,7 +161,7 @@ final class HistoryStoreTest {
 
         assertThatThrownBy(() -> HistoryStore.load(directory))
                 .isInstanceOf(UnreadableHistoryException.class)
-                .hasMessage("history.jsonl line 1: expected a header with schemaVersion 2, found 1;"
+                .hasMessage("history.jsonl line 1: expected a header with schemaVersion 3, found 1;"
                         + " judge the run with the version of the lab that made it");
     }
 

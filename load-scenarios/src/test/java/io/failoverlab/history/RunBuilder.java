@@ -42,6 +42,7 @@ public final class RunBuilder {
             Map.of("k-1", 1L, "k-2", 2L),
             new LedgerReading.FinalRead.Read("db-1", Map.of("k-1", List.of(1L), "k-2", List.of(2L))));
     private List<String> damage = List.of();
+    private LoadPlan load = new LoadPlan("browse-and-order", 10, at(1), at(1), at(40));
 
     private RunBuilder() {}
 
@@ -133,6 +134,12 @@ public final class RunBuilder {
         return this;
     }
 
+    /** With a rate that changes, {@code 1000} a second at its highest. */
+    public RunBuilder rates(String course) {
+        load = new LoadPlan("browse-and-order", 1_000, at(1), at(1), at(40), course);
+        return this;
+    }
+
     public RunBuilder plan(String fault, String instance, double seconds) {
         planned.add(new PlannedFault(fault, instance, at(seconds)));
         return this;
@@ -179,7 +186,6 @@ public final class RunBuilder {
     }
 
     public History build() {
-        LoadPlan load = new LoadPlan("browse-and-order", 10, at(1), at(1), at(40));
         return new History(
                 new RunInfo(
                         "r-1",

@@ -110,7 +110,7 @@ final class HtmlReportTest {
                 .isEqualTo(new ObjectMapper().readTree("""
                         {"end": 3.0, "step": 1, "judgedFrom": 2.0, "at": [0, 1, 2],
                          "ok": [2, 0, 1], "failed": [0, 0, 1],
-                         "p50": [10, null, 20], "p99": [30, null, 10000], "max": [30, null, 10000],
+                         "p50": [10, null, 20], "p95": [30, null, 10000], "p99": [30, null, 10000], "max": [30, null, 10000],
                          "cpu": [{"name": "web-1a", "values": [15.3, null, 40.0]}],
                          "marks": [], "bands": []}
                         """));

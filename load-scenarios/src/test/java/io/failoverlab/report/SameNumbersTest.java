@@ -63,7 +63,7 @@ final class SameNumbersTest {
                 assertThat(flat)
                         .as(name)
                         .contains(
-                                flat(result.figure().title()),
+                                flat(result.title()),
                                 flat(result.expectation()),
                                 flat(result.measured().text()));
             }
@@ -75,6 +75,8 @@ final class SameNumbersTest {
         reports.put("terminal", TerminalReport.render(history, judgement, new Style(false, false)));
         reports.put("verdict.json", JsonReport.render(history, judgement));
         reports.put("junit.xml", JUnitReport.render(history, judgement));
+        reports.put(
+                "summary.md", MarkdownReport.render(history, judgement).replaceAll("\\\\([|`*_\\[\\]#~\\\\])", "$1"));
         reports.put("report.html", HtmlReport.render(history, judgement, Optional.empty()));
         return reports;
     }

@@ -2,6 +2,7 @@ package io.failoverlab.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.history.FailureCause;
 import io.failoverlab.history.RequestLog;
 import io.failoverlab.history.RequestSample;
 import java.nio.file.Files;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.failoverlab.history.FailureCause;
 import io.failoverlab.history.RequestLog;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.RateStep;
+import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
 import io.failoverlab.simulation.LoadGenerator.HtmlReport;
@@ -118,6 +121,29 @@ class LoadGeneratorTest {
             assertThat(ledger.unknown())
                     .hasSize(shop.keys().size() - shop.orders().size())
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aRateThatChangesIsDeliveredStepByStep() throws Exception {
+        try (FakeShop shop = FakeShop.healthy()) {
+            List<RateStep> steps = new ArrayList<>();
+            for (String line : List.of("0 to 50 in 1s", "50 for 1s", "0 for 1s", "20 for 1s")) {
+                steps.addAll(Rates.parse(line, file -> List.of()));
+            }
+            run(
+                    new LoadProfile(
+                            Simulations.BROWSE,
+                            new Rates(steps),
+                            Duration.ZERO,
+                            0,
+                            42,
+                            new TargetPolicy(List.of(), InetAddress::getAllByName).check(shop.uri())),
+                    HtmlReport.LEAVE_OUT);
+
+            assertThat(shop.requests()).isEqualTo(25 + 50 + 20);
+            assertThat(seconds.stream().mapToLong(LoadSecond::scheduled).sum()).isEqualTo(95);
+            assertThat(seconds.stream().mapToLong(LoadSecond::started).sum()).isEqualTo(95);
         }
     }
 

@@ -3,6 +3,7 @@ package io.failoverlab.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.failoverlab.history.FailureCause;
 import io.failoverlab.history.RequestSample;
 import java.time.Duration;
 import java.util.ArrayList;

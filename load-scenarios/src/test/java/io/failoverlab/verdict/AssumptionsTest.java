@@ -11,10 +11,13 @@ import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
 import io.failoverlab.history.Event.LoadSecond;
+import io.failoverlab.history.Event.MetricSample;
 import io.failoverlab.history.LedgerReading;
 import io.failoverlab.history.LedgerReading.FinalRead;
+import io.failoverlab.history.RequestSample;
 import io.failoverlab.history.RunBuilder;
 import io.failoverlab.history.TargetState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +45,41 @@ final class AssumptionsTest {
                         .remove(LoadSecond.class, 30, 31)
                         .add(new LoadSecond(at(30), 10, 10, 15, 0, Map.of()))))
                 .containsExactly("history-complete: 400 samples of 405 answers counted live");
+    }
+
+    @Test
+    void theLedgerAndTheClientCountTheSameWrites() {
+        RequestSample answered =
+                new RequestSample(RequestSample.WRITE, Duration.ofSeconds(5), Duration.ofMillis(9), true, 201, "");
+        RequestSample refused =
+                new RequestSample(RequestSample.WRITE, Duration.ofSeconds(6), Duration.ofMillis(9), false, 502, "");
+
+        assertThat(broken(RunBuilder.quiet().add(answered, answered, refused))).isEmpty();
+        assertThat(broken(RunBuilder.quiet().add(answered, refused)))
+                .containsExactly("counts-agree: the client saw 1 write answered, the ledger has 2 acknowledged");
+    }
+
+    @Test
+    void theBalancerMustHaveForwardedWhatTheClientGotAnswersTo() {
+        assertThat(broken(RunBuilder.quiet().add(new MetricSample(at(5), "RequestCount", "web-1a", 396))))
+                .isEmpty();
+        assertThat(broken(RunBuilder.quiet()
+                        .add(new MetricSample(at(5), "RequestCount", "web-1a", 200))
+                        .add(new MetricSample(at(5), "RequestCount", "web-1c", 195))))
+                .containsExactly("counts-agree: the client got 400 answers, the balancer counted 395");
+        assertThat(broken(RunBuilder.quiet()
+                        .add(new MetricSample(at(5), "RequestCount", "web-1a", 200))
+                        .add(new FaultInjected(at(20), "kill", "lb", "", true, "exit code 137"))))
+                .as("a balancer that was killed takes its last counts with it")
+                .isEmpty();
+    }
+
+    @Test
+    void aRateThatChangesIsComparedWithWhatIsDueThen() {
+        RunBuilder run = second(30, 10, 4).rates("10 for 30s, 1000 for 10s");
+
+        assertThat(broken(run))
+                .anyMatch(line -> line.equals("injector-not-starved: 6 requests (600 ms) behind at 30.0 s"));
     }
 
     @Test

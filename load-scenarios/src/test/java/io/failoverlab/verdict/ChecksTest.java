@@ -55,6 +55,47 @@ final class ChecksTest {
     }
 
     @Test
+    void theLostOfOnePartAreThoseThatBelongToIt() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .requests(
+                        failed(3_000, 5, 502, ""),
+                        failed(19_900, 300, 0, "reset"),
+                        request(20_100, 5),
+                        failed(24_150, 5, 502, ""));
+
+        assertThat(find(Figure.REQUESTS_LOST_DURING, run).measured()).isEqualTo(new Count(1));
+        assertThat(find(Figure.REQUESTS_LOST_AFTER, run))
+                .isEqualTo(new Finding(
+                        new Count(1),
+                        "1 of 1 requests after the last change that followed the fault (100.0 %), the first one due at"
+                                + " 24.2 s, the last one at 24.2 s",
+                        List.of("1 x HTTP 502")));
+        assertThat(find(Figure.REQUESTS_LOST_AFTER, RunBuilder.quiet()).measured())
+                .isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void oneAlarmIsTimedFromTheFaultBeforeIt() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .add(new FaultInjected(at(30), "kill", "web-1c", "", true, "exit code 137"))
+                .add(new AlarmStateChanged(at(30.4), "web-1c-down", AlarmState.OK, AlarmState.ALARM, "", at(30.3)));
+
+        assertThat(timeOf("web-1a-down", run).measured()).isEqualTo(new Time(Duration.ofMillis(500)));
+        assertThat(timeOf("web-1c-down", run))
+                .isEqualTo(new Finding(
+                        new Time(Duration.ofMillis(400)), "30.000 s fault; 30.400 s web-1c-down in ALARM", List.of()));
+        assertThat(timeOf("web-1a-down", RunBuilder.killOfOneOfTwo().remove(AlarmStateChanged.class))
+                        .measured())
+                .isEqualTo(new Never(Duration.ofSeconds(20)));
+        assertThat(timeOf("latency", run).measured())
+                .isEqualTo(new Missing("no alarm latency was watched; watched: web-1a-down, web-1c-down"));
+    }
+
+    private static Finding timeOf(String name, RunBuilder run) {
+        return Figure.ALARM.find(run.build(), name);
+    }
+
+    @Test
     void aForecastIsComparedWithWhatWasLost() {
         RunBuilder run = RunBuilder.killOfOneOfTwo()
                 .add(new LossForecast(at(0), "kill", "web-1a", 30, "30 requests"))

@@ -27,6 +27,11 @@ final class ExpectationsTest {
             recovered         | >= 2m    | >= 2m
             recovered         | degraded | at worst degraded
             experiment        | stopped  | stopped
+            detected          | within 1 s | <= 1s
+            alarmed           | happens  | happens
+            alarmed           | does not happen | does not happen
+            recovered         | at worst degraded | at worst degraded
+            p99-during        | < 250 ms | < 250ms
             """)
     void anExpectationIsReadAndWrittenBackInOneForm(String figure, String written, String text) {
         Expectations expectations = Expectations.parse(Map.of(figure, written));
@@ -54,10 +59,11 @@ final class ExpectationsTest {
                 .extracting(InvalidExpectationsException::problems)
                 .isEqualTo(List.of(
                         "request-lost: unknown figure; did you mean \"requests-lost\"?",
-                        "throughput: unknown figure; known: requests-lost, forecast-error, reads-outage, writes-outage,"
+                        "throughput: unknown figure; known: requests-lost, requests-lost-during, requests-lost-after,"
+                                + " forecast-error, reads-outage, writes-outage,"
                                 + " failover-detect, failover-promote, failover-endpoint, failover-client, exposed,"
-                                + " slowest-after, p99-before, p99-during,"
-                                + " p99-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered, experiment,"
+                                + " slowest-after, p50-before, p50-during, p50-after, p95-before, p95-during, p95-after,"
+                                + " p99-before, p99-during, p99-after, max-before, max-during, max-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered, experiment,"
                                 + " stopped-after, writes-lost, writes-duplicated, writes-unexpected, writes-unknown,"
                                 + " writes-recovered",
                         "request-share: is shown only, nothing can be expected of it; leave it out",

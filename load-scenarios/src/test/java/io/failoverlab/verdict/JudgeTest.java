@@ -9,8 +9,10 @@ import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.Event.AlarmsRead;
 import io.failoverlab.history.Event.FaultHealed;
 import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.History;
 import io.failoverlab.history.RunBuilder;
 import io.failoverlab.history.TargetState;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class JudgeTest {
@@ -88,6 +90,29 @@ final class JudgeTest {
         assertThat(said(stress))
                 .isEqualTo("PASS web-1a was put under CPU stress at 20.0 s: 0 of 380 requests lost,"
                         + " no acknowledged write lost.");
+    }
+
+    @Test
+    void alarmsAreJudgedByTheirNames() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .expect("alarm web-1a-down", "within 400 ms")
+                .expect("alarm other", "does not happen");
+
+        assertThat(Judge.judge(run.build()).results().stream()
+                        .filter(result -> result.figure() == Figure.ALARM)
+                        .map(result -> result.name() + " " + result.expectation() + " " + result.outcome()))
+                .containsExactly("alarm web-1a-down <= 400ms NOT_MET", "alarm other does not happen UNKNOWN");
+        assertThat(said(run)).endsWith(" Not as expected: alarm web-1a-down 500 ms (<= 400ms).");
+    }
+
+    @Test
+    void otherExpectationsNeedNoNewRun() {
+        History history = kill().build();
+
+        assertThat(Judge.judge(history.withExpectations(Map.of("p99-during", "< 5 ms")))
+                        .sentence())
+                .endsWith(" Not as expected: p99-during 10 ms (< 5ms).");
+        assertThat(Judge.judge(history).verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.failoverlab.simulation;
+package io.failoverlab.history;
 
-import io.failoverlab.history.RequestSample;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,11 +14,14 @@ public enum FailureCause {
     CONNECTION_REFUSED("connection refused", "Connection refused"),
     /** Closed or reset before the answer was complete; Gatling's client does not tell which. */
     CONNECTION_LOST(
-            "connection lost", LoadSimulation.CLOSED_UNDER_IT, "Premature close", "Connection reset", "Broken pipe"),
+            "connection lost", FailureCause.CLOSED_UNDER_IT, "Premature close", "Connection reset", "Broken pipe"),
     TIMED_OUT("timed out", "Request timeout", "connection timed out", "ConnectTimeoutException"),
     /** Not the fault of the stack under test. */
     GENERATOR_LIMIT("limit of the load generator", "Too many open files", "Cannot assign requested address"),
     OTHER("other");
+
+    /** In the error of a request whose kept-alive connection was closed under it; the load generator's own words. */
+    public static final String CLOSED_UNDER_IT = "kept-alive connection closed before the answer";
 
     private static final int HUNDRED = 100;
 
@@ -37,7 +39,7 @@ public enum FailureCause {
     }
 
     /** The cause of the failure of a request that is not ok. */
-    static FailureCause of(RequestSample lost) {
+    public static FailureCause of(RequestSample lost) {
         return switch (lost.status() / HUNDRED) {
             case 0 -> ofText(lost.error());
             case 2 -> WRONG_CONTENT;
