@@ -45,18 +45,25 @@ final class ApplicationTraffic {
             return "  upstream web {\n" + servers(rotation, "") + "  }\n";
         }
         // What alone may be repeated has a variable of its own: nginx decides by method, not by header.
+        String withoutKey = switch (model.forwarding().retry()) {
+            case NONE, ALB, IDEMPOTENT -> "$";
+            case SAFE -> "";
+        };
         return """
                   map $request_method:$http_idempotency_key $lab_once {
                     default "";
-                    "~^(POST|PATCH|LOCK):$" 1;
+                    "~^(POST|PATCH|LOCK):%s" 1;
                   }
-                %s""".formatted(tunedUpstream(WEB, model, rotation, "    keepalive 64;\n")
-                + switch (model.forwarding().retry()) {
-                    // Connections of its own, by which what may not be repeated is known when a target freezes. None is
-                    // kept: on one that idles, a request would begin to wait for the frozen target.
-                    case IDEMPOTENT -> tunedUpstream(ONCE, model, rotation, "");
-                    case NONE, ALB -> "";
-                });
+                %s""".formatted(
+                        withoutKey,
+                        tunedUpstream(WEB, model, rotation, "    keepalive 64;\n")
+                                + switch (model.forwarding().retry()) {
+                                    // Connections of its own, by which what may not be repeated is known when a target
+                                    // freezes. None is
+                                    // kept: on one that idles, a request would begin to wait for the frozen target.
+                                    case SAFE, IDEMPOTENT -> tunedUpstream(ONCE, model, rotation, "");
+                                    case NONE, ALB -> "";
+                                });
     }
 
     private static String tunedUpstream(String name, LoadBalancer model, Rotation rotation, String kept) {
@@ -87,7 +94,7 @@ final class ApplicationTraffic {
             // All targets once more as backups that never count as failed. When those in rotation have all failed of
             // late, nginx would refuse every request for two seconds where ELB fails open; and a kept-alive connection
             // may still get its last answer from a worker of an earlier generation, whose rotation is dead by now.
-            case NONE, IDEMPOTENT ->
+            case NONE, SAFE, IDEMPOTENT ->
                 servers(rotation, " max_fails=1 fail_timeout=2s")
                         + rotation.reserve().stream()
                                 .map(target -> NginxConfiguration.server(target, 1, " max_fails=0 backup"))
@@ -110,7 +117,7 @@ final class ApplicationTraffic {
             case NONE, ALB ->
                 "    location / {\n" + tuned(forwarding, forwarding.idleTimeout()) + "      proxy_next_upstream off;\n"
                         + "    }\n";
-            case IDEMPOTENT -> repeating(forwarding);
+            case SAFE, IDEMPOTENT -> repeating(forwarding);
         };
     }
 

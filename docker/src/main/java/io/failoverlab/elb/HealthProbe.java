@@ -24,10 +24,13 @@ import org.apache.hc.core5.util.Timeout;
 /** Carries out health checks, each on a new connection: an old one could still reach what a new one no longer does. */
 final class HealthProbe implements AutoCloseable {
     private final HealthCheck check;
+    private final boolean identified;
     private final CloseableHttpClient client;
 
-    HealthProbe(HealthCheck check) {
+    /** @param identified whether targets tell who they are; what answers at the right address is right otherwise */
+    HealthProbe(HealthCheck check, boolean identified) {
         this.check = check;
+        this.identified = identified;
         this.client = client(check.timeout());
     }
 
@@ -82,10 +85,13 @@ final class HealthProbe implements AutoCloseable {
         }
     }
 
-    private static ProbeResult judge(Target target, CodeMatcher matcher, ClassicHttpResponse response) {
+    private ProbeResult judge(Target target, CodeMatcher matcher, ClassicHttpResponse response) {
         EntityUtils.consumeQuietly(response.getEntity());
         if (!matcher.matches(response.getCode())) {
             return new ProbeResult.WrongCode(matcher.toString(), response.getCode());
+        }
+        if (!identified) {
+            return new ProbeResult.Passed();
         }
         Header identity = response.getFirstHeader("X-Instance-Id");
         String found = identity == null ? "one without X-Instance-Id" : identity.getValue();

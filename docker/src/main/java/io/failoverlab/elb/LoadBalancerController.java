@@ -42,15 +42,25 @@ public final class LoadBalancerController implements AutoCloseable {
     private volatile Instant lastLineAt = Instant.MIN;
     private volatile boolean closed;
 
-    /** @param dimensions of its metrics */
+    /**
+     * @param dimensions of its metrics
+     * @param identified whether targets tell who they are, so that a check passes only at the right one
+     */
     public LoadBalancerController(
             NginxProcess nginx,
             LoadBalancer model,
             BalancerDimensions dimensions,
+            boolean identified,
             LabScheduler scheduler,
             Telemetry telemetry) {
         this.nginx = nginx;
-        this.registry = new TargetRegistry(nginx, model, scheduler, telemetry, this::publishHostCounts);
+        this.registry = new TargetRegistry(
+                nginx,
+                model,
+                new HealthProbe(model.healthCheck(), identified),
+                scheduler,
+                telemetry,
+                this::publishHostCounts);
         this.metrics = new BalancerMetrics(dimensions);
         this.dimensions = dimensions;
         this.scheduler = scheduler;

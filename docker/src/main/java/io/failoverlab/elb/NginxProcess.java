@@ -8,7 +8,6 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.LoadBalancer;
-import io.failoverlab.topology.Retry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -203,7 +202,11 @@ public final class NginxProcess {
      * @param absence decides about what may not be repeated
      */
     void abandon(Target target, Absence absence) {
-        if (model.balancing() == Balancing.TUNED && model.forwarding().retry() == Retry.IDEMPOTENT) {
+        boolean repeats = switch (model.forwarding().retry()) {
+            case NONE, ALB -> false;
+            case SAFE, IDEMPOTENT -> true;
+        };
+        if (model.balancing() == Balancing.TUNED && repeats) {
             seclusion.condemn(target.address());
             scheduler.launch(() -> shutOff(target, absence));
         }

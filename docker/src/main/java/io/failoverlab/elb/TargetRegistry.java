@@ -40,11 +40,16 @@ final class TargetRegistry implements AutoCloseable {
 
     /** @param changed told after each change of a target's state */
     TargetRegistry(
-            NginxProcess nginx, LoadBalancer model, LabScheduler scheduler, Telemetry telemetry, Runnable changed) {
+            NginxProcess nginx,
+            LoadBalancer model,
+            HealthProbe probe,
+            LabScheduler scheduler,
+            Telemetry telemetry,
+            Runnable changed) {
         this.nginx = nginx;
         this.model = model;
         this.group = new TargetGroup(model.healthCheck(), model.targetGroup());
-        this.probe = new HealthProbe(model.healthCheck());
+        this.probe = probe;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
         this.changed = changed;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param kind decides the Testcontainers type
  * @param image image reference that is present on the engine
  * @param attachments networks to join, the primary first; at least one
+ * @param entrypoint replaces the image's entry point; empty keeps it
  * @param command replaces the image's command; empty keeps it
  * @param environment variables; no secrets, since they are seen by everyone who may ask the engine
  * @param mounts host folders
@@ -27,6 +28,7 @@ public record ContainerSpec(
         Kind kind,
         String image,
         List<Attachment> attachments,
+        List<String> entrypoint,
         List<String> command,
         Map<String, String> environment,
         List<Mount> mounts,
@@ -69,6 +71,36 @@ public record ContainerSpec(
     /** A port of 127.0.0.1 that leads to a port of the container. */
     public record Publication(int hostPort, int containerPort) {}
 
+    /** With the image's entry point. */
+    public ContainerSpec(
+            String name,
+            Kind kind,
+            String image,
+            List<Attachment> attachments,
+            List<String> command,
+            Map<String, String> environment,
+            List<Mount> mounts,
+            List<Volume> volumes,
+            Limits limits,
+            List<String> tmpfs,
+            Optional<Publication> publication,
+            Map<String, String> labels) {
+        this(
+                name,
+                kind,
+                image,
+                attachments,
+                List.of(),
+                command,
+                environment,
+                mounts,
+                volumes,
+                limits,
+                tmpfs,
+                publication,
+                labels);
+    }
+
     /** Without volumes. */
     public ContainerSpec(
             String name,
@@ -102,6 +134,7 @@ public record ContainerSpec(
             throw new IllegalArgumentException("expected at least one network for " + name + ", found none");
         }
         attachments = List.copyOf(attachments);
+        entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         mounts = List.copyOf(mounts);

@@ -1,7 +1,9 @@
 package io.failoverlab.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Version;
 import java.time.Duration;
@@ -54,6 +56,28 @@ public final class Engine {
     /** The lab's own images on this engine. */
     public ContainerImages images(LabHome home, InstantSource clock) {
         return new ContainerImages(client, home, clock);
+    }
+
+    /**
+     * What an image's own entry point and command are together: what starts its program.
+     *
+     * @throws EngineException if the engine does not have the image
+     */
+    public List<String> startCommand(String image) {
+        return request("the image " + image, () -> {
+            try {
+                ContainerConfig config = client.inspectImageCmd(image).exec().getConfig();
+                return Stream.of(config.getEntrypoint(), config.getCmd())
+                        .filter(words -> words != null)
+                        .flatMap(Stream::of)
+                        .toList();
+            } catch (NotFoundException none) {
+                throw new EngineException(
+                        "expected the image " + image + " on this engine, found none; `docker pull " + image
+                                + "` or `docker build -t " + image + " …` brings it there",
+                        none);
+            }
+        });
     }
 
     /** For the other parts of this package. */

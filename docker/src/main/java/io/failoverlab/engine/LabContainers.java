@@ -64,6 +64,9 @@ final class LabContainers {
                     .withCmd(spec.command())
                     .withIpv4Address(primary.address())
                     .withHostConfig(hostConfig().withNetworkMode(Engine.objectName(owner, primary.network())));
+            if (!spec.entrypoint().isEmpty()) {
+                command.withEntrypoint(spec.entrypoint());
+            }
         }
 
         private HostConfig hostConfig() {

@@ -11,16 +11,19 @@ import io.failoverlab.rds.BackupStore;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.ParameterFile;
 import io.failoverlab.rds.Storage;
+import io.failoverlab.topology.Application;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says for each node of a topology which container it becomes. Pure. */
 final class ContainerPlan {
@@ -32,6 +35,9 @@ final class ContainerPlan {
 
     private static final Limits BALANCER_LIMITS = new Limits(1.0, BALANCER_MEMORY_BYTES, 64);
     private static final String SECRETS = "/run/secrets/lab";
+    private static final String SCRIPTS = "/run/failover-lab";
+    /** Where an application's jar is, inside its instance. */
+    static final String JAR = "/run/failover-lab/application.jar";
 
     private final Topology topology;
     private final StackImages images;
@@ -157,6 +163,56 @@ final class ContainerPlan {
     }
 
     private ContainerSpec web(Instance web, double cores, Map<String, String> further) {
+        return images.own().map(it -> application(web, cores, further, it)).orElseGet(() -> shop(web, cores, further));
+    }
+
+    /** Where applications serve, inside their instances. */
+    int webPort() {
+        return images.own().map(it -> it.application().port()).orElse(WEB_PORT);
+    }
+
+    /** Whether applications tell which instance they are, as the shop does. */
+    boolean applicationsTellIdentity() {
+        return images.own().isEmpty();
+    }
+
+    private ContainerSpec application(Instance web, double cores, Map<String, String> further, StackImages.Own own) {
+        Application application = own.application();
+        Map<String, String> environment = application.variables(new Application.Place(
+                web.primary().address().toString(),
+                identities.of(web.name()),
+                web.zone().azName(),
+                endpoint.name(),
+                io.failoverlab.rds.DbInstance.PORT,
+                DbCredentials.DATABASE,
+                DbCredentials.USER,
+                SECRETS + "/db-password"));
+        environment.putAll(further);
+        List<Mount> mounts = new ArrayList<>(List.of(
+                new Mount(applicationSecrets(), SECRETS),
+                new Mount(endpoint.file(), "/etc/hosts"),
+                new Mount(own.scripts().resolve("instance"), SCRIPTS + "/instance"),
+                new Mount(own.scripts().resolve("application"), SCRIPTS + "/application")));
+        application.jar().ifPresent(jar -> mounts.add(new Mount(Path.of(jar), JAR)));
+        return new ContainerSpec(
+                web.name(),
+                Kind.APPLICATION,
+                images.ofWebServers(),
+                attachments(web),
+                List.of("sh", SCRIPTS + "/application"),
+                application.command(),
+                environment,
+                mounts,
+                List.of(),
+                new Limits(cores, web.type().memoryBytes(), web.type().pidsLimit()),
+                Stream.concat(Stream.of("/tmp"), application.writable().stream())
+                        .distinct()
+                        .toList(),
+                Optional.empty(),
+                labels(web, web.zone().azName()));
+    }
+
+    private ContainerSpec shop(Instance web, double cores, Map<String, String> further) {
         Map<String, String> environment = new TreeMap<>(further);
         // Only on its own subnet's address: its interface in the database's subnet serves nobody.
         environment.put("SHOP_BIND", web.primary().address().toString());

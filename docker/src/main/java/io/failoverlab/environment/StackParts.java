@@ -45,7 +45,12 @@ final class StackParts {
 
     LoadBalancerController controller(NginxProcess nginx) {
         return new LoadBalancerController(
-                nginx, plan.topology().loadBalancer(), balancerDimensions(), plan.scheduler(), plan.telemetry());
+                nginx,
+                plan.topology().loadBalancer(),
+                balancerDimensions(),
+                containers.applicationsTellIdentity(),
+                plan.scheduler(),
+                plan.telemetry());
     }
 
     private BalancerDimensions balancerDimensions() {

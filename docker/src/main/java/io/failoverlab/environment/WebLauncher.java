@@ -74,7 +74,7 @@ final class WebLauncher {
         Watched own = Watched.instance(
                 plan.identities().of(web.name()),
                 web.type(),
-                Identities.imageId(plan.images().web()),
+                Identities.imageId(plan.images().ofWebServers()),
                 web.monitoring());
         return plan.topology()
                 .autoScaling()
@@ -88,6 +88,6 @@ final class WebLauncher {
                 plan.identities().of(web.name()),
                 web.zone().azName(),
                 web.primary().address().toString(),
-                ContainerPlan.WEB_PORT);
+                containers.webPort());
     }
 }

@@ -85,6 +85,17 @@ public record HealthCheck(
         return first.plus(interval.multipliedBy(rounds));
     }
 
+    /**
+     * The same check of another path.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public HealthCheck withPath(String path) {
+        CodeMatcher matcher = question instanceof Question.Http http ? http.matcher() : OK;
+        return new HealthCheck(
+                new Question.Http(path, matcher), port, interval, timeout, healthyThreshold, unhealthyThreshold);
+    }
+
     /** The same question at AWS's default clocks, divided by the scale. */
     HealthCheck withAwsClocks(int scale) {
         return new HealthCheck(

@@ -90,6 +90,13 @@ class NginxConfigurationTest {
     }
 
     @Test
+    void aKeyMakesAPostRepeatableOnlyWhereTheApplicationKeepsToKeys() {
+        assertThat(render(TUNED, BOTH, 1)).contains("\"~^(POST|PATCH|LOCK):$\" 1;");
+        assertThat(render(TUNED.withRetry(Retry.SAFE), BOTH, 1))
+                .contains("\"~^(POST|PATCH|LOCK):\" 1;", "location @once {", "proxy_next_upstream_tries 6;");
+    }
+
+    @Test
     void withoutRetryTheLabsTimeoutsAndAvoidanceStay() {
         assertThat(render(TUNED.withRetry(Retry.NONE), BOTH, 1))
                 .contains("max_fails=1 fail_timeout=2s", "backup", "proxy_next_upstream off;", "proxy_read_timeout 4s;")

@@ -3,6 +3,7 @@ package io.failoverlab.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failoverlab.autoscaling.LifecycleState;
+import io.failoverlab.topology.Application;
 import io.failoverlab.topology.Retry;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
@@ -10,7 +11,9 @@ import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,35 @@ class StackFileTest {
                           stickiness: 30s
                           health-check: {path: /readyz, matcher: "200-299,302"}
                         """));
+    }
+
+    @Test
+    void anApplicationOfOnesOwnIsKnownToWhoTakesOver() {
+        StackState state = new StackState(
+                TopologyFile.named("one-web-one-db"),
+                new StackImages("web:1", "lb:2", "db:3")
+                        .with(
+                                new Application(
+                                        Optional.of("mine:1"),
+                                        Optional.empty(),
+                                        9090,
+                                        Map.of("A", "b"),
+                                        List.of("serve"),
+                                        List.of("/run"),
+                                        true),
+                                Path.of("/lab/docker/images")),
+                Map.of("web-1a", "i-1"),
+                "app/lb/1",
+                "targetgroup/web/2",
+                8080,
+                Set.of(),
+                Set.of(),
+                Map.of());
+
+        StackFile file = new StackFile(folder);
+        file.write(state);
+
+        assertThat(file.read()).isEqualTo(state);
     }
 
     @ParameterizedTest

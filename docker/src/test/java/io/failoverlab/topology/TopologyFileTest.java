@@ -320,7 +320,7 @@ class TopologyFileTest {
             {name: x, load-balancer: {health-check: {matcher: 300-200}}} | 1:51: expected codes from 200 to 499 such as 200 or 200,301-399 for load-balancer.health-check.matcher, found the text "300-200"
             {name: x, load-balancer: {health-check: {protocol: tcp, path: /x}}} | 1:63: expected no path with protocol tcp, found /x; a connection that is accepted passes
             {name: x, load-balancer: {health-check: {port: 0}}} | 1:48: expected a whole number from 1 to 65535 for load-balancer.health-check.port, found the number 0
-            {name: x, load-balancer: {retry: always}}    | 1:34: expected one of none, alb, idempotent for load-balancer.retry, found the text "always"
+            {name: x, load-balancer: {retry: always}}    | 1:34: expected one of none, alb, safe, idempotent for load-balancer.retry, found the text "always"
             {name: x, load-balancer: {per-try-timeout: 5s, idle-timeout: 2s}} | 1:44: expected a per-try-timeout of at most the idle-timeout of 2s, found 5s
             {name: x, load-balancer: {deregistration-delay: 2h}} | 1:49: expected a duration from 0s to 1h for load-balancer.deregistration-delay, found the text "2h"
             {name: x, load-balancer: {slow-start: 1h}}   | 1:39: expected a duration from 0s to 15m for load-balancer.slow-start, found the text "1h"

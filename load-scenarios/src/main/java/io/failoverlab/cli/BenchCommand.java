@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
             BenchBalancerCommand.class,
             BenchDatabaseCommand.class,
             BenchMonitorCommand.class,
+            BenchReportCommand.class,
             BenchSimulationCommand.class
         },
         footer = {"", "Compare with what nginx does by itself:  lab bench kill-one-web --balancer nginx-default"})

@@ -28,6 +28,7 @@ record QuietRun(RunOutcome outcome, Instant inServiceAt) {
                         plan,
                         bench.runOptions(
                                 folder,
+                                stack.images(bench),
                                 stack.servicePort(plan.topology()),
                                 stack.monitorPort(),
                                 repeat,

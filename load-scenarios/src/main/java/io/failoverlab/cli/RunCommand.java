@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +51,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept (default: ./runs).")
     private Path runs = Path.of("runs");
+
+    @Option(
+            names = "--get",
+            paramLabel = "PATH",
+            description = "Requests of this path instead of the experiment's customers; can be repeated.")
+    private List<String> get = List.of();
 
     @Option(
             names = "--repeat",
@@ -130,12 +137,25 @@ final class RunCommand implements Callable<Integer> {
             throw UserError.usage("expected the name or the file of an experiment, or --fis with a template, found "
                     + (experiment == null ? "neither" : "both"));
         }
+        if (stack.app().given() && get.isEmpty()) {
+            throw UserError.usage(
+                    "expected --get PATH with an application of your own, such as --get /: the sample shop's"
+                            + " customers know no other; found none");
+        }
         if (fis.given()) {
-            return fis.experiment(stack, rate);
+            return requesting(fis.experiment(stack, rate));
         }
         fis.requireNone();
         Experiment read = ExperimentFile.read(experiment, fis.seed(), stack::applyTo);
-        return read.with(read.topology(), rate == null ? read.load().rate() : rate);
+        return requesting(read.with(read.topology(), rate == null ? read.load().rate() : rate));
+    }
+
+    private Experiment requesting(Experiment plan) {
+        try {
+            return get.isEmpty() ? plan : plan.requesting(get);
+        } catch (IllegalArgumentException refused) {
+            throw UserError.usage("--get: " + refused.getMessage());
+        }
     }
 
     /** What will be hit and when, a line each. */
@@ -160,6 +180,7 @@ final class RunCommand implements Callable<Integer> {
             Experiment plan, Workbench bench, RunFolder folder, int servicePort, int monitorPort) {
         return bench.runOptions(
                 folder,
+                stack.images(bench),
                 servicePort,
                 monitorPort,
                 asWritten(plan),
@@ -168,7 +189,8 @@ final class RunCommand implements Callable<Integer> {
 
     private String asWritten(Experiment plan) {
         return "./lab run " + (fis.given() ? fis.asWritten() : experiment + SeedOption.asWritten(plan))
-                + stack.asWritten() + (rate == null ? "" : " --rate " + rate);
+                + stack.asWritten() + (rate == null ? "" : " --rate " + rate)
+                + get.stream().map(path -> " --get " + AppOptions.quoted(path)).collect(Collectors.joining());
     }
 
     static int conclude(Terminal terminal, RunOutcome outcome) throws IOException {

@@ -1,6 +1,7 @@
 package io.failoverlab.cli;
 
 import io.failoverlab.document.Nearest;
+import io.failoverlab.environment.StackImages;
 import io.failoverlab.session.Sessions;
 import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Balancing;
@@ -12,6 +13,7 @@ import io.failoverlab.topology.Topology;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of all commands that bring a stack up. */
@@ -39,7 +41,7 @@ final class StackOptions {
     @Option(
             names = "--retry",
             paramLabel = "POLICY",
-            description = "What becomes of a request whose target fails: idempotent, alb or none.")
+            description = "What becomes of a request whose target fails: idempotent, safe, alb or none.")
     private String retry;
 
     @Option(
@@ -60,6 +62,20 @@ final class StackOptions {
             paramLabel = "CIDR",
             description = "Another block for the VPC, such as 10.77.0.0/16, if 10.0.0.0/16 clashes with yours.")
     private String base;
+
+    @Mixin
+    private AppOptions app = new AppOptions();
+
+    /** The application that is tested in the place of the shop, if one is. */
+    AppOptions app() {
+        return app;
+    }
+
+    /** The images of the stack. */
+    StackImages images(Workbench bench) {
+        return app.applyTo(
+                bench.stackImages(), bench.engine(), bench.home().folder().resolve("docker/images"));
+    }
 
     /** The topology with what was asked for changed. */
     Topology applyTo(Topology topology) {
@@ -83,7 +99,7 @@ final class StackOptions {
     }
 
     private Topology applyTo(Topology topology, Timing timing) {
-        Topology changed = topology;
+        Topology changed = app.applyTo(topology);
         if (base != null) {
             changed = changed.withBase(Cidr.parse(base));
         }
@@ -183,6 +199,6 @@ final class StackOptions {
         if (base != null) {
             options.append(" --base ").append(base);
         }
-        return options.toString();
+        return options.append(app.asWritten()).toString();
     }
 }

@@ -40,6 +40,9 @@ final class UpCommand implements Callable<Integer> {
         Topology plan = stack.applyTo(TopologyFile.named(topology));
         int servicePort = stack.servicePort(plan);
         int monitorPort = stack.monitorPort();
+        if (detach && stack.asWritten().contains("'")) {
+            throw UserError.usage("--detach: expected options without blanks, found" + stack.asWritten());
+        }
         if (detach) {
             return Detached.up(terminal, topology, stack.asWritten());
         }
@@ -48,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
                 bench.requireRoom(plan);
                 RunNarrator narrator = new RunNarrator(terminal, bench.scheduler());
                 LabSession.Options options = new LabSession.Options(
-                        bench.home().folder(), Workbench.newRun(), plan, bench.stackImages(), servicePort, monitorPort);
+                        bench.home().folder(), Workbench.newRun(), plan, stack.images(bench), servicePort, monitorPort);
                 try (LabSession lab = LabSession.up(
                         options,
                         bench.engine(),

@@ -122,17 +122,14 @@ final class Workbench implements AutoCloseable {
 
     /** Options of a run of its own id. */
     ExperimentRunner.Options runOptions(
-            RunFolder folder, int servicePort, int monitorPort, String repeat, LoadGenerator.HtmlReport gatling) {
+            RunFolder folder,
+            StackImages made,
+            int servicePort,
+            int monitorPort,
+            String repeat,
+            LoadGenerator.HtmlReport gatling) {
         return new ExperimentRunner.Options(
-                home.folder(),
-                folder.path(),
-                newRun(),
-                stackImages(),
-                servicePort,
-                monitorPort,
-                repeat,
-                versions(),
-                gatling);
+                home.folder(), folder.path(), newRun(), made, servicePort, monitorPort, repeat, versions(), gatling);
     }
 
     /** What a run was made with, for its history. */

@@ -7,7 +7,9 @@ import io.failoverlab.fis.Plan;
 import io.failoverlab.fis.Planner;
 import io.failoverlab.fis.Stack;
 import io.failoverlab.fis.Template;
+import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.profile.Rates;
+import io.failoverlab.profile.Simulations;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.StackAlarms;
 import java.time.Duration;
@@ -65,8 +67,32 @@ public record Experiment(
 
     /** The same experiment on a changed topology, with another highest rate. */
     public Experiment with(Topology changed, int rate) {
-        Load other = new Load(load.simulation(), load.rates().withPeak(rate), load.unjudged(), load.orders());
+        Load other =
+                new Load(load.simulation(), load.rates().withPeak(rate), load.unjudged(), load.orders(), load.paths());
         return new Experiment(name, description, changed, other, alarms, injections, fis, seed, expectations);
+    }
+
+    /**
+     * The same experiment with requests of these paths and no orders; nothing is expected of writes, since there are none.
+     *
+     * @throws IllegalArgumentException if they are not paths
+     */
+    public Experiment requesting(List<String> paths) {
+        List<String> problems = LoadProfile.problemsOf(Simulations.GET, paths);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        Map<String, String> kept = new LinkedHashMap<>(expectations);
+        kept.keySet().removeIf(figure -> figure.startsWith("writes-"));
+        Load other = new Load(Simulations.GET.label(), load.rates(), load.unjudged(), 0, paths);
+        return new Experiment(name, description, topology, other, alarms, injections, fis, seed, kept);
+    }
+
+    /** The same experiment with further expectations, instead of what it expects of the same figures. */
+    public Experiment expecting(Map<String, String> further) {
+        Map<String, String> all = new LinkedHashMap<>(expectations);
+        all.putAll(further);
+        return new Experiment(name, description, topology, load, alarms, injections, fis, seed, all);
     }
 
     /**
@@ -74,8 +100,17 @@ public record Experiment(
      *
      * @param unjudged how long from its start on requests are not judged: ramp and warm-up
      * @param orders share of the requests that are orders, 0 to 1
+     * @param paths that are requested by the simulation {@code get}
      */
-    public record Load(String simulation, Rates rates, Duration unjudged, double orders) {
+    public record Load(String simulation, Rates rates, Duration unjudged, double orders, List<String> paths) {
+        public Load {
+            paths = List.copyOf(paths);
+        }
+
+        /** By a simulation that knows its paths. */
+        public Load(String simulation, Rates rates, Duration unjudged, double orders) {
+            this(simulation, rates, unjudged, orders, List.of());
+        }
 
         /**
          * One rate, after a rise from nothing.

@@ -96,6 +96,11 @@ final class HistoryRecorder implements Telemetry {
             instanceNames.put(change.instanceId(), change.instance());
         }
         narrator.accept(event);
+        found(event);
+    }
+
+    /** What was so before the recorder was there: nobody needs to be told. */
+    void found(StackEvent event) {
         add(axis -> eventOf(event, axis));
     }
 

@@ -35,11 +35,18 @@ final class LoadReader {
         }
         Field<Double> orders = section.decimal("orders", 0, 1);
         double share = orders.orElse(chosen.equals(Simulations.BROWSE_AND_ORDER.label()) ? 0.2 : 0);
+        List<String> paths = section.texts("paths").stream()
+                .flatMap(path -> path.value().stream())
+                .toList();
         Experiment.Load load = section.keys().contains(RATES)
                 ? changing(section, folder, chosen, share)
                 : steady(section, chosen, share);
         section.rejectUnknownKeys();
-        return load;
+        Simulations.find(chosen)
+                .map(it -> LoadProfile.problemsOf(it, paths))
+                .orElse(List.of())
+                .forEach(problem -> section.reject("paths of an application", chosen, problem));
+        return new Experiment.Load(load.simulation(), load.rates(), load.unjudged(), load.orders(), paths);
     }
 
     private static Experiment.Load steady(Section section, String simulation, double orders) {

@@ -1,14 +1,19 @@
 package io.failoverlab.history;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The request samples as {@code requests.csv}, one line a request:
@@ -30,29 +35,95 @@ public final class RequestLog {
      * @throws UnreadableHistoryException if any other line is not a sample; the message names it
      */
     public static List<RequestSample> read(Path file, Instant origin, List<String> damage) throws IOException {
-        String content = Files.readString(file, StandardCharsets.UTF_8);
-        boolean torn = !content.isEmpty() && !content.endsWith("\n");
-        List<String> lines = content.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
-            throw new UnreadableHistoryException(
-                    file.getFileName() + " line 1: expected " + HEADER + ", found "
-                            + (lines.isEmpty() ? "an empty file" : lines.getFirst()),
-                    null);
-        }
-        int complete = torn ? lines.size() - 1 : lines.size();
-        List<RequestSample> samples = new ArrayList<>(complete);
-        for (int i = 1; i < complete; i++) {
-            try {
-                samples.add(sample(fields(lines.get(i)), origin));
-            } catch (IllegalArgumentException refused) {
+        boolean torn = isTorn(file);
+        Samples samples = new Samples(origin);
+        int number = 1;
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            String header = lines.readLine();
+            if (!HEADER.equals(header)) {
                 throw new UnreadableHistoryException(
-                        file.getFileName() + " line " + (i + 1) + ": " + refused.getMessage(), refused);
+                        file.getFileName() + " line 1: expected " + HEADER + ", found "
+                                + (header == null ? "an empty file" : header),
+                        null);
+            }
+            String line = lines.readLine();
+            while (line != null) {
+                number++;
+                String next = lines.readLine();
+                if (next != null || !torn) {
+                    samples.add(line, file.getFileName() + " line " + number);
+                }
+                line = next;
             }
         }
         if (torn) {
-            damage.add(file.getFileName() + " line " + lines.size() + ": the last line is torn; left out");
+            damage.add(file.getFileName() + " line " + number + ": the last line is torn; left out");
         }
-        return samples;
+        return samples.all;
+    }
+
+    /** A file that a killed writer left ends within a line. */
+    private static boolean isTorn(Path file) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            if (bytes.size() == 0) {
+                return false;
+            }
+            ByteBuffer last = ByteBuffer.allocate(1);
+            bytes.position(bytes.size() - 1).read(last);
+            return last.get(0) != '\n';
+        }
+    }
+
+    /** The samples of a file, among which few texts are different. */
+    private static final class Samples {
+        /** An error with a changing part must not fill the memory with what is never seen again. */
+        private static final int MOST_TEXTS = 1_000;
+
+        private final Instant origin;
+        private final List<RequestSample> all = new ArrayList<>();
+        private final Map<String, String> texts = new HashMap<>();
+
+        Samples(Instant origin) {
+            this.origin = origin;
+        }
+
+        void add(String line, String place) throws UnreadableHistoryException {
+            try {
+                all.add(sample(fields(line)));
+            } catch (IllegalArgumentException refused) {
+                throw new UnreadableHistoryException(place + ": " + refused.getMessage(), refused);
+            }
+        }
+
+        private RequestSample sample(List<String> fields) {
+            if (fields.size() != FIELDS) {
+                throw new IllegalArgumentException("expected " + FIELDS + " fields, found " + fields.size());
+            }
+            long start = Long.parseLong(fields.get(1));
+            long end = Long.parseLong(fields.get(2));
+            String ok = fields.get(3);
+            if (!ok.equals("true") && !ok.equals("false")) {
+                throw new IllegalArgumentException("ok: expected true or false, found \"" + ok + '"');
+            }
+            return new RequestSample(
+                    same(fields.get(0)),
+                    Duration.ofMillis(start - origin.toEpochMilli()),
+                    Duration.ofMillis(end - start),
+                    ok.equals("true"),
+                    Integer.parseInt(fields.get(4)),
+                    same(fields.get(5)));
+        }
+
+        private String same(String text) {
+            String known = texts.get(text);
+            if (known != null) {
+                return known;
+            }
+            if (texts.size() < MOST_TEXTS) {
+                texts.put(text, text);
+            }
+            return text;
+        }
     }
 
     static void write(Path file, List<RequestSample> samples, Instant origin) throws IOException {
@@ -74,25 +145,6 @@ public final class RequestLog {
                         Integer.toString(sample.status()),
                         quoted(sample.error()))
                 + "\n";
-    }
-
-    private static RequestSample sample(List<String> fields, Instant origin) {
-        if (fields.size() != FIELDS) {
-            throw new IllegalArgumentException("expected " + FIELDS + " fields, found " + fields.size());
-        }
-        long start = Long.parseLong(fields.get(1));
-        long end = Long.parseLong(fields.get(2));
-        String ok = fields.get(3);
-        if (!ok.equals("true") && !ok.equals("false")) {
-            throw new IllegalArgumentException("ok: expected true or false, found \"" + ok + '"');
-        }
-        return new RequestSample(
-                fields.get(0),
-                Duration.ofMillis(start - origin.toEpochMilli()),
-                Duration.ofMillis(end - start),
-                ok.equals("true"),
-                Integer.parseInt(fields.get(4)),
-                fields.get(5));
     }
 
     private static String quoted(String text) {

@@ -14,9 +14,19 @@ import java.util.List;
  * @param unjudged whole seconds from the start of the load, 0 or more, less than it lasts
  * @param orderShare share of the requests that are orders, 0 to 1; 0 for a simulation that only reads
  * @param seed decides what each customer does; equal seeds make equal requests, order keys excepted
+ * @param paths that are requested by {@link Simulations#GET}, 1 to {@value #MOST_PATHS}; none by another
  */
 public record LoadProfile(
-        Simulations simulation, Rates rates, Duration unjudged, double orderShare, long seed, LoadTarget target) {
+        Simulations simulation,
+        Rates rates,
+        Duration unjudged,
+        double orderShare,
+        long seed,
+        LoadTarget target,
+        List<String> paths) {
+
+    /** Each is counted by itself, also in the monitor. */
+    public static final int MOST_PATHS = 20;
 
     /** What one generator was measured to deliver on two cores without becoming the bottleneck itself. */
     public static final int MAX_RATE = 10_000;
@@ -34,7 +44,30 @@ public record LoadProfile(
                     + rates.length().toSeconds() + " s, found " + unjudged.toSeconds() + " s");
         }
         orderShare(simulation, orderShare, problems);
+        paths = List.copyOf(paths);
+        problems.addAll(problemsOf(simulation, paths));
         throwIfAny(problems);
+    }
+
+    /** Without paths of its own. */
+    public LoadProfile(
+            Simulations simulation, Rates rates, Duration unjudged, double orderShare, long seed, LoadTarget target) {
+        this(simulation, rates, unjudged, orderShare, seed, target, List.of());
+    }
+
+    /** What is wrong with the paths that a simulation is to request, a sentence each. */
+    public static List<String> problemsOf(Simulations simulation, List<String> paths) {
+        List<String> problems = new ArrayList<>();
+        int most = simulation == Simulations.GET ? MOST_PATHS : 0;
+        int least = Math.min(1, most);
+        if (paths.size() < least || paths.size() > most) {
+            problems.add("paths: expected " + (most == 0 ? "none" : least + " to " + most) + " for "
+                    + simulation.label() + ", found " + paths.size());
+        }
+        paths.stream()
+                .filter(path -> !path.matches("/[!-~]{0,1023}") || path.contains("#{"))
+                .forEach(path -> problems.add("paths: expected a path such as /index.html, found \"" + path + '"'));
+        return problems;
     }
 
     /**

@@ -3,13 +3,16 @@ package io.failoverlab.profile;
 import io.failoverlab.document.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The behaviours of customers that the load generator knows. */
 public enum Simulations {
     /** Customers read the catalogue, search, look at items, and some of them order. */
     BROWSE_AND_ORDER("browse-and-order", true),
     /** Customers only read. */
-    BROWSE("browse", false);
+    BROWSE("browse", false),
+    /** Requests of paths that the load names, for any application. */
+    GET("get", false);
 
     private final String label;
     private final boolean writing;
@@ -33,15 +36,20 @@ public enum Simulations {
         return Arrays.stream(values()).map(Simulations::label).toList();
     }
 
+    /** The simulation of that name, if there is one. */
+    public static Optional<Simulations> find(String label) {
+        return Arrays.stream(values())
+                .filter(simulation -> simulation.label.equals(label))
+                .findFirst();
+    }
+
     /**
      * The simulation of that name.
      *
      * @throws IllegalArgumentException if there is none; the message names the nearest one or all of them
      */
     public static Simulations named(String label) {
-        return Arrays.stream(values())
-                .filter(simulation -> simulation.label.equals(label))
-                .findFirst()
+        return find(label)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "unknown simulation \"" + label + "\"; " + Nearest.hint(label, labels())));
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /** Keeps the monitor in step with the fleet: what it scrapes, the alarms of the instances that there are, and the dashboard. */
@@ -27,12 +28,19 @@ final class FleetWatch implements Fleet.Listener {
     private final MonitorProcess process;
     private final MonitorClient monitor;
     private final Identities identities;
+    private final Function<Topology, List<ScrapeTarget>> scraped;
     /** By name, those that have their alarms. */
     private Map<String, StackAlarms.Instance> alarmed = Map.of();
 
     private boolean multiAz;
 
-    FleetWatch(MonitorProcess process, MonitorClient monitor, Identities identities) {
+    /** @param scraped what the monitor scrapes of a topology */
+    FleetWatch(
+            MonitorProcess process,
+            MonitorClient monitor,
+            Identities identities,
+            Function<Topology, List<ScrapeTarget>> scraped) {
+        this.scraped = scraped;
         this.process = process;
         this.monitor = monitor;
         this.identities = identities;
@@ -66,7 +74,7 @@ final class FleetWatch implements Fleet.Listener {
     @Override
     public synchronized void changed(Fleet fleet) {
         Topology now = fleet.topology();
-        process.scrape(scrapeTargets(now, identities));
+        process.scrape(scraped.apply(now));
         Timing timing = timing(now);
         if (!multiAz && isMultiAz(now, fleet.established())) {
             monitor.put(StackAlarms.exposed(now.databaseIdentifier(), timing));

@@ -225,7 +225,7 @@ public final class LabSession implements AutoCloseable {
         parts.push(webhook);
         MonitorProcess process = MonitorProcess.start(
                 new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, Optional.of(webhook.url())),
-                FleetWatch.scrapeTargets(options.topology(), identities));
+                scraped(options.topology()));
         parts.push(process);
         monitor = new MonitorClient(process.url(), options.topology().region());
         parts.push(monitor);
@@ -250,7 +250,7 @@ public final class LabSession implements AutoCloseable {
                 environment.leave();
             }
         });
-        new FleetWatch(process, monitor, identities).begin(environment.fleet());
+        new FleetWatch(process, monitor, identities, this::scraped).begin(environment.fleet());
 
         environment
                 .group()
@@ -275,7 +275,12 @@ public final class LabSession implements AutoCloseable {
 
     /** The web servers' metrics, which the monitor reads. */
     public List<ScrapeTarget> scrapeTargets() {
-        return FleetWatch.scrapeTargets(environment.topology(), identities);
+        return scraped(environment.topology());
+    }
+
+    /** An application that is not the lab's own exposes metrics somewhere, if at all. */
+    private List<ScrapeTarget> scraped(Topology topology) {
+        return options.images().own().isPresent() ? List.of() : FleetWatch.scrapeTargets(topology, identities);
     }
 
     /** What the monitor gets to see, and how often. */

@@ -29,6 +29,7 @@ record LoadSetup(
         long seed,
         String target,
         String network,
+        List<String> paths,
         boolean report) {
 
     static final String FILE = "load.json";
@@ -49,6 +50,7 @@ record LoadSetup(
                 profile.seed(),
                 profile.target().uri().toString(),
                 profile.target().network(),
+                profile.paths(),
                 report);
     }
 
@@ -62,7 +64,8 @@ record LoadSetup(
                 Duration.ofSeconds(unjudgedSeconds),
                 orderShare,
                 seed,
-                new TargetPolicy(List.of(network), InetAddress::getAllByName).check(URI.create(target)));
+                new TargetPolicy(List.of(network), InetAddress::getAllByName).check(URI.create(target)),
+                paths);
     }
 
     /** The same customers for a second, at another shop. */
@@ -76,6 +79,7 @@ record LoadSetup(
                 seed,
                 uri,
                 TargetPolicy.LOOPBACK,
+                paths,
                 false);
     }
 

@@ -53,7 +53,7 @@ public final class LoadSimulation extends Simulation {
         Path directory = Path.of(System.getProperty(DIRECTORY_PROPERTY));
         LoadSetup setup = LoadSetup.read(directory);
         LoadProfile profile = setup.profile();
-        visits = new VisitPlan(setup.runId(), profile.seed(), profile.orderShare());
+        visits = new VisitPlan(setup.runId(), profile.seed(), profile.orderShare(), profile.paths());
         ledger = new LedgerWriter(directory, InstantSource.system());
         setUp(customers(setup.simulation()).injectOpen(arrivals(profile.rates())))
                 .protocols(protocol(setup.target()));

@@ -29,11 +29,18 @@ final class VisitPlan {
     private final String runId;
     private final long seed;
     private final double orderShare;
+    private final List<String> paths;
 
     VisitPlan(String runId, long seed, double orderShare) {
+        this(runId, seed, orderShare, List.of());
+    }
+
+    /** @param paths that are requested instead of the shop's, each as often as any other; empty for the shop's */
+    VisitPlan(String runId, long seed, double orderShare, List<String> paths) {
         this.runId = runId;
         this.seed = seed;
         this.orderShare = orderShare;
+        this.paths = List.copyOf(paths);
     }
 
     /** What one customer does. */
@@ -47,6 +54,10 @@ final class VisitPlan {
 
     Visit of(long customer) {
         SplittableRandom random = new SplittableRandom(seed ^ customer * GOLDEN);
+        if (!paths.isEmpty()) {
+            String path = paths.get(random.nextInt(paths.size()));
+            return new Visit.Read(path, path);
+        }
         if (random.nextDouble() < orderShare) {
             return order(random);
         }

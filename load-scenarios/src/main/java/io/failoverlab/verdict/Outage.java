@@ -45,11 +45,12 @@ final class Outage implements Check {
     }
 
     private Finding longest(List<RequestSample> requests, Duration fault, Duration endOfLoad) {
+        Waiting waiting = new Waiting(requests);
         Duration from = fault;
         Duration longest = Duration.ZERO;
         Duration begin = fault;
         for (Duration answer : goodAnswersAfter(requests, fault)) {
-            Duration wanted = firstWanted(requests, from, answer).orElse(answer);
+            Duration wanted = waiting.firstBetween(from, answer);
             if (answer.minus(wanted).compareTo(longest) > 0) {
                 longest = answer.minus(wanted);
                 begin = wanted;
@@ -69,6 +70,37 @@ final class Outage implements Check {
                 "no " + kind + " was answered from " + Wording.exactMoment(begin) + " to "
                         + Wording.exactMoment(begin.plus(longest)),
                 List.of());
+    }
+
+    /** Walks along the requests once, in the order in which they were due: there may be a million of them. */
+    private static final class Waiting {
+        private final List<RequestSample> byStart;
+        private int due;
+        private Duration lastEnd = Duration.ZERO;
+
+        Waiting(List<RequestSample> requests) {
+            byStart = requests.stream()
+                    .sorted(Comparator.comparing(RequestSample::start))
+                    .toList();
+        }
+
+        /**
+         * When a client first waited in that time; its end if none did.
+         *
+         * @param from not before that of the call before
+         */
+        Duration firstBetween(Duration from, Duration to) {
+            while (due < byStart.size() && byStart.get(due).start().compareTo(from) <= 0) {
+                Duration end = byStart.get(due).end();
+                lastEnd = end.compareTo(lastEnd) > 0 ? end : lastEnd;
+                due++;
+            }
+            if (lastEnd.compareTo(from) > 0) {
+                return from;
+            }
+            boolean another = due < byStart.size() && byStart.get(due).start().compareTo(to) < 0;
+            return another ? byStart.get(due).start() : to;
+        }
     }
 
     /** When, in that time, a client first waited for an answer. */

@@ -396,6 +396,22 @@ class ExperimentFileTest {
                 .hasMessageContaining("none.json");
     }
 
+    @Test
+    void anApplicationOfOnesOwnIsAskedForPathsAndNothingIsExpectedOfItsWrites() {
+        Experiment plain = ExperimentFile.read("kill-one-web").requesting(List.of("/", "/about"));
+
+        assertThat(plain.load().simulation()).isEqualTo("get");
+        assertThat(plain.load().orders()).isZero();
+        assertThat(plain.load().paths()).containsExactly("/", "/about");
+        assertThat(plain.expectations()).containsOnlyKeys("requests-lost", "detected", "alarmed");
+        assertThat(ExperimentFile.parse("mine.yaml", "name: x\nload: {simulation: get, paths: [/a]}\n", Path.of(""))
+                        .load()
+                        .paths())
+                .containsExactly("/a");
+        assertThatThrownBy(() -> ExperimentFile.parse("mine.yaml", "name: x\nload: {simulation: get}\n", Path.of("")))
+                .hasMessageContaining("paths: expected 1 to 20 for get, found 0");
+    }
+
     @ParameterizedTest
     @MethodSource("builtIn")
     void everyBuiltInExperimentAnswersAQuestion(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,12 +97,26 @@ class LoadProfileTest {
     }
 
     @Test
+    void pathsAreForApplicationsOfOnesOwnAlone() {
+        assertThat(LoadProfile.problemsOf(Simulations.GET, List.of("/", "/a?b=c")))
+                .isEmpty();
+        assertThat(LoadProfile.problemsOf(Simulations.GET, List.of()))
+                .containsExactly("paths: expected 1 to 20 for get, found 0");
+        assertThat(LoadProfile.problemsOf(Simulations.BROWSE, List.of("/")))
+                .containsExactly("paths: expected none for browse, found 1");
+        assertThat(LoadProfile.problemsOf(Simulations.GET, List.of("index.html", "/#{x}")))
+                .containsExactly(
+                        "paths: expected a path such as /index.html, found \"index.html\"",
+                        "paths: expected a path such as /index.html, found \"/#{x}\"");
+    }
+
+    @Test
     void anUnknownSimulationIsRefusedWithTheNearestName() {
         assertThat(Simulations.named("browse-and-order")).isEqualTo(Simulations.BROWSE_AND_ORDER);
         assertThatThrownBy(() -> Simulations.named("browse-and-oder"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown simulation \"browse-and-oder\"; did you mean \"browse-and-order\"?");
         assertThatThrownBy(() -> Simulations.named("x"))
-                .hasMessage("unknown simulation \"x\"; known: browse-and-order, browse");
+                .hasMessage("unknown simulation \"x\"; known: browse-and-order, browse, get");
     }
 }

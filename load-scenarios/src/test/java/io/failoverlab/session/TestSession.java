@@ -12,12 +12,14 @@ import io.failoverlab.environment.StackImages;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.Application;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.watch.AlarmChange;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -27,10 +29,14 @@ public final class TestSession implements AutoCloseable {
     private final LabSession lab;
     private final List<Consumer<AlarmChange>> listeners = new CopyOnWriteArrayList<>();
 
-    private TestSession(String run, Topology topology) throws IOException {
+    private TestSession(String run, Topology topology, Optional<Application> own) throws IOException {
         Engine engine = Engine.connect();
         LabHome home = LabHome.find();
         Images images = engine.images(home, scheduler).ensure(System.out::println);
+        StackImages shop = new StackImages(
+                images.web().reference(),
+                images.nginx().reference(),
+                images.mysql().reference());
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -41,10 +47,8 @@ public final class TestSession implements AutoCloseable {
                         home.folder(),
                         run,
                         topology,
-                        new StackImages(
-                                images.web().reference(),
-                                images.nginx().reference(),
-                                images.mysql().reference()),
+                        own.map(it -> shop.with(it, home.folder().resolve("docker/images")))
+                                .orElse(shop),
                         port,
                         0),
                 engine,
@@ -54,8 +58,13 @@ public final class TestSession implements AutoCloseable {
 
     /** Gives the test up where no engine answers. */
     public static TestSession up(String run, Topology topology) throws IOException {
+        return up(run, topology, Optional.empty());
+    }
+
+    /** As {@link #up(String, Topology)}, with an application that is not the shop. */
+    public static TestSession up(String run, Topology topology, Optional<Application> own) throws IOException {
         assumeTrue(EngineEndpoint.ofThisProcess().answers(), "no container engine");
-        return new TestSession(run, topology);
+        return new TestSession(run, topology, own);
     }
 
     public LabSession lab() {

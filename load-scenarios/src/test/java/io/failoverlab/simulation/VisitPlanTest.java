@@ -57,6 +57,17 @@ class VisitPlanTest {
     }
 
     @Test
+    void pathsOfAnotherApplicationAreRequestedInEqualShares() {
+        Map<String, Double> shares = visits(new VisitPlan("run1", 7, 0, List.of("/a", "/b"))).stream()
+                .collect(Collectors.groupingBy(
+                        visit -> ((Visit.Read) visit).path(),
+                        Collectors.collectingAndThen(Collectors.counting(), count -> (double) count / MANY)));
+
+        assertThat(shares).containsOnlyKeys("/a", "/b");
+        assertThat(shares.get("/a")).isCloseTo(0.5, within(0.02));
+    }
+
+    @Test
     void aSimulationThatOnlyReadsHasNoOrders() {
         assertThat(visits(new VisitPlan("run1", 7, 0))).hasOnlyElementsOfType(Visit.Read.class);
     }

@@ -1,0 +1,100 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.elb.Target;
+import io.failoverlab.elb.TargetHealth;
+import io.failoverlab.elb.TargetState;
+import io.failoverlab.engine.Engine;
+import io.failoverlab.environment.Progress;
+import io.failoverlab.session.LabSession;
+import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.watch.AlarmChange;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A lab that stays up for several experiments, one after the other; each has a history of its own. */
+public final class LiveLab implements AutoCloseable {
+    private final LabScheduler scheduler;
+    private final Narrator narrator;
+    private final LabSession session;
+    private volatile Optional<HistoryRecorder> recorder = Optional.empty();
+
+    private LiveLab(
+            LabSession.Options options, Engine engine, LabScheduler scheduler, Progress progress, Narrator narrator) {
+        this.scheduler = scheduler;
+        this.narrator = narrator;
+        this.session = LabSession.up(
+                options,
+                engine,
+                scheduler,
+                new LabSession.Listeners(progress, new ToRecorder(), this::alarmChanged, narrator::trouble));
+    }
+
+    /**
+     * Brings the stack up. Whatever fails, nothing is left.
+     *
+     * @throws io.failoverlab.session.LabIsUp if another lab of this engine is up
+     * @throws io.failoverlab.environment.EnvironmentFailed if a part of the stack does not come up
+     */
+    public static LiveLab up(
+            LabSession.Options options, Engine engine, LabScheduler scheduler, Progress progress, Narrator narrator) {
+        return new LiveLab(options, engine, scheduler, progress, narrator);
+    }
+
+    public LabSession session() {
+        return session;
+    }
+
+    /**
+     * Begins the load of an experiment. Its planned faults are not injected: whoever has the run does that.
+     *
+     * @throws IOException if the run's folder cannot be written, or is that of another run
+     */
+    public LiveRun begin(Experiment experiment, ExperimentRunner.Options options)
+            throws IOException, InterruptedException {
+        HistoryRecorder next = new HistoryRecorder(narrator::happened);
+        Instant now = scheduler.instant();
+        session.environment().targets().forEach((target, health) -> next.found(known(now, target, health)));
+        recorder = Optional.of(next);
+        return LiveRun.begin(session, experiment, options, scheduler, narrator, next, LiveRun.OrdersOf.SEVERAL_RUNS);
+    }
+
+    private static StackEvent known(Instant now, Target target, TargetHealth health) {
+        return new StackEvent.TargetStateChanged(
+                now,
+                target.name(),
+                target.instanceId(),
+                target.zone(),
+                TargetState.INITIAL.word(),
+                health.state().word(),
+                health.reasonCode(),
+                health.description());
+    }
+
+    private void alarmChanged(AlarmChange change) {
+        recorder.ifPresent(it -> it.alarmChanged(change));
+        narrator.alarmChanged(change);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** To whichever run is under way; what happens between two of them belongs to neither. */
+    private final class ToRecorder implements Telemetry {
+        @Override
+        public void measured(List<Measurement> measurements) {
+            recorder.ifPresent(it -> it.measured(measurements));
+        }
+
+        @Override
+        public void happened(StackEvent event) {
+            recorder.ifPresentOrElse(it -> it.happened(event), () -> narrator.happened(event));
+        }
+    }
+}

@@ -1,0 +1,394 @@
+package io.failoverlab.experiment;
+
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Fault;
+import io.failoverlab.history.History;
+import io.failoverlab.history.HistoryStore;
+import io.failoverlab.history.LedgerReading;
+import io.failoverlab.history.RequestLog;
+import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.Simulations;
+import io.failoverlab.profile.TargetPolicy;
+import io.failoverlab.rds.DbInstance;
+import io.failoverlab.session.LabSession;
+import io.failoverlab.simulation.Ledger;
+import io.failoverlab.simulation.LoadGenerator;
+import io.failoverlab.simulation.LoadGeneratorFailed;
+import io.failoverlab.simulation.LoadResult;
+import io.failoverlab.simulation.LoadSecond;
+import io.failoverlab.simulation.RunningLoad;
+import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.verdict.Judge;
+import io.failoverlab.watch.ClientMetrics;
+import io.failoverlab.watch.MonitorFailed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+
+/**
+ * An experiment under way on a lab that is up: from the first request to the verdict. Faults are injected while it lasts, at
+ * their times or by whoever has it; one at a time on a lab.
+ */
+public final class LiveRun implements AutoCloseable {
+    private static final Duration ALARMS_LIMIT = Duration.ofSeconds(30);
+    private static final Duration GATE_LIMIT = Duration.ofSeconds(60);
+    /** A failover may be under way when the load ends. */
+    private static final Duration FINAL_READ_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration REPORT_LIMIT = Duration.ofMinutes(3);
+
+    private final LabSession lab;
+    private final Experiment experiment;
+    private final ExperimentRunner.Options options;
+    private final LabScheduler scheduler;
+    private final Narrator narrator;
+    private final HistoryRecorder recorder;
+    private final Map<String, String> ids;
+    private final AutoCloseable reading;
+    private final OrdersOf orders;
+    private RunningLoad load;
+
+    /** Whose orders are in the database. */
+    enum OrdersOf {
+        /** Of this run alone: one that it did not attempt is a phantom. */
+        THIS_RUN,
+        /** Also of earlier runs on the same lab: only those under this run's keys count. */
+        SEVERAL_RUNS
+    }
+
+    private LiveRun(
+            LabSession lab,
+            Experiment experiment,
+            ExperimentRunner.Options options,
+            LabScheduler scheduler,
+            Narrator narrator,
+            HistoryRecorder recorder,
+            OrdersOf orders) {
+        this.lab = lab;
+        this.orders = orders;
+        this.experiment = experiment;
+        this.options = options;
+        this.scheduler = scheduler;
+        this.narrator = narrator;
+        this.recorder = recorder;
+        this.ids = lab.identities().instances();
+        recorder.nameInstances(ids);
+        experiment
+                .alarms()
+                .forEach(alarm -> lab.monitor()
+                        .put(AlarmReader.onStack(
+                                alarm,
+                                ids,
+                                lab.identities().loadBalancer(),
+                                lab.identities().targetGroup())));
+        narrator.step("alarms: waiting for OK; watch at " + lab.session().monitor());
+        this.reading = scheduler.every(Duration.ofSeconds(1), this::readAlarms);
+    }
+
+    /**
+     * Begins: alarms in OK, then the first request.
+     *
+     * @param recorder that is told of everything that happens on the lab
+     * @throws IOException if the run's folder cannot be written, or is that of another run
+     */
+    static LiveRun begin(
+            LabSession lab,
+            Experiment experiment,
+            ExperimentRunner.Options options,
+            LabScheduler scheduler,
+            Narrator narrator,
+            HistoryRecorder recorder,
+            OrdersOf orders)
+            throws IOException, InterruptedException {
+        LiveRun run = new LiveRun(lab, experiment, options, scheduler, narrator, recorder, orders);
+        try {
+            run.awaitAlarms();
+            run.forecastInAdvance();
+            run.start();
+            return run;
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            run.close();
+            throw failure;
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        noteApplication();
+        narrator.step("load: " + experiment.load());
+        load = LoadGenerator.start(profile(), options.folder(), options.gatlingReport(), this::second);
+        narrator.loadStarted(load.startedAt());
+        recorder.loadStarted(load.startedAt(), experiment.load().unjudged());
+        tellMonitor(load.startedAt(), "Load Started");
+        forecast();
+    }
+
+    /** What the lab cannot do with an application that it does not know is said where the figures are. */
+    private void noteApplication() {
+        options.images()
+                .own()
+                .map(own -> own.application().name()
+                        + (own.application().idempotent()
+                                ? " keeps to Idempotency-Keys: what carries one may be repeated"
+                                : " declares no idempotency: POST is never repeated")
+                        + "; the ledger of writes is off; health checks cannot tell its instances apart")
+                .ifPresent(text -> recorder.note(scheduler.instant(), text));
+    }
+
+    /** When the schedule of requests began. */
+    public Instant startedAt() {
+        return load.startedAt();
+    }
+
+    /** Waits until that much of the load is over; not at all if it is already. */
+    public void await(Duration sinceStart) throws InterruptedException {
+        scheduler.pause(Duration.between(scheduler.instant(), startedAt().plus(sinceStart)));
+    }
+
+    /**
+     * Waits for the end of the load, undoes what is still active, waits for the health gate, reads the ledger back, saves the
+     * history and judges it.
+     *
+     * @param expectations beside those of the experiment, or instead of what it expects of the same figures
+     */
+    public RunOutcome finish(Map<String, String> expectations) throws IOException, InterruptedException {
+        await(experiment.load().duration());
+        Instant loadEnd = startedAt().plus(experiment.load().duration());
+        tellMonitor(loadEnd, "Load Ended");
+        lab.environment().faults().forEach(lab.environment()::heal);
+        narrator.step("load over; waiting for every target to be in service again");
+        boolean healthy = lab.environment().awaitInService(GATE_LIMIT, what -> {});
+        if (!healthy) {
+            recorder.note(
+                    scheduler.instant(),
+                    "not every target was in service again " + GATE_LIMIT.toSeconds()
+                            + " s after the faults were undone");
+        }
+        awaitLoad(loadEnd);
+        closeQuietly(reading);
+        return save(expectations);
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(reading);
+        if (load != null) {
+            load.close();
+        }
+    }
+
+    /** A generator that broke off leaves what it has done so far, and that is judged: by an assumption, as UNKNOWN. */
+    private void awaitLoad(Instant plannedEnd) throws InterruptedException {
+        try {
+            LoadResult result = load.await(REPORT_LIMIT);
+            recorder.loadEnded(plannedEnd, result.ending() == LoadResult.Ending.COMPLETED, endingOf(result));
+        } catch (LoadGeneratorFailed broken) {
+            recorder.loadEnded(scheduler.instant(), false, broken.getMessage());
+            trouble(broken.getMessage());
+        }
+    }
+
+    private void tellMonitor(Instant at, String detailType) {
+        try {
+            lab.monitor()
+                    .loadEvent(
+                            at,
+                            detailType,
+                            experiment.load().simulation(),
+                            experiment.load().rate());
+        } catch (MonitorFailed silent) {
+            trouble(silent.getMessage());
+        }
+    }
+
+    private static String endingOf(LoadResult result) {
+        return switch (result.ending()) {
+            case COMPLETED -> "every planned request was started";
+            case STOPPED -> "it was asked to stop";
+        };
+    }
+
+    private LoadProfile profile() {
+        Experiment.Load load = experiment.load();
+        TargetPolicy policy = new TargetPolicy(lab.session().subnets(), InetAddress::getAllByName);
+        return new LoadProfile(
+                Simulations.named(load.simulation()),
+                load.rates(),
+                load.unjudged(),
+                load.orders(),
+                experiment.name().hashCode(),
+                policy.check(lab.environment().service()),
+                load.paths());
+    }
+
+    private void forecastInAdvance() {
+        for (Experiment.Injection injection : experiment.injections()) {
+            forecastOf(injection).ifPresent(it -> narrator.step(it.inAdvance(injection.where())));
+        }
+    }
+
+    private Optional<LossForecast> forecastOf(Experiment.Injection injection) {
+        int rate = Math.max(1, experiment.load().rates().at(injection.at()));
+        return LossForecast.of(experiment.topology(), rate, injection.fault());
+    }
+
+    /** Once the load has started it is known when the faults come, and so how long the next health check will be off then. */
+    private void forecast() {
+        for (Experiment.Injection injection : experiment.injections()) {
+            Instant at = startedAt().plus(injection.at());
+            forecastOf(injection)
+                    .ifPresent(it -> lab.environment()
+                            .nextHealthCheck(injection.where(), at)
+                            .map(next -> Duration.between(at, next))
+                            .ifPresent(wait -> {
+                                String reckoning = it.reckoning(injection.where(), wait);
+                                narrator.step("forecast: " + reckoning);
+                                recorder.forecast(
+                                        scheduler.instant(),
+                                        injection.fault().name(),
+                                        injection.where(),
+                                        it.lost(wait),
+                                        reckoning);
+                            }));
+        }
+    }
+
+    /**
+     * Injects a fault now.
+     *
+     * @param where name of the instance, or letter of the zone
+     * @param limit after which it is undone; without one when the load ends, or when it is closed
+     * @throws IllegalArgumentException if there is no such place
+     * @throws io.failoverlab.ec2.NotRunning if nothing there can be hurt now
+     */
+    public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
+        return lab.environment().inject(fault, where, limit);
+    }
+
+    /** Injects a planned fault; one that fails is one that took no effect, which an assumption of the verdict finds. */
+    void inject(Experiment.Injection injection) {
+        try {
+            ActiveFault active = lab.environment().inject(injection.fault(), injection.where(), injection.limit());
+            if (!active.tookEffect()) {
+                trouble(injection.fault().name() + " " + active.where() + " took no effect: " + active.evidence());
+            }
+        } catch (RuntimeException failure) {
+            // An assumption of the verdict finds the fault missing or without effect.
+            Instant now = scheduler.instant();
+            injection
+                    .instances()
+                    .forEach(instance -> recorder.happened(new StackEvent.FaultInjected(
+                            now,
+                            injection.fault().name(),
+                            instance,
+                            injection.fault().standsFor(),
+                            false,
+                            String.valueOf(failure.getMessage()))));
+            trouble(failure.getMessage());
+        }
+    }
+
+    private void second(LoadSecond second) {
+        recorder.second(second);
+        lab.telemetry().measured(ClientMetrics.of(second));
+        narrator.second(second);
+    }
+
+    private void readAlarms() {
+        try {
+            Map<String, String> states = lab.monitor().alarms().stream()
+                    .collect(Collectors.toMap(MetricAlarm::alarmName, MetricAlarm::stateValueAsString));
+            recorder.alarmsRead(scheduler.instant(), states);
+        } catch (MonitorFailed silent) {
+            // The silence itself is judged: an assumption wants an answer every few seconds.
+            trouble(silent.getMessage());
+        }
+    }
+
+    private void awaitAlarms() {
+        // The first whole period may begin one period from now, and is judged in the one after it.
+        Duration period = Duration.ofSeconds(lab.monitor().alarms().stream()
+                .mapToInt(MetricAlarm::period)
+                .max()
+                .orElse(1));
+        Optional<Boolean> settled = scheduler.await(
+                ALARMS_LIMIT.plus(period.multipliedBy(3)),
+                () -> ofStack().allMatch(alarm -> alarm.stateValueAsString().equals("OK"))
+                        ? Optional.of(true)
+                        : Optional.empty());
+        if (settled.isEmpty()) {
+            String waiting = ofStack()
+                    .filter(alarm -> !alarm.stateValueAsString().equals("OK"))
+                    .map(alarm ->
+                            alarm.alarmName() + " " + alarm.stateValueAsString() + " (" + alarm.stateReason() + ")")
+                    .collect(Collectors.joining(", "));
+            recorder.note(scheduler.instant(), "not in OK before the load: " + waiting);
+            trouble("not in OK before the load: " + waiting);
+        }
+    }
+
+    /** An experiment's own alarms may have nothing to look at before the load. */
+    private Stream<MetricAlarm> ofStack() {
+        List<String> own = experiment.alarms().stream()
+                .map(PutMetricAlarmRequest::alarmName)
+                .toList();
+        return lab.monitor().alarms().stream().filter(alarm -> !own.contains(alarm.alarmName()));
+    }
+
+    private void trouble(String message) {
+        recorder.note(scheduler.instant(), message == null ? "something failed without a message" : message);
+        narrator.trouble(message);
+    }
+
+    private RunOutcome save(Map<String, String> expectations) throws IOException {
+        Instant start = startedAt();
+        Path loadFolder = options.folder();
+        List<String> damage = new ArrayList<>();
+        History history = new History(
+                RunDescription.of(experiment.expecting(expectations), options, ids, start),
+                recorder.events(start).stream()
+                        .sorted(Comparator.comparing(io.failoverlab.history.Event::at))
+                        .toList(),
+                RequestLog.read(loadFolder.resolve("requests.csv"), start, damage),
+                ledger(loadFolder),
+                damage);
+        HistoryStore.save(history, options.folder());
+        return new RunOutcome(options.folder(), history, Judge.judge(history));
+    }
+
+    private LedgerReading ledger(Path loadFolder) throws IOException {
+        Ledger ledger = Ledger.read(loadFolder.resolve(Ledger.FILE));
+        if (ledger.attempted().isEmpty()) {
+            return LedgerReading.noWrites();
+        }
+        String prefix = switch (orders) {
+            case THIS_RUN -> "";
+            case SEVERAL_RUNS -> LoadGenerator.keyPrefix(loadFolder);
+        };
+        return LedgerCheck.read(ledger, prefix, this::primary, scheduler, FINAL_READ_LIMIT);
+    }
+
+    private LedgerCheck.Source primary() {
+        DbInstance database = lab.environment().database();
+        return new LedgerCheck.Source(database.identifier(), database::query);
+    }
+
+    static void closeQuietly(AutoCloseable timer) {
+        try {
+            timer.close();
+        } catch (Exception impossible) {
+            throw new IllegalStateException("a timer could not be cancelled", impossible);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.failoverlab.junit;
+
+import io.failoverlab.experiment.Experiment;
+import io.failoverlab.profile.Simulations;
+import io.failoverlab.topology.Topology;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The stack of a test class, as one of its methods sees it. */
+public final class Lab {
+    private static final Duration RAMP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final double ORDERS = 0.2;
+
+    private final Stack stack;
+    private final String test;
+    private final List<LoadRun> runs = new CopyOnWriteArrayList<>();
+
+    Lab(Stack stack, String test) {
+        this.stack = stack;
+        this.test = test;
+    }
+
+    public Topology topology() {
+        return stack.topology();
+    }
+
+    /** The load balancer's address, where clients come in. */
+    public URI service() {
+        return stack.service();
+    }
+
+    /** The monitor's page and CloudWatch API. */
+    public URI monitor() {
+        return stack.monitor();
+    }
+
+    /**
+     * Begins a load: a fifth of its requests are orders; its first {@code 5 s}, a ramp of 3 s and 2 s at the rate, are not
+     * judged. Returns with the first request.
+     *
+     * @param rate requests started a second, 1 to 10,000
+     * @param duration of all of it, more than 5 s
+     */
+    public LoadRun load(int rate, Duration duration) throws InterruptedException {
+        return load(new Experiment.Load(Simulations.BROWSE_AND_ORDER.label(), rate, RAMP, WARM_UP, duration, ORDERS));
+    }
+
+    /** Begins a load of any course; see {@link io.failoverlab.profile.Rates}. */
+    public LoadRun load(Experiment.Load load) throws InterruptedException {
+        LoadRun run = stack.begin(new Experiment(test, "", stack.topology(), load, List.of(), Map.of()));
+        runs.add(run);
+        return run;
+    }
+
+    /** A load that a test leaves behind ends with the test. */
+    void endRuns() {
+        runs.forEach(LoadRun::close);
+    }
+}
