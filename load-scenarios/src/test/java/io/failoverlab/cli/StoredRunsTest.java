@@ -41,7 +41,8 @@ class StoredRunsTest {
         LabProcess stricter =
                 LabProcess.run(folder, "judge", run.toString(), "--expect", "alarm web-1a-down within 400 ms");
         assertThat(stricter.exitCode()).isEqualTo(ExitCode.FAIL);
-        assertThat(stricter.data()).contains("Not as expected: alarm web-1a-down 500 ms (<= 400ms).");
+        assertThat(Files.readString(run.resolve("verdict.json")))
+                .contains("Not as expected: alarm web-1a-down 500 ms (<= 400ms).");
         assertThat(Files.readString(run.resolve("summary.md"))).startsWith("## ❌ FAIL: kill-one-web");
 
         LabProcess runs = LabProcess.run(folder, "runs");
