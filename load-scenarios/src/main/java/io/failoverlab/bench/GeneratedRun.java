@@ -90,6 +90,7 @@ record GeneratedRun(int rate, int seconds) {
                     rate,
                     0,
                     Map.of(200, (long) rate - rate / ORDERS_EVERY, 201, (long) rate / ORDERS_EVERY)));
+            events.add(new Event.GeneratorUse(at, 60, 400, 20_000, Duration.ofMillis(5)));
             events.add(new Event.AlarmsRead(
                     at.plusMillis(500), Map.of("web-1a-down", AlarmState.OK, "web-1c-down", AlarmState.OK)));
             for (String web : WEB) {
@@ -114,6 +115,7 @@ record GeneratedRun(int rate, int seconds) {
                 AlarmState.ALARM,
                 "generated",
                 fault().plusMillis(280)));
+        events.add(new Event.FaultHealed(Duration.ofSeconds(seconds), "kill", "web-1a", "started again"));
         events.add(new Event.LoadEnded(Duration.ofSeconds(seconds), true, "every planned request was started"));
         return events;
     }

@@ -10,9 +10,6 @@ import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.watch.AlarmChange;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,26 +105,13 @@ public final class ExperimentRunner {
     private RunOutcome run(LabSession lab) throws IOException, InterruptedException {
         try (LiveRun run =
                 LiveRun.begin(lab, experiment, options, scheduler, narrator, recorder, LiveRun.OrdersOf.THIS_RUN)) {
-            List<AutoCloseable> schedule = scheduleFaults(run);
+            run.injectAsPlanned();
             fis = plan.map(it -> FisExecution.schedule(
                     it, run.startedAt().plus(experiment.fis().orElseThrow().at()), lab, scheduler, recorder, narrator));
             run.await(experiment.load().duration());
-            for (AutoCloseable fault : schedule) {
-                LiveRun.closeQuietly(fault);
-            }
             fis.ifPresent(FisExecution::close);
             return run.finish(Map.of());
         }
-    }
-
-    private List<AutoCloseable> scheduleFaults(LiveRun run) {
-        List<AutoCloseable> scheduled = new ArrayList<>();
-        for (Experiment.Injection injection : experiment.injections()) {
-            Duration delay =
-                    Duration.between(scheduler.instant(), run.startedAt().plus(injection.at()));
-            scheduled.add(scheduler.after(delay, () -> run.inject(injection)));
-        }
-        return scheduled;
     }
 
     private void alarmChanged(AlarmChange change) {

@@ -5,6 +5,7 @@ import io.failoverlab.history.AlarmState;
 import io.failoverlab.history.Event;
 import io.failoverlab.history.InstanceState;
 import io.failoverlab.history.TargetState;
+import io.failoverlab.simulation.GeneratorUse;
 import io.failoverlab.simulation.LoadSecond;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.StackEvent;
@@ -179,6 +180,15 @@ final class HistoryRecorder implements Telemetry {
                                 Long::sum)));
         add(axis -> new Event.LoadSecond(
                 axis.of(second.at()), second.scheduled(), second.started(), second.ok(), second.ko(), statuses));
+    }
+
+    void used(GeneratorUse use) {
+        add(axis -> new Event.GeneratorUse(
+                axis.of(use.at()),
+                use.cpuMillis() / 10.0,
+                use.openFiles(),
+                use.mostFiles(),
+                Duration.ofMillis(use.gcMillis())));
     }
 
     void loadStarted(Instant at, Duration unjudged) {

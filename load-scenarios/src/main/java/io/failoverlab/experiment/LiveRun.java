@@ -12,9 +12,11 @@ import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.session.LabSession;
+import io.failoverlab.simulation.GeneratorUse;
 import io.failoverlab.simulation.Ledger;
 import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.simulation.LoadGeneratorFailed;
+import io.failoverlab.simulation.LoadListener;
 import io.failoverlab.simulation.LoadResult;
 import io.failoverlab.simulation.LoadSecond;
 import io.failoverlab.simulation.RunningLoad;
@@ -32,17 +34,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
  * An experiment under way on a lab that is up: from the first request to the verdict. Faults are injected while it lasts, at
  * their times or by whoever has it; one at a time on a lab.
  */
 public final class LiveRun implements AutoCloseable {
-    private static final Duration ALARMS_LIMIT = Duration.ofSeconds(30);
     private static final Duration GATE_LIMIT = Duration.ofSeconds(60);
     /** A failover may be under way when the load ends. */
     private static final Duration FINAL_READ_LIMIT = Duration.ofSeconds(30);
@@ -56,6 +53,8 @@ public final class LiveRun implements AutoCloseable {
     private final Narrator narrator;
     private final HistoryRecorder recorder;
     private final Map<String, String> ids;
+    private final AlarmWatch alarms;
+    private final List<AutoCloseable> planned = new ArrayList<>();
     private final AutoCloseable reading;
     private final OrdersOf orders;
     private RunningLoad load;
@@ -94,7 +93,8 @@ public final class LiveRun implements AutoCloseable {
                                 lab.identities().loadBalancer(),
                                 lab.identities().targetGroup())));
         narrator.step("alarms: waiting for OK; watch at " + lab.session().monitor());
-        this.reading = scheduler.every(Duration.ofSeconds(1), this::readAlarms);
+        this.alarms = new AlarmWatch(lab.monitor(), experiment.alarms(), recorder, scheduler, this::trouble);
+        this.reading = scheduler.every(Duration.ofSeconds(1), alarms::read);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class LiveRun implements AutoCloseable {
             throws IOException, InterruptedException {
         LiveRun run = new LiveRun(lab, experiment, options, scheduler, narrator, recorder, orders);
         try {
-            run.awaitAlarms();
+            run.alarms.awaitOk();
             run.forecastInAdvance();
             run.start();
             return run;
@@ -127,7 +127,7 @@ public final class LiveRun implements AutoCloseable {
     private void start() throws IOException, InterruptedException {
         noteApplication();
         narrator.step("load: " + experiment.load());
-        load = LoadGenerator.start(profile(), options.folder(), options.gatlingReport(), this::second);
+        load = LoadGenerator.start(profile(), options.folder(), options.gatlingReport(), new Counts());
         narrator.loadStarted(load.startedAt());
         recorder.loadStarted(load.startedAt(), experiment.load().unjudged());
         tellMonitor(load.startedAt(), "Load Started");
@@ -165,6 +165,7 @@ public final class LiveRun implements AutoCloseable {
     public RunOutcome finish(Map<String, String> expectations) throws IOException, InterruptedException {
         await(experiment.load().duration());
         Instant loadEnd = startedAt().plus(experiment.load().duration());
+        planned.forEach(LiveRun::closeQuietly);
         tellMonitor(loadEnd, "Load Ended");
         lab.environment().faults().forEach(lab.environment()::heal);
         narrator.step("load over; waiting for every target to be in service again");
@@ -182,6 +183,7 @@ public final class LiveRun implements AutoCloseable {
 
     @Override
     public void close() {
+        planned.forEach(LiveRun::closeQuietly);
         closeQuietly(reading);
         if (load != null) {
             load.close();
@@ -276,8 +278,16 @@ public final class LiveRun implements AutoCloseable {
         return lab.environment().inject(fault, where, limit);
     }
 
-    /** Injects a planned fault; one that fails is one that took no effect, which an assumption of the verdict finds. */
-    void inject(Experiment.Injection injection) {
+    /** From now on the experiment's own faults are injected at their times, until the load ends. */
+    public void injectAsPlanned() {
+        for (Experiment.Injection injection : experiment.injections()) {
+            Duration delay = Duration.between(scheduler.instant(), startedAt().plus(injection.at()));
+            planned.add(scheduler.after(delay, () -> inject(injection)));
+        }
+    }
+
+    /** One that fails is one that took no effect, which an assumption of the verdict finds. */
+    private void inject(Experiment.Injection injection) {
         try {
             ActiveFault active = lab.environment().inject(injection.fault(), injection.where(), injection.limit());
             if (!active.tookEffect()) {
@@ -299,51 +309,18 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
-    private void second(LoadSecond second) {
-        recorder.second(second);
-        lab.telemetry().measured(ClientMetrics.of(second));
-        narrator.second(second);
-    }
-
-    private void readAlarms() {
-        try {
-            Map<String, String> states = lab.monitor().alarms().stream()
-                    .collect(Collectors.toMap(MetricAlarm::alarmName, MetricAlarm::stateValueAsString));
-            recorder.alarmsRead(scheduler.instant(), states);
-        } catch (MonitorFailed silent) {
-            // The silence itself is judged: an assumption wants an answer every few seconds.
-            trouble(silent.getMessage());
+    private final class Counts implements LoadListener {
+        @Override
+        public void second(LoadSecond second) {
+            recorder.second(second);
+            lab.telemetry().measured(ClientMetrics.of(second));
+            narrator.second(second);
         }
-    }
 
-    private void awaitAlarms() {
-        // The first whole period may begin one period from now, and is judged in the one after it.
-        Duration period = Duration.ofSeconds(lab.monitor().alarms().stream()
-                .mapToInt(MetricAlarm::period)
-                .max()
-                .orElse(1));
-        Optional<Boolean> settled = scheduler.await(
-                ALARMS_LIMIT.plus(period.multipliedBy(3)),
-                () -> ofStack().allMatch(alarm -> alarm.stateValueAsString().equals("OK"))
-                        ? Optional.of(true)
-                        : Optional.empty());
-        if (settled.isEmpty()) {
-            String waiting = ofStack()
-                    .filter(alarm -> !alarm.stateValueAsString().equals("OK"))
-                    .map(alarm ->
-                            alarm.alarmName() + " " + alarm.stateValueAsString() + " (" + alarm.stateReason() + ")")
-                    .collect(Collectors.joining(", "));
-            recorder.note(scheduler.instant(), "not in OK before the load: " + waiting);
-            trouble("not in OK before the load: " + waiting);
+        @Override
+        public void used(GeneratorUse use) {
+            recorder.used(use);
         }
-    }
-
-    /** An experiment's own alarms may have nothing to look at before the load. */
-    private Stream<MetricAlarm> ofStack() {
-        List<String> own = experiment.alarms().stream()
-                .map(PutMetricAlarmRequest::alarmName)
-                .toList();
-        return lab.monitor().alarms().stream().filter(alarm -> !own.contains(alarm.alarmName()));
     }
 
     private void trouble(String message) {

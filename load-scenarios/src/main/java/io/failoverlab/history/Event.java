@@ -65,6 +65,26 @@ public sealed interface Event {
     }
 
     /**
+     * What the load generator itself used in one second: one that is short of something measures itself.
+     *
+     * @param at the start of the second
+     * @param cpuPercent of one core; 200 is two cores
+     * @param openFiles open file descriptors, sockets among them; 0 where that is not known
+     * @param mostFiles how many it may open; 0 where that is not known
+     * @param collecting time that garbage collections took
+     */
+    record GeneratorUse(Duration at, double cpuPercent, long openFiles, long mostFiles, Duration collecting)
+            implements Event {
+        public GeneratorUse {
+            Require.present("at", at);
+            Require.finite("cpuPercent", cpuPercent);
+            Require.notNegative("openFiles", openFiles);
+            Require.notNegative("mostFiles", mostFiles);
+            Require.notNegative("collecting", collecting);
+        }
+    }
+
+    /**
      * A fault was injected.
      *
      * @param at when it was given, not when it was seen to work

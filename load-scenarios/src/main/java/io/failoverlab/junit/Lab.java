@@ -56,6 +56,25 @@ public final class Lab {
         return run;
     }
 
+    /**
+     * Runs a whole experiment on this stack: its load, its faults at their times, its alarms and what it expects.
+     *
+     * @param experiment of this stack's topology, such as {@code ExperimentFile.read("kill-one-web")} or one made in Java
+     * @throws IllegalArgumentException if it is for another topology, or one of FIS's
+     */
+    public LabVerdict run(Experiment experiment) throws InterruptedException {
+        if (!experiment.topology().name().equals(stack.topology().name())
+                || experiment.fis().isPresent()) {
+            throw new IllegalArgumentException(
+                    "expected an experiment on " + stack.topology().name()
+                            + " without an FIS template, found " + experiment.name() + " on "
+                            + experiment.topology().name());
+        }
+        LoadRun run = stack.begin(experiment);
+        runs.add(run);
+        return run.asPlanned();
+    }
+
     /** A load that a test leaves behind ends with the test. */
     void endRuns() {
         runs.forEach(LoadRun::close);

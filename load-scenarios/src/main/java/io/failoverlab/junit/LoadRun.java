@@ -99,6 +99,12 @@ public final class LoadRun implements AutoCloseable {
         return this;
     }
 
+    /** What the experiment plans, to its end. */
+    LabVerdict asPlanned() throws InterruptedException {
+        run.injectAsPlanned();
+        return verdict();
+    }
+
     /**
      * Waits for the end of the load and judges it: everything that is still broken is healed, the orders are read back, and the
      * run is kept with its reports.

@@ -78,6 +78,7 @@ final class Timeline {
             case Event.Note e -> entry(e, Topic.NOTE, e.text());
             case Event.LoadSecond e -> Optional.empty();
             case Event.AlarmsRead e -> Optional.empty();
+            case Event.GeneratorUse e -> Optional.empty();
             case Event.MetricSample e -> Optional.empty();
         };
     }

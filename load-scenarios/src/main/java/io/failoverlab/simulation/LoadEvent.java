@@ -10,9 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LoadEvent.Started.class, name = "started"),
     @JsonSubTypes.Type(value = LoadSecond.class, name = "second"),
+    @JsonSubTypes.Type(value = GeneratorUse.class, name = "use"),
     @JsonSubTypes.Type(value = LoadEvent.Finished.class, name = "finished")
 })
-sealed interface LoadEvent permits LoadEvent.Started, LoadSecond, LoadEvent.Finished {
+sealed interface LoadEvent permits LoadEvent.Started, LoadSecond, GeneratorUse, LoadEvent.Finished {
 
     /** The schedule of requests begins now. */
     record Started(long epochMillis) implements LoadEvent {}

@@ -4,4 +4,7 @@ package io.failoverlab.simulation;
 @FunctionalInterface
 public interface LoadListener {
     void second(LoadSecond second);
+
+    /** What the generator itself used, about once a second. */
+    default void used(GeneratorUse use) {}
 }

@@ -21,6 +21,7 @@ final class LoadReporter implements Runnable {
     private final Consumer<LoadEvent> out;
     private final InstantSource clock;
     private final SecondsTally tally;
+    private final GeneratorMeter meter = new GeneratorMeter();
     private final CountDownLatch over = new CountDownLatch(1);
     private long next;
 
@@ -49,6 +50,7 @@ final class LoadReporter implements Runnable {
             while (!over.await(untilNext(), TimeUnit.MILLISECONDS)) {
                 collect();
                 publishBefore((clock.millis() - GRACE_MILLIS) / MILLIS);
+                out.accept(meter.read(next - 1));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

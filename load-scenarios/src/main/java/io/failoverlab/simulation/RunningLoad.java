@@ -108,6 +108,7 @@ public final class RunningLoad implements AutoCloseable {
                 switch (codec.event(line)) {
                     case LoadEvent.Started event -> started.complete(Instant.ofEpochMilli(event.epochMillis()));
                     case LoadSecond event -> listener.second(event);
+                    case GeneratorUse event -> listener.used(event);
                     case LoadEvent.Finished event -> finished = event;
                 }
             }

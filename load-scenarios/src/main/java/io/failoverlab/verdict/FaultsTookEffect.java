@@ -1,5 +1,6 @@
 package io.failoverlab.verdict;
 
+import io.failoverlab.history.Event.FaultHealed;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.History;
 import io.failoverlab.history.RunInfo.PlannedFault;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Every planned fault was injected at its time and was seen to work. */
+/** Every planned fault was injected at its time, was seen to work, and was undone. */
 final class FaultsTookEffect implements Assumption {
     private static final Duration LATEST = Duration.ofSeconds(1);
 
@@ -23,12 +24,19 @@ final class FaultsTookEffect implements Assumption {
                         .filter(fault -> !fault.tookEffect())
                         .findFirst()
                         .map(FaultsTookEffect::noEffect));
+        Optional<String> left = problem.or(() -> planned.stream()
+                .filter(plan -> history.events(FaultHealed.class)
+                        .noneMatch(healed -> healed.fault().equals(plan.fault())
+                                && healed.instance().equals(plan.instance())
+                                && healed.at().compareTo(plan.at()) >= 0))
+                .findFirst()
+                .map(plan -> plan.fault() + " of " + plan.instance() + " was not seen to be undone"));
         return new AssumptionResult(
                 "faults-took-effect",
                 "Every fault took effect",
-                problem.isEmpty(),
-                "each planned fault within " + Wording.moment(LATEST) + " of its time, seen to work",
-                problem.orElseGet(() -> summary(injected)));
+                left.isEmpty(),
+                "each planned fault within " + Wording.moment(LATEST) + " of its time, seen to work and to be undone",
+                left.orElseGet(() -> summary(injected)));
     }
 
     private static Optional<String> problem(PlannedFault plan, List<FaultInjected> injected) {

@@ -1,21 +1,58 @@
 package io.failoverlab.verdict;
 
+import io.failoverlab.history.Event.GeneratorUse;
 import io.failoverlab.history.Event.LoadSecond;
 import io.failoverlab.history.History;
 import io.failoverlab.history.RunInfo.LoadPlan;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The generator itself never fell behind. A stalled generator sends what is overdue in one burst and measures it from the
- * real start, so the stall cannot be seen in any latency; only its lag shows it.
+ * The generator itself was short of nothing. A stalled generator sends what is overdue in one burst and measures it from the
+ * real start, so the stall cannot be seen in any latency; only its lag shows it. One that takes the whole machine's processors,
+ * runs out of file descriptors or collects garbage for long measures itself.
  */
 final class InjectorWasNotStarved implements Assumption {
     private static final Duration LONGEST_LAG = Duration.ofMillis(500);
     /** At low rates one request on the edge of a second is no lag. */
     private static final int SLACK = 3;
 
+    private static final Duration LONGEST_COLLECTION = Duration.ofMillis(500);
+    private static final int MOST_PERCENT_OF_FILES = 90;
+    private static final int MOST_PERCENT_OF_CORES = 80;
+    /** A second at the limit is a compiler at work; several in a row are a generator that is too small. */
+    private static final int SECONDS_AT_THE_LIMIT = 5;
+
+    /** How far the generator was behind its schedule at most, and when. */
+    private record Lag(long requests, Duration time, Duration at) {
+        boolean tooLong() {
+            return requests > SLACK && time.compareTo(LONGEST_LAG) > 0;
+        }
+    }
+
     @Override
     public AssumptionResult test(History history) {
+        boolean recorded = history.events(LoadSecond.class).findAny().isPresent();
+        Lag lag = lag(history);
+        List<GeneratorUse> uses = judged(history);
+        Optional<String> shortage = files(uses).or(() -> collections(uses)).or(() -> processors(uses, history));
+        return new AssumptionResult(
+                "injector-not-starved",
+                "The load generator kept up",
+                recorded && !lag.tooLong() && shortage.isEmpty(),
+                "never more than " + Wording.time(LONGEST_LAG) + " behind its schedule, at most "
+                        + MOST_PERCENT_OF_FILES
+                        + " % of its file descriptors, " + Wording.time(LONGEST_COLLECTION)
+                        + " of garbage collection in a"
+                        + " second, and " + MOST_PERCENT_OF_CORES + " % of all cores",
+                recorded
+                        ? shortage.filter(it -> !lag.tooLong()).orElseGet(() -> summary(lag, uses))
+                        : "no counts of the generator");
+    }
+
+    private static Lag lag(History history) {
         long behind = 0;
         long furthest = 0;
         Duration when = Duration.ZERO;
@@ -31,22 +68,68 @@ final class InjectorWasNotStarved implements Assumption {
         LoadPlan load = history.run().experiment().load();
         // During a ramp the rate to come is what counts; a rate that changes has no such one.
         double rate = load.rates().isEmpty() ? load.ratePerSecond() : rateThen;
-        Duration lag = Duration.ofMillis(Math.round(1_000 * furthest / rate));
-        boolean recorded = history.events(LoadSecond.class).findAny().isPresent();
-        return new AssumptionResult(
-                "injector-not-starved",
-                "The load generator kept up",
-                recorded && (furthest <= SLACK || lag.compareTo(LONGEST_LAG) <= 0),
-                "never more than " + Wording.time(LONGEST_LAG) + " behind its schedule",
-                found(recorded, furthest, lag, when));
+        return new Lag(furthest, Duration.ofMillis(Math.round(1_000 * furthest / rate)), when);
     }
 
-    private static String found(boolean recorded, long furthest, Duration lag, Duration when) {
-        if (!recorded) {
-            return "no counts of the generator";
+    /** What it uses while it warms up matters to nobody. */
+    private static List<GeneratorUse> judged(History history) {
+        return Windows.of(history)
+                .map(windows -> history.events(GeneratorUse.class)
+                        .filter(use -> use.at().compareTo(windows.from()) >= 0
+                                && use.at().compareTo(windows.to()) < 0)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Optional<String> files(List<GeneratorUse> uses) {
+        return uses.stream()
+                .filter(use -> use.openFiles() * 100 > use.mostFiles() * MOST_PERCENT_OF_FILES)
+                .findFirst()
+                .map(use -> Wording.count(use.openFiles()) + " of " + Wording.count(use.mostFiles())
+                        + " file descriptors were open at " + Wording.moment(use.at()));
+    }
+
+    private static Optional<String> collections(List<GeneratorUse> uses) {
+        return uses.stream()
+                .filter(use -> use.collecting().compareTo(LONGEST_COLLECTION) > 0)
+                .findFirst()
+                .map(use -> Wording.time(use.collecting()) + " of the second from " + Wording.moment(use.at())
+                        + " went into garbage collection");
+    }
+
+    private static Optional<String> processors(List<GeneratorUse> uses, History history) {
+        int cores = history.run().host().cores();
+        int atTheLimit = 0;
+        for (GeneratorUse use : uses) {
+            atTheLimit = use.cpuPercent() > (double) cores * MOST_PERCENT_OF_CORES ? atTheLimit + 1 : 0;
+            if (atTheLimit == SECONDS_AT_THE_LIMIT) {
+                return Optional.of("it took more than " + MOST_PERCENT_OF_CORES + " % of "
+                        + Wording.counted(cores, "core") + " for " + SECONDS_AT_THE_LIMIT + " s, up to "
+                        + Wording.moment(use.at().plusSeconds(1)));
+            }
         }
-        return furthest == 0
+        return Optional.empty();
+    }
+
+    private static String summary(Lag lag, List<GeneratorUse> uses) {
+        String behind = lag.requests() == 0
                 ? "never behind"
-                : Wording.count(furthest) + " requests (" + Wording.time(lag) + ") behind at " + Wording.moment(when);
+                : Wording.count(lag.requests()) + " requests (" + Wording.time(lag.time()) + ") behind at "
+                        + Wording.moment(lag.at());
+        return uses.isEmpty() ? behind : behind + "; at most " + most(uses);
+    }
+
+    private static String most(List<GeneratorUse> uses) {
+        long cpu = uses.stream()
+                .mapToLong(use -> Math.round(use.cpuPercent()))
+                .max()
+                .orElse(0);
+        long files = uses.stream().mapToLong(GeneratorUse::openFiles).max().orElse(0);
+        Duration collecting = uses.stream()
+                .map(GeneratorUse::collecting)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return cpu + " % of a core, " + Wording.count(files) + " files, " + Wording.time(collecting)
+                + " of garbage collection in a second";
     }
 }

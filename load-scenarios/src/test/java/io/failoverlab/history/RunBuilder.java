@@ -4,6 +4,7 @@ import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.Event.AlarmsRead;
 import io.failoverlab.history.Event.DatabaseEvent;
 import io.failoverlab.history.Event.DatabaseFailedOver;
+import io.failoverlab.history.Event.FaultHealed;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
@@ -50,6 +51,7 @@ public final class RunBuilder {
         RunBuilder run = quiet();
         run.planned.add(new PlannedFault("kill", "web-1a", at(20)));
         return run.add(
+                new FaultHealed(at(40), "kill", "web-1a", "started again"),
                 new FaultInjected(at(20), "kill", "web-1a", "", true, "exit code 137"),
                 target(20.1, "web-1a", TargetState.HEALTHY, TargetState.UNHEALTHY),
                 new RotationChanged(at(20.2), List.of("web-1c"), 2),

@@ -51,6 +51,7 @@ final class SampleRun {
             new Event.RotationChanged(Duration.ofMillis(-2_000), List.of("web-1a", "web-1c"), 1),
             new Event.LoadStarted(Duration.ZERO),
             new Event.LoadSecond(Duration.ZERO, 30, 29, 25, 1, Map.of(200, 20L, 201, 5L, 0, 1L)),
+            new Event.GeneratorUse(Duration.ZERO, 42.5, 310, 20_000, Duration.ofMillis(3)),
             new Event.MetricSample(Duration.ofSeconds(1), "CPUUtilization", "web-1a", 12.5),
             new Event.AlarmsRead(Duration.ofMillis(1_500), Map.of("web-1a-down", AlarmState.OK)),
             new Event.JudgingStarted(Duration.ofMillis(7_500)),

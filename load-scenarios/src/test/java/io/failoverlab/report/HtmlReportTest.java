@@ -123,7 +123,8 @@ final class HtmlReportTest {
         JsonNode data = data(HtmlReport.render(history, Judge.judge(history), Optional.empty()));
 
         assertThat(data.path("marks"))
-                .hasToString("[{\"at\":20.0,\"kind\":\"fault\"},{\"at\":20.5,\"kind\":\"alarm\"}]");
+                .hasToString(
+                        "[{\"at\":20.0,\"kind\":\"fault\"},{\"at\":20.5,\"kind\":\"alarm\"},{\"at\":40.0,\"kind\":\"healed\"}]");
         assertThat(data.path("bands")).hasToString("[{\"from\":20.0,\"to\":40.0}]");
     }
 

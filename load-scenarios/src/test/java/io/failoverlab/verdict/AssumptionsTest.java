@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failoverlab.history.AlarmState;
 import io.failoverlab.history.Event.AlarmsRead;
+import io.failoverlab.history.Event.FaultHealed;
 import io.failoverlab.history.Event.FaultInjected;
+import io.failoverlab.history.Event.GeneratorUse;
 import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
 import io.failoverlab.history.Event.LoadSecond;
@@ -45,6 +47,35 @@ final class AssumptionsTest {
                         .remove(LoadSecond.class, 30, 31)
                         .add(new LoadSecond(at(30), 10, 10, 15, 0, Map.of()))))
                 .containsExactly("history-complete: 400 samples of 405 answers counted live");
+    }
+
+    @Test
+    void aFaultThatWasNotUndoneIsSaid() {
+        assertThat(broken(RunBuilder.killOfOneOfTwo().remove(FaultHealed.class)))
+                .containsExactly("faults-took-effect: kill of web-1a was not seen to be undone");
+    }
+
+    @Test
+    void aGeneratorThatIsShortOfSomethingMeasuresItself() {
+        assertThat(broken(RunBuilder.quiet().add(use(30, 150, 18_001, 0))))
+                .containsExactly("injector-not-starved: 18,001 of 20,000 file descriptors were open at 30.0 s");
+        assertThat(broken(RunBuilder.quiet().add(use(30, 150, 18_000, 501))))
+                .containsExactly("injector-not-starved: 501 ms of the second from 30.0 s went into garbage collection");
+        assertThat(broken(RunBuilder.quiet()
+                        .add(use(30, 161, 9, 0), use(31, 170, 9, 0), use(32, 199, 9, 0), use(33, 161, 9, 0))))
+                .as("four seconds are a compiler at work")
+                .isEmpty();
+        assertThat(broken(RunBuilder.quiet()
+                        .add(use(30, 161, 9, 0), use(31, 170, 9, 0), use(32, 199, 9, 0), use(33, 161, 9, 0))
+                        .add(use(34, 161, 9, 0))))
+                .containsExactly("injector-not-starved: it took more than 80 % of 2 cores for 5 s, up to 35.0 s");
+        assertThat(broken(RunBuilder.quiet().add(use(1, 150, 20_000, 900))))
+                .as("before judging it may be short of anything")
+                .isEmpty();
+    }
+
+    private static GeneratorUse use(int second, double cpuPercent, long files, long collecting) {
+        return new GeneratorUse(at(second), cpuPercent, files, 20_000, Duration.ofMillis(collecting));
     }
 
     @Test
