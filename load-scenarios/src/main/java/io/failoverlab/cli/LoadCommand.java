@@ -4,6 +4,8 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.history.RequestLog;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.RateStep;
+import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
 import io.failoverlab.session.Session;
@@ -16,8 +18,10 @@ import io.failoverlab.simulation.RunningLoad;
 import io.failoverlab.simulation.Threshold;
 import io.failoverlab.verdict.Verdict;
 import io.failoverlab.watch.LoadPublisher;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +56,20 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--orders", paramLabel = "SHARE", description = "Share of orders, 0 to 1 (default: 0.2).")
     private Double orders;
 
+    @Option(
+            names = "--get",
+            paramLabel = "PATH",
+            description = "Requests of this path instead of a customer's; can be repeated.")
+    private List<String> get = List.of();
+
+    @Option(
+            names = "--rates",
+            paramLabel = "COURSE",
+            description =
+                    "The rate as a function of time instead of --rate, --ramp and --for, steps with commas between them;"
+                            + " such as '0 to 100 in 8s, 100 for 20s, spike 100 to 300 in 10s, replay rates.txt'.")
+    private String rates;
+
     @Option(names = "--target", paramLabel = "URL", description = "Another target: loopback or a network of the lab.")
     private URI target;
 
@@ -71,38 +89,71 @@ final class LoadCommand implements Callable<Integer> {
             try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()));
                     LoadPublisher publisher = LoadPublisher.to(session.map(Session::monitor), terminal::say)) {
                 RunFolder folder = RunFolder.create(runs, "load", scheduler);
-                terminal.say("load: " + rate + " requests a second for " + duration.toSeconds() + " s to "
-                        + profile.target());
+                terminal.say("load: "
+                        + (rates == null
+                                ? rate + " requests a second for " + duration.toSeconds() + " s"
+                                : profile.rates().toString())
+                        + " to " + profile.target());
                 try (RunningLoad load =
                         LoadGenerator.start(profile, folder.path(), LoadGenerator.HtmlReport.MAKE, second -> {
                             publisher.second(second);
                             live(terminal, second);
                         })) {
-                    publisher.event(load.startedAt(), "Load Started", simulation, rate);
-                    LoadResult result = load.await(duration.plus(REPORT_LIMIT));
-                    publisher.event(load.startedAt().plus(duration), "Load Ended", simulation, rate);
+                    String customers = profile.simulation().label();
+                    publisher.event(load.startedAt(), "Load Started", customers, profile.rate());
+                    LoadResult result = load.await(profile.duration().plus(REPORT_LIMIT));
+                    publisher.event(load.startedAt().plus(profile.duration()), "Load Ended", customers, profile.rate());
                     folder.linkLatest();
                     List<RequestSample> samples =
                             RequestLog.read(folder.path().resolve("requests.csv"), load.startedAt(), new ArrayList<>());
                     OrdersOfLoad orders = session.isPresent() && target == null
                             ? OrdersOfLoad.read(session.get(), folder.path(), scheduler)
                             : new OrdersOfLoad(List.of(), Verdict.PASS);
-                    return conclude(terminal, samples, orders, thresholds, result, folder);
+                    return conclude(terminal, profile, samples, orders, thresholds, result, folder);
                 }
             }
         });
     }
 
-    private LoadProfile profile(Optional<Session> session) {
+    /** The load that the options ask for. */
+    LoadProfile profile(Optional<Session> session) {
         URI address = Optional.ofNullable(target)
                 .or(() -> session.map(Session::service))
                 .orElseThrow(() -> UserError.environment(
                         "no lab is up to send load to; `lab up` starts one, or name an address with --target"));
         TargetPolicy policy =
                 new TargetPolicy(session.map(Session::subnets).orElse(List.of()), InetAddress::getAllByName);
-        Simulations chosen = Simulations.named(simulation);
+        Simulations chosen = get.isEmpty() ? Simulations.named(simulation) : Simulations.GET;
         double share = orders == null ? (chosen.writing() ? 0.2 : 0) : orders;
-        return new LoadProfile(chosen, rate, ramp, warmUp, duration, share, 1, policy.check(address));
+        if (rates != null) {
+            return new LoadProfile(chosen, course(), ramp.plus(warmUp), share, 1, policy.check(address), get);
+        }
+        LoadProfile steady = new LoadProfile(
+                get.isEmpty() ? chosen : Simulations.BROWSE,
+                rate,
+                ramp,
+                warmUp,
+                duration,
+                share,
+                1,
+                policy.check(address));
+        return new LoadProfile(chosen, steady.rates(), steady.unjudged(), share, 1, steady.target(), get);
+    }
+
+    private Rates course() {
+        List<RateStep> steps = new ArrayList<>();
+        for (String step : rates.split(",")) {
+            steps.addAll(Rates.parse(step, LoadCommand::lines));
+        }
+        return new Rates(steps);
+    }
+
+    private static List<String> lines(String file) {
+        try {
+            return Files.readAllLines(Path.of(file));
+        } catch (IOException unreadable) {
+            throw UserError.usage("--rates: expected a file with a rate a line, found none at " + file);
+        }
     }
 
     private static void live(Terminal terminal, LoadSecond second) {
@@ -117,12 +168,13 @@ final class LoadCommand implements Callable<Integer> {
 
     private int conclude(
             Terminal terminal,
+            LoadProfile profile,
             List<RequestSample> samples,
             OrdersOfLoad orders,
             List<Threshold> thresholds,
             LoadResult result,
             RunFolder folder) {
-        LoadSummary summary = LoadSummary.of(samples, ramp.plus(warmUp), duration);
+        LoadSummary summary = LoadSummary.of(samples, profile.unjudged(), profile.duration());
         summary.lines().forEach(terminal::data);
         orders.lines().forEach(terminal::data);
         List<Threshold.Result> results =

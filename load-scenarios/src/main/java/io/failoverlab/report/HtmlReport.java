@@ -3,7 +3,6 @@ package io.failoverlab.report;
 import io.failoverlab.history.History;
 import io.failoverlab.history.RunInfo;
 import io.failoverlab.verdict.Judgement;
-import io.failoverlab.verdict.Phase;
 import io.failoverlab.verdict.Verdict;
 import io.failoverlab.verdict.Wording;
 import java.io.IOException;
@@ -46,7 +45,7 @@ public final class HtmlReport {
         values.put("per", axis.step() == 1 ? "second" : axis.step() + " seconds");
         values.put("lanes", Lanes.html(history, axis));
         values.put("events", Tables.events(Timeline.of(history)));
-        values.put("phases", Tables.phases(Phase.of(history)));
+        values.put("phases", Tables.phases(judgement.phases()));
         values.put("ledger", Tables.ledger(history.ledger()));
         values.put("points", Tables.points(points));
         values.put("data", Html.escapedJson(ChartData.json(history, axis, points)));

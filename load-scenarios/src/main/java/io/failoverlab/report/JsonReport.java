@@ -44,7 +44,7 @@ public final class JsonReport {
                 .assumptions()
                 .forEach(assumption -> json.withArray("assumptions").add(assumption(assumption)));
         judgement.results().forEach(result -> json.withArray("figures").add(figure(result)));
-        Phase.of(history).forEach(phase -> json.withArray("phases").add(phase(phase)));
+        judgement.phases().forEach(phase -> json.withArray("phases").add(phase(phase)));
         json.set("ledger", ledger(history.ledger()));
         ObjectNode host = json.putObject("host")
                 .put("cores", run.host().cores())

@@ -29,7 +29,7 @@ public final class MarkdownReport {
         report.line(text(judgement.sentence()));
         report.assumptions(judgement.assumptions());
         report.figures(judgement.results());
-        report.phases(Phase.of(history));
+        report.phases(judgement.phases());
         report.line("");
         report.line("Repeat: `" + run.repeatCommand().replace("`", "'") + "`");
         return report.out.toString();

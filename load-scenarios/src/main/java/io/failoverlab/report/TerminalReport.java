@@ -33,7 +33,7 @@ public final class TerminalReport {
         report.timeline(history);
         report.assumptions(judgement.assumptions());
         report.figures(judgement.results());
-        report.phases(Phase.of(history));
+        report.phases(judgement.phases());
         report.verdict(history.run(), judgement);
         return report.out.toString();
     }

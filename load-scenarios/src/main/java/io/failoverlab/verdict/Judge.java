@@ -35,7 +35,8 @@ public final class Judge {
                 .flatMap(figure -> results(figure, history, expectations))
                 .toList();
         Verdict verdict = verdict(assumptions, results);
-        return new Judgement(verdict, Sentence.of(history, verdict, assumptions, results), assumptions, results);
+        return new Judgement(
+                verdict, Sentence.of(history, verdict, assumptions, results), assumptions, results, Phase.of(history));
     }
 
     private static Stream<CheckResult> results(Figure figure, History history, Expectations expectations) {

@@ -6,13 +6,19 @@ import java.util.List;
  * What came out of a run.
  *
  * @param sentence what happened, in words, with its reason where the verdict is not PASS
+ * @param phases of the judged run, those that had requests
  * @param results one for every {@link Figure} that applies to the run or of which something is expected, in its order
  */
 public record Judgement(
-        Verdict verdict, String sentence, List<AssumptionResult> assumptions, List<CheckResult> results) {
+        Verdict verdict,
+        String sentence,
+        List<AssumptionResult> assumptions,
+        List<CheckResult> results,
+        List<Phase> phases) {
 
     public Judgement {
         assumptions = List.copyOf(assumptions);
         results = List.copyOf(results);
+        phases = List.copyOf(phases);
     }
 }

@@ -34,7 +34,7 @@ public record Phase(
     }
 
     /** The phases that had requests, in their order. */
-    public static List<Phase> of(History history) {
+    static List<Phase> of(History history) {
         return Windows.of(history)
                 .map(windows -> Arrays.stream(Windows.Part.values())
                         .map(part -> Map.entry(part, windows.judged(history, part)))
