@@ -290,6 +290,11 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     }
 
     @Override
+    public boolean isFrozen(String server) {
+        return container(server).state().paused();
+    }
+
+    @Override
     public boolean isConnected(String server) {
         return container(server).state().connected();
     }

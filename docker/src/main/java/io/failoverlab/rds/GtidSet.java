@@ -71,6 +71,11 @@ final class GtidSet {
                 .sum();
     }
 
+    /** What {@code gtid_owned} says, {@code server:7#31}, without the connections that own the transactions. */
+    static String withoutOwners(String text) {
+        return text.replaceAll("#\\d+|\\s", "");
+    }
+
     boolean isEmpty() {
         return runs.isEmpty();
     }

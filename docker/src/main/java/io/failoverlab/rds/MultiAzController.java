@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Keeps a Multi-AZ database: watches its servers, tells {@link MultiAz} what it sees, and carries its orders out. */
 public final class MultiAzController implements AutoCloseable {
     private static final Duration EXPOSURE_EVERY = Duration.ofSeconds(1);
     private static final Duration ORDER_LIMIT = Duration.ofSeconds(10);
 
-    private static final Duration CLIENT_LIMIT = Duration.ofSeconds(60);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(300);
 
     private final String identifier;
@@ -42,6 +42,7 @@ public final class MultiAzController implements AutoCloseable {
     private final Object acting = new Object();
     private final AtomicReference<String> lastTrouble = new AtomicReference<>("");
     private final ActiveCheck check;
+    private final ClientArrival arrival;
     private volatile Optional<Gap> forced = Optional.empty();
     private volatile boolean closed;
 
@@ -69,6 +70,7 @@ public final class MultiAzController implements AutoCloseable {
         this.telemetry = telemetry;
         this.decider = new MultiAz(servers.primary(), servers.standby(), policy, clocks.misses(), mode);
         this.care = new StandbyCare(redundancy, servers, scheduler, this::news);
+        this.arrival = new ClientArrival(identifier, scheduler, telemetry, this::news);
         this.check = new ActiveCheck(servers, policy, redundancy, clocks.checkLimit(), scheduler);
     }
 
@@ -118,7 +120,8 @@ public final class MultiAzController implements AutoCloseable {
             }
         }
         if (refusal.isPresent()) {
-            return outOfSync(refusal.get(), force);
+            return outOfSync(
+                    refusal.get(), force, () -> StandbyLook.gap(servers, redundancy, check.lastSeen(), isTainted()));
         }
         carryOut(orders);
         return Optional.empty();
@@ -131,7 +134,8 @@ public final class MultiAzController implements AutoCloseable {
                 : Optional.of("the standby is " + redundancy.label() + ", and may lack the last writes");
     }
 
-    private Optional<Gap> outOfSync(String refusal, boolean force) {
+    /** @param look at what a standby that is not in sync lacks */
+    Optional<Gap> outOfSync(String refusal, boolean force, Supplier<Gap> look) {
         if (mode() == Mode.FAILING_OVER) {
             throw refused(refusal);
         }
@@ -140,7 +144,7 @@ public final class MultiAzController implements AutoCloseable {
         // An order under way must not change the standby between the look at it and the decision.
         synchronized (acting) {
             try {
-                gap = StandbyLook.gap(servers, redundancy, check.lastSeen(), isTainted());
+                gap = look.get();
             } catch (IllegalArgumentException unfit) {
                 throw refused(refusal + "; nor can it be forced: " + unfit.getMessage());
             }
@@ -159,6 +163,11 @@ public final class MultiAzController implements AutoCloseable {
         news("the failover to " + servers.standby() + " is forced, and loses " + gap);
         carryOut(orders);
         return Optional.of(gap);
+    }
+
+    /** What the failover that is under way loses, if somebody forced it. */
+    Optional<Gap> forced() {
+        return forced;
     }
 
     private boolean isTainted() {
@@ -280,8 +289,12 @@ public final class MultiAzController implements AutoCloseable {
             servers.primaryIs(server);
         }
         ServerAgent agent = servers.agent(server);
-        agent.waitForStandby(false);
-        agent.open(writes);
+        if (writes) {
+            agent.waitForStandby(false);
+            agent.open(true);
+        } else {
+            agent.endWaitingWritesUntold();
+        }
     }
 
     private void rebuild(String server, boolean fresh, Turn turn) throws SQLException {
@@ -314,37 +327,12 @@ public final class MultiAzController implements AutoCloseable {
         servers.lead(server);
     }
 
-    /** The last phase is not the lab's: the application has to come to the new primary. */
     private void awaitClients() {
         FailoverTimes times;
         synchronized (decider) {
             times = decider.times();
         }
-        ServerAgent agent = servers.agent(times.to());
-        Optional<Boolean> came = scheduler.await(CLIENT_LIMIT, () -> {
-            try {
-                return closed || agent.applications() > 0 ? Optional.of(true) : Optional.empty();
-            } catch (SQLException busy) {
-                return Optional.empty();
-            }
-        });
-        if (closed) {
-            return;
-        }
-        if (came.isEmpty()) {
-            news("no client came to " + times.to() + " within " + CLIENT_LIMIT.toSeconds() + " s of the failover");
-            return;
-        }
-        telemetry.happened(new StackEvent.DatabaseFailedOver(
-                scheduler.instant(),
-                identifier,
-                times.from(),
-                times.to(),
-                times.why(),
-                times.failed(),
-                times.decided(),
-                times.promoted(),
-                times.moved()));
+        arrival.await(times, servers.agent(times.to()), () -> closed);
     }
 
     private void check() {

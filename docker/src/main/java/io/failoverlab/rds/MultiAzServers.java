@@ -41,6 +41,9 @@ public interface MultiAzServers {
     /** Whether it has ended. */
     boolean hasEnded(String server);
 
+    /** Whether its processes are frozen: it cannot be started then, but may thaw. */
+    boolean isFrozen(String server);
+
     /** Whether it is on a network. */
     boolean isConnected(String server);
 

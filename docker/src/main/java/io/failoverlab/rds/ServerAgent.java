@@ -16,6 +16,7 @@ import java.util.Map;
 public final class ServerAgent implements AutoCloseable {
     private static final Duration LONGEST_CLONE = Duration.ofSeconds(300);
     private static final int RESTART_IS_OTHERS_BUSINESS = 3707;
+    private static final int NO_SUCH_CONNECTION = 1094;
 
     private final DbInstance server;
     private final Duration limit;
@@ -80,6 +81,43 @@ public final class ServerAgent implements AutoCloseable {
     /** Whether a write waits for the acknowledgement of a standby. */
     public void waitForStandby(boolean on) throws SQLException {
         run("SET GLOBAL rpl_semi_sync_source_enabled = " + (on ? "ON" : "OFF"));
+    }
+
+    /** Whether a write waits for the acknowledgement of a standby, be there one or none. */
+    public boolean makesWritesWait() throws SQLException {
+        return text("SELECT @@GLOBAL.rpl_semi_sync_source_enabled").equals("1");
+    }
+
+    /**
+     * Takes no write from here on, and waits for no standby. Writes that wait for one end, and nobody is told that they were
+     * done: their clients' connections are closed first. Applications are let in again to read.
+     */
+    public void endWaitingWritesUntold() throws SQLException {
+        // Not super_read_only: to set it waits for the very commits that wait for a standby.
+        run("SET GLOBAL offline_mode = ON");
+        killAdministratorsStatements();
+        waitForStandby(false);
+        open(false);
+    }
+
+    /** Their connections outlive the offline mode. */
+    private void killAdministratorsStatements() throws SQLException {
+        String own = text("SELECT CONNECTION_ID()");
+        for (List<String> row : rows("SHOW PROCESSLIST")) {
+            if (row.get(4).equals("Query") && !row.getFirst().equals(own)) {
+                kill(row.getFirst());
+            }
+        }
+    }
+
+    private void kill(String id) throws SQLException {
+        try {
+            run("KILL " + id);
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() != NO_SUCH_CONNECTION) {
+                throw failure;
+            }
+        }
     }
 
     /** Whether writes wait for a standby that is there. */
@@ -158,6 +196,17 @@ public final class ServerAgent implements AutoCloseable {
     /** GTIDs of all that its data has. */
     public String executed() throws SQLException {
         return text("SELECT @@GLOBAL.gtid_executed").replace("\n", "");
+    }
+
+    /**
+     * GTIDs of all that its data has or its binary log may have: a commit that waits for a standby is not executed yet, and the
+     * standby may have it.
+     */
+    public String logged() throws SQLException {
+        // In this order: what ends between the two is in both of them, and not in none.
+        String owned = GtidSet.withoutOwners(text("SELECT @@GLOBAL.gtid_owned"));
+        String executed = executed();
+        return owned.isEmpty() ? executed : executed + "," + owned;
     }
 
     /** GTIDs that its logs have no more: only a copy of its data brings them. */

@@ -45,10 +45,18 @@ final class StandbyBuilder {
         }
         if (fresh || !extra.equals(Optional.of("")) || !canCatchUp(source, standby)) {
             turn.act(source::leaveSource);
+            turn.act(() -> endWaitingWrites(source));
             turn.act(() -> servers.replace(standby));
             copy(source, standby, turn);
         }
         catchUp(source, servers.agent(standby), turn);
+    }
+
+    /** A copy waits for the commits that are under way, and those may wait for the very standby that is to be made. */
+    private static void endWaitingWrites(ServerAgent source) throws SQLException {
+        if (source.makesWritesWait()) {
+            source.endWaitingWritesUntold();
+        }
     }
 
     /** Tells what an old primary has that the new one has not. */
@@ -78,7 +86,7 @@ final class StandbyBuilder {
     private void awaitedBy(ServerAgent source, ServerAgent standby, Turn turn) throws SQLException {
         turn.act(() -> source.waitForStandby(true));
         awaitCaughtUp(source, standby, LAST_WRITES_LIMIT);
-        if (!source.isWaitingForStandby()) {
+        if (!holds(LAST_WRITES_LIMIT, source::isWaitingForStandby)) {
             throw new SQLException(source.server().identifier() + " does not wait for "
                     + standby.server().identifier());
         }
@@ -88,13 +96,19 @@ final class StandbyBuilder {
     private Optional<String> extra(ServerAgent source, String standby, Turn turn) throws SQLException {
         turn.require();
         try {
-            turn.act(() -> servers.start(standby));
+            // A copy costs the writes that wait for it, so while there are any it gets the time to thaw.
+            if (servers.isFrozen(standby) && !source.makesWritesWait()) {
+                return Optional.empty();
+            }
+            if (servers.hasEnded(standby)) {
+                turn.act(() -> servers.start(standby));
+            }
             if (!servers.isConnected(standby)) {
                 return Optional.empty();
             }
             await(standby, turn);
             String executed = servers.agent(standby).executed();
-            return Optional.of(source.minus(executed, source.executed()));
+            return Optional.of(source.minus(executed, source.logged()));
         } catch (SQLException | RuntimeException unreadable) {
             turn.require();
             return Optional.empty();
@@ -138,18 +152,26 @@ final class StandbyBuilder {
     /** Until it has all that the primary had at the beginning of the wait. */
     private void awaitCaughtUp(ServerAgent source, ServerAgent standby, Duration limit) throws SQLException {
         String all = source.executed();
-        boolean there = scheduler
+        if (!holds(limit, () -> source.minus(all, standby.executed()).isEmpty())) {
+            throw new SQLException(
+                    "the standby does not catch up: " + standby.replication().error());
+        }
+    }
+
+    private interface Question {
+        boolean ask() throws SQLException;
+    }
+
+    /** Whether it comes to hold within the limit; no answer ends the wait. */
+    private boolean holds(Duration limit, Question question) {
+        return scheduler
                 .await(limit, () -> {
                     try {
-                        return source.minus(all, standby.executed()).isEmpty() ? Optional.of(true) : Optional.empty();
+                        return question.ask() ? Optional.of(true) : Optional.empty();
                     } catch (SQLException failure) {
                         return Optional.of(false);
                     }
                 })
                 .orElse(false);
-        if (!there) {
-            throw new SQLException(
-                    "the standby does not catch up: " + standby.replication().error());
-        }
     }
 }

@@ -24,16 +24,16 @@ final class StandbyLook {
             throw new IllegalArgumentException(standby + " is stopped on purpose, as a " + kind.label()
                     + " standby is; it is started only for a" + " primary that failed");
         }
-        Optional<String> now = executed(servers, primary);
-        Optional<String> known =
-                now.or(() -> lastSeen.filter(it -> it.server().equals(primary)).map(ActiveCheck.Seen::executed));
+        Optional<Has> now = ask(servers, primary);
+        Optional<String> known = now.map(Has::executed)
+                .or(() -> lastSeen.filter(it -> it.server().equals(primary)).map(ActiveCheck.Seen::executed));
         try (ServerAgent agent = new ServerAgent(servers.agent(standby).server(), LIMIT)) {
             ServerAgent.Replication replication = agent.replication();
             String executed = agent.executed();
             if (!servers.agent(primary).server().address().equals(replication.source()) || executed.isEmpty()) {
                 throw new IllegalArgumentException(standby + " has no copy of the data yet");
             }
-            String extra = now.isPresent() ? agent.minus(executed, now.get()) : "";
+            String extra = now.isPresent() ? agent.minus(executed, now.get().logged()) : "";
             if (!extra.isEmpty() || tainted && now.isEmpty()) {
                 throw new IllegalArgumentException(standby
                         + " was a primary, and has transactions that nobody acknowledged; it is being replaced");
@@ -49,9 +49,18 @@ final class StandbyLook {
         }
     }
 
-    private static Optional<String> executed(MultiAzServers servers, String server) {
+    /**
+     * What a primary has.
+     *
+     * @param executed and acknowledged
+     * @param logged also what waits for a standby: nobody was promised it, and the standby may have it all the same
+     */
+    private record Has(String executed, String logged) {}
+
+    private static Optional<Has> ask(MultiAzServers servers, String server) {
         try (ServerAgent agent = new ServerAgent(servers.agent(server).server(), LIMIT)) {
-            return Optional.of(agent.executed());
+            String executed = agent.executed();
+            return Optional.of(new Has(executed, agent.logged()));
         } catch (SQLException silent) {
             return Optional.empty();
         }

@@ -15,25 +15,11 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A Multi-AZ database under an hour of random faults, then a quiet end. The rules: there are never two servers on which a write
- * would be acknowledged; the primary has every acknowledged write whenever it takes a new one, but for those that somebody gave
- * up by force; a server that answers under the name takes writes again after a while; and in the end the pair is in sync.
- * Everything follows from the seed.
+ * would be acknowledged, the primary has every acknowledged write whenever it takes a new one, but for those that somebody gave
+ * up by force, with {@link SemiSync#BLOCK} none is acknowledged that one server alone has, a server that answers under the name
+ * takes writes again after a while, and in the end the pair is in sync. Everything follows from the seed.
  */
 public final class FailoverSimulation {
-    /** Which lab is simulated; all but the first are wrong, for the tests. */
-    enum Lab {
-        REAL,
-        /** Semi-synchronous replication falls back after a time-out, and the old primary is left as it is. */
-        FALLS_BACK_AND_DOES_NOT_FENCE,
-        TAKES_THE_OLD_PRIMARY_BACK,
-        RELEASES_WRITES_UNTOLD,
-        LEAVES_WRITES_WAITING,
-        /** Orders have no numbers and are carried out to their end, and its end is taken for that of one like it. */
-        TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT,
-        TAKES_A_RESTARTED_STANDBY_FOR_ONE,
-        TAKES_A_SHUT_PRIMARY_FOR_OPEN
-    }
-
     /**
      * What came of it.
      *
@@ -54,7 +40,7 @@ public final class FailoverSimulation {
     private final SplittableRandom random;
     private final SimulatedDatabase database = new SimulatedDatabase();
     private final MultiAz decider;
-    private final Lab lab;
+    private final FailoverLab lab;
     private final long seed;
     private final SemiSync policy;
     /** The lab's clocks, with the engine's events, or AWS's, which have to find everything by themselves. */
@@ -64,12 +50,11 @@ public final class FailoverSimulation {
 
     private long lastWritten;
     private int failovers;
+    private int faults;
     /** What the failover under way loses is not lost against a promise. */
     private boolean forced;
 
-    private int faults;
-
-    FailoverSimulation(long seed, Lab lab) {
+    FailoverSimulation(long seed, FailoverLab lab) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.lab = lab;
@@ -82,7 +67,7 @@ public final class FailoverSimulation {
 
     /** Simulates one database. */
     public static Result of(long seed) {
-        return new FailoverSimulation(seed, Lab.REAL).run();
+        return new FailoverSimulation(seed, FailoverLab.REAL).run();
     }
 
     Result run() {
@@ -91,9 +76,8 @@ public final class FailoverSimulation {
             time.after(checkEvery(), this::check);
             time.after(WRITE_EVERY, this::write);
             time.after(1_000, this::fault);
-            long end = FAULTS_LAST + QUIET_LASTS;
-            while (time.step(end)) {
-                requireOneWritable();
+            while (time.step(FAULTS_LAST + QUIET_LASTS)) {
+                requireThatPromisesAreKept();
             }
             require(
                     decider.mode() == Mode.SYNCED,
@@ -106,9 +90,11 @@ public final class FailoverSimulation {
         return new Result(seed, failovers, faults, found, journal.toString());
     }
 
-    private void requireOneWritable() {
+    private void requireThatPromisesAreKept() {
         List<String> writable = database.writable();
         require(writable.size() <= 1, "never two writable servers", writable.toString());
+        int alone = policy == SemiSync.BLOCK ? database.toldAlone() : 0;
+        require(alone == 0, "with block nobody is told of a write that one server alone has", alone + " were");
     }
 
     private void require(boolean holds, String rule, String found) {
@@ -122,7 +108,8 @@ public final class FailoverSimulation {
     }
 
     private void write() {
-        if (database.writeByName() || !database.named().answers() || policy == SemiSync.BLOCK) {
+        boolean alone = !database.other(database.named()).answers();
+        if (database.writeByName() || !database.named().answers() || policy == SemiSync.BLOCK && alone) {
             lastWritten = time.elapsed();
         }
         require(
@@ -148,8 +135,8 @@ public final class FailoverSimulation {
         Instant begun = time.instant();
         Fact checked = new Fact.Checked(
                 written,
-                open || lab == Lab.TAKES_A_SHUT_PRIMARY_FOR_OPEN && primary.answers(),
-                standby.answers() && (standby.applies || lab == Lab.TAKES_A_RESTARTED_STANDBY_FOR_ONE),
+                open || lab == FailoverLab.TAKES_A_SHUT_PRIMARY_FOR_OPEN && primary.answers(),
+                standby.answers() && (standby.applies || lab == FailoverLab.TAKES_A_RESTARTED_STANDBY_FOR_ONE),
                 begun);
         time.after(random.nextInt(5, written ? 20 : 1_500), () -> tell(checked));
     }
@@ -169,12 +156,12 @@ public final class FailoverSimulation {
 
     /** A late order acts no more. */
     private boolean isWanted(Order order) {
-        return decider.isWaitedFor(order) || lab == Lab.TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT;
+        return decider.isWaitedFor(order) || lab == FailoverLab.TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT;
     }
 
     private Order likeIt(Order order) {
         return decider.pending()
-                .filter(it -> lab == Lab.TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT)
+                .filter(it -> lab == FailoverLab.TAKES_A_LATE_ORDER_FOR_ONE_LIKE_IT)
                 .filter(it -> it.getClass() == order.getClass() && it.server().equals(order.server()))
                 .orElse(order);
     }
@@ -216,7 +203,7 @@ public final class FailoverSimulation {
     }
 
     private boolean fence(Server server, Server standby) {
-        if (lab == Lab.FALLS_BACK_AND_DOES_NOT_FENCE) {
+        if (lab == FailoverLab.FALLS_BACK_AND_DOES_NOT_FENCE) {
             server.waits = false;
             return true;
         }
@@ -227,7 +214,7 @@ public final class FailoverSimulation {
 
     private boolean drain(Server server, boolean whole) {
         boolean restarted = server.answers() && !server.applies;
-        return server.applyAll() || restarted && (!whole || lab == Lab.TAKES_A_RESTARTED_STANDBY_FOR_ONE);
+        return server.applyAll() || restarted && (!whole || lab == FailoverLab.TAKES_A_RESTARTED_STANDBY_FOR_ONE);
     }
 
     private boolean open(Server server, boolean writes) {
@@ -240,14 +227,20 @@ public final class FailoverSimulation {
                 "who is opened has every acknowledged write",
                 server.name + " misses some");
         server.follow(false);
-        server.waits = false;
+        if (writes || lab == FailoverLab.TELLS_WHO_WAITS_WHEN_IT_REOPENS) {
+            database.release(server);
+        } else {
+            server.endWaitingUntold();
+        }
         server.open = writes;
         server.entered = true;
         return true;
     }
 
     private boolean release(Server server) {
-        server.waits &= lab == Lab.LEAVES_WRITES_WAITING;
+        if (lab != FailoverLab.LEAVES_WRITES_WAITING) {
+            database.release(server);
+        }
         return true;
     }
 
@@ -266,27 +259,31 @@ public final class FailoverSimulation {
         Server standby = database.server(order.server());
         Server primary = database.other(standby);
         standby.start();
-        if (!standby.answers()) {
+        boolean unfit = order.fresh() || !primary.data.containsAll(standby.data);
+        boolean copied = standby.data.isEmpty()
+                || random.nextInt(10) == 0
+                || unfit && lab != FailoverLab.TAKES_THE_OLD_PRIMARY_BACK;
+        if (!standby.answers() || copied && primary.waits && !primary.answers()) {
             fail(order);
             return;
         }
-        boolean copied =
-                lab != Lab.TAKES_THE_OLD_PRIMARY_BACK && (order.fresh() || !primary.data.containsAll(standby.data));
         if (copied) {
             require(
                     !standby.name.equals(database.named().name),
                     "the primary's data is not thrown away",
                     standby.name + " is replaced");
+            endWaitingWrites(primary);
             standby.end();
             standby.data.clear();
             standby.start();
         }
         step(order, copied ? random.nextInt(1_000, 30_000) : 50, () -> {
-            if (!primary.answers() || !standby.answers()) {
+            boolean stuck = copied && !primary.waiting.isEmpty();
+            if (!primary.answers() || !standby.answers() || stuck) {
                 return false;
             }
             standby.follow(true);
-            standby.data.addAll(primary.data);
+            database.catchUp(primary, standby);
             step(order, random.nextInt(10, 2_000), () -> {
                 if (!primary.answers()) {
                     return false;
@@ -299,12 +296,22 @@ public final class FailoverSimulation {
         });
     }
 
+    /** A copy waits for them, and they for whom it is made. */
+    private void endWaitingWrites(Server primary) {
+        if (lab == FailoverLab.TELLS_WHO_WAITS_BEFORE_IT_COPIES) {
+            database.release(primary);
+        }
+        if (primary.waits && lab != FailoverLab.COPIES_WHILE_WRITES_WAIT) {
+            primary.endWaitingUntold();
+        }
+    }
+
     private boolean inSync(Order.Rebuild order, Server primary, Server standby) {
         if (!primary.answers() || !primary.waits || !standby.follows || !standby.applyAll()) {
             return false;
         }
         // What was written while it did not answer.
-        standby.data.addAll(primary.data);
+        database.catchUp(primary, standby);
         require(
                 primary.data.containsAll(standby.data),
                 "a standby has nothing that its primary has not",
@@ -330,11 +337,7 @@ public final class FailoverSimulation {
 
     private void fault() {
         if (time.elapsed() > FAULTS_LAST) {
-            database.all().forEach(it -> {
-                it.cut = false;
-                it.frozen = false;
-                it.start();
-            });
+            database.all().forEach(Server::heal);
             journal.tell("quiet");
             return;
         }
@@ -367,7 +370,7 @@ public final class FailoverSimulation {
             // Somebody starts it by hand.
             case 4, 5 -> server.start();
             case 6 -> {
-                if (lab == Lab.RELEASES_WRITES_UNTOLD) {
+                if (lab == FailoverLab.RELEASES_WRITES_UNTOLD) {
                     database.server(decider.primary()).waits = false;
                     database.server(decider.standby()).follows = false;
                 }

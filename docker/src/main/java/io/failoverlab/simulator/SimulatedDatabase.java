@@ -27,6 +27,8 @@ final class SimulatedDatabase {
         boolean applies;
 
         final Set<Integer> data = new HashSet<>();
+        /** What it wrote and has told nobody of, since the other server has not acknowledged it. */
+        final Set<Integer> waiting = new HashSet<>();
         /** What it took and has not applied; a restart throws it away, since the source is thought to have it. */
         final Set<Integer> received = new HashSet<>();
 
@@ -41,10 +43,16 @@ final class SimulatedDatabase {
         void end() {
             running = false;
             frozen = false;
-            open = false;
             entered = false;
-            waits = false;
+            endWaitingUntold();
             follow(false);
+        }
+
+        /** It takes no write any more; the clients of those that wait are gone before they end. */
+        void endWaitingUntold() {
+            waiting.clear();
+            waits = false;
+            open = false;
         }
 
         void follow(boolean on) {
@@ -66,12 +74,19 @@ final class SimulatedDatabase {
         void start() {
             running = true;
         }
+
+        void heal() {
+            cut = false;
+            frozen = false;
+            start();
+        }
     }
 
     private final Map<String, Server> servers = new TreeMap<>();
     private final Set<Integer> acknowledged = new HashSet<>();
     private String endpoint = "db-1";
     private int writes;
+    private int toldAlone;
 
     SimulatedDatabase() {
         servers.put("db-1", new Server("db-1"));
@@ -107,6 +122,26 @@ final class SimulatedDatabase {
         return acknowledged;
     }
 
+    /** How many writes were acknowledged that the other server did not have. */
+    int toldAlone() {
+        return toldAlone;
+    }
+
+    /** Its writes wait no more, and those that did are acknowledged. */
+    void release(Server server) {
+        acknowledged.addAll(server.waiting);
+        toldAlone += server.waiting.size();
+        server.waiting.clear();
+        server.waits = false;
+    }
+
+    /** It gets what its source has, and acknowledges what waits for it. */
+    void catchUp(Server source, Server standby) {
+        standby.data.addAll(source.data);
+        acknowledged.addAll(source.waiting);
+        source.waiting.clear();
+    }
+
     /** Somebody who is on the server itself writes there; whether the write was acknowledged. */
     boolean write(Server server) {
         if (!server.running || server.frozen || !server.open) {
@@ -120,9 +155,8 @@ final class SimulatedDatabase {
             standby.received.add(number);
         }
         boolean done = received || !server.waits;
-        if (done) {
-            acknowledged.add(number);
-        }
+        (done ? acknowledged : server.waiting).add(number);
+        toldAlone += done && !received ? 1 : 0;
         return done;
     }
 

@@ -42,4 +42,15 @@ class GtidSetTest {
     void hasAllOfAnotherOrNot(String set, String other, boolean all) {
         assertThat(GtidSet.parse(set).containsAll(GtidSet.parse(other))).isEqualTo(all);
     }
+
+    @Test
+    void theOwnersOfTransactionsAreTakenOutOfTheSet() {
+        String owned = """
+                3e11fa47-71ca-11e1-9e33-c80aa9429562:23#31:24#7,
+                5c2b1a00-71ca-11e1-9e33-c80aa9429562:5#32""";
+
+        assertThat(GtidSet.withoutOwners(owned))
+                .isEqualTo("3e11fa47-71ca-11e1-9e33-c80aa9429562:23:24,5c2b1a00-71ca-11e1-9e33-c80aa9429562:5");
+        assertThat(GtidSet.withoutOwners("")).isEmpty();
+    }
 }
