@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The active check of a Multi-AZ database: it writes where a write has to come through, and asks around where it does not. Its
@@ -20,6 +22,8 @@ import java.util.function.BooleanSupplier;
  */
 final class ActiveCheck implements AutoCloseable {
     private static final Duration PING_LIMIT = Duration.ofMillis(500);
+    /** A write that takes longer than most is not waited for before it is known that its servers can be reached. */
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private final MultiAzServers servers;
     private final SemiSync policy;
@@ -52,19 +56,45 @@ final class ActiveCheck implements AutoCloseable {
 
     /** One check. */
     Fact look(Mode now) {
-        String primary = servers.primary();
         boolean write = now == Mode.SYNCED || policy == SemiSync.FALLBACK;
+        boolean acknowledged = now == Mode.SYNCED && kind == Redundancy.HOT;
+        String primary = servers.primary();
+        Contact contact = new Contact(
+                address(primary), acknowledged ? Optional.of(address(servers.standby())) : Optional.empty());
         Instant begun = scheduler.instant();
-        if (isFine(primaryAgent.of(servers.agent(primary).server()), write, now == Mode.EXPOSED)) {
-            return written(kind, now, this::standbyFollows, begun);
+        ServerAgent agent = primaryAgent.of(servers.agent(primary).server());
+        CompletableFuture<Boolean> fine = aside(() -> isFine(agent, write, now == Mode.EXPOSED));
+        if (!isWorthWaiting(fine, SOON, contact::isThere)) {
+            primaryAgent.leave();
+            return miss(begun, primary, contact.withPrimary());
         }
-        CompletableFuture<Boolean> standby = CompletableFuture.supplyAsync(
-                () -> !kind.runs() || standbyAnswers(),
-                task -> Thread.ofVirtual().name("ping").start(task));
-        boolean primaryAnswers = says(primary, ServerAgent::isOpen);
+        return fine.join() ? written(kind, now, this::standbyFollows, begun) : miss(begun, primary, true);
+    }
+
+    /** @param canComeBack whether servers are there from which the answer could come; asked only of one that does not come soon */
+    static boolean isWorthWaiting(CompletableFuture<Boolean> answer, Duration soon, BooleanSupplier canComeBack) {
+        boolean came = answer.thenApply(it -> true)
+                .completeOnTimeout(false, soon.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return came || canComeBack.getAsBoolean() || answer.isDone();
+    }
+
+    /** @param reached whether it makes sense to ask the primary again */
+    private Fact miss(Instant begun, String primary, boolean reached) {
+        CompletableFuture<Boolean> standby = aside(() -> !kind.runs() || standbyAnswers());
+        boolean primaryAnswers = reached && says(primary, ServerAgent::isOpen);
         boolean full = servers.isFull(primary);
         boolean standbyAnswers = standby.join();
         return full ? new Fact.Full() : new Fact.Checked(false, primaryAnswers, standbyAnswers, begun);
+    }
+
+    private String address(String server) {
+        return servers.agent(server).server().address();
+    }
+
+    private static <T> CompletableFuture<T> aside(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(
+                task, thread -> Thread.ofVirtual().name("check").start(thread));
     }
 
     private boolean standbyAnswers() {
@@ -142,6 +172,13 @@ final class ActiveCheck implements AutoCloseable {
                 kept = Optional.of(new ServerAgent(wanted, limit));
             }
             return kept.orElseThrow();
+        }
+
+        /** The next question has a connection of its own; this one is closed once its server, or its limit, lets it go. */
+        void leave() {
+            Optional<ServerAgent> left = kept;
+            kept = Optional.empty();
+            left.ifPresent(agent -> Thread.ofVirtual().name("check").start(agent::close));
         }
 
         @Override
