@@ -18,6 +18,7 @@ import io.failoverlab.rds.Snapshot;
 import io.failoverlab.rds.Storage;
 import io.failoverlab.rds.StorageWatch;
 import io.failoverlab.topology.ParameterGroup;
+import io.failoverlab.topology.SemiSync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -192,11 +193,12 @@ public final class Databases implements AutoCloseable {
     /**
      * ModifyDBInstance with {@code MultiAZ}, applied at once: returns when every acknowledged write is on a standby, too.
      *
+     * @param policy what writes do while the standby is gone
      * @return the standby
      * @throws IllegalArgumentException if it cannot be done now; nothing was begun then
      * @throws IllegalStateException if it could not be done; the database is what it was
      */
-    public io.failoverlab.topology.DbInstance toMultiAz(String identifier) {
+    public io.failoverlab.topology.DbInstance toMultiAz(String identifier, SemiSync policy) {
         RunningDatabase database = find(identifier);
         if (database != own) {
             throw new IllegalArgumentException("expected the stack's own database, " + own.identifier() + ", found "
@@ -210,7 +212,7 @@ public final class Databases implements AutoCloseable {
                     + "; `lab status` lists the faults there are");
         }
         return conversion.run(
-                file.read().stream().map(RestoredFile.Restored::model).toList());
+                policy, file.read().stream().map(RestoredFile.Restored::model).toList());
     }
 
     /** For a standby that is a snapshot. */

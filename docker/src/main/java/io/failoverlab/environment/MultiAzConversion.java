@@ -41,14 +41,15 @@ final class MultiAzConversion {
     /**
      * Returns when every acknowledged write is on the standby, too.
      *
+     * @param policy what writes do while the standby is gone
      * @param others DB instances beside it, whose names and addresses are taken
      * @return the standby
      * @throws io.failoverlab.document.InvalidInput if it is Multi-AZ already, there is no other zone, a subnet is full, or the
      *     machine's memory would not do
      * @throws IllegalStateException if it could not be done; it says so if the database is not what it was
      */
-    synchronized DbInstance run(List<DbInstance> others) {
-        Topology after = withStandby(fleet.topology(), others);
+    synchronized DbInstance run(SemiSync policy, List<DbInstance> others) {
+        Topology after = MultiAzPlan.withStandby(fleet.topology(), policy, others);
         MemoryBudget.of(plan.engine()).require(after);
         if (!tier.server().isAvailable()) {
             throw new IllegalArgumentException("expected the primary " + tier.primary()
@@ -58,7 +59,7 @@ final class MultiAzConversion {
         String standby = after.databases().getLast().name();
         tell(RdsEvent.MULTI_AZ_STARTED);
         try {
-            add(standby, others);
+            add(standby, policy, others);
         } catch (RuntimeException failure) {
             List<String> left = undo(standby, failure);
             String why = "the modification to Multi-AZ is given up: " + failure.getMessage();
@@ -76,13 +77,9 @@ final class MultiAzConversion {
         return model(standby);
     }
 
-    private static Topology withStandby(Topology topology, List<DbInstance> others) {
-        return MultiAzPlan.withStandby(topology, SemiSync.FALLBACK, others);
-    }
-
-    private void add(String standby, List<DbInstance> others) {
+    private void add(String standby, SemiSync policy, List<DbInstance> others) {
         plan.identities().launch(standby);
-        change(topology -> withStandby(topology, others));
+        change(topology -> MultiAzPlan.withStandby(topology, policy, others));
         connect();
         DbCredentials.keepShut(parts.containers().databaseSecrets());
         parts.createVolume(model(standby));
@@ -143,6 +140,9 @@ final class MultiAzConversion {
         AllSteps steps = new AllSteps(failure);
         steps.run(() -> tier.leave(standby));
         steps.run(() -> find(standby).ifPresent(EngineContainer::remove));
+        steps.run(() -> fleet.topology().databases().stream()
+                .filter(it -> it.name().equals(standby))
+                .forEach(parts::removeVolume));
         steps.run(() -> DbCredentials.mayOpen(parts.containers().databaseSecrets()));
         steps.run(() -> fleet.release(standby));
         steps.run(() -> change(topology -> topology.hasStandby() ? MultiAzPlan.withoutStandby(topology) : topology));

@@ -88,10 +88,21 @@ final class StackParts {
     /** An empty volume for a server whose storage has an end, in the place of the one that it had. */
     void createVolume(io.failoverlab.topology.DbInstance model) {
         model.options().allocatedStorage().ifPresent(bytes -> {
-            String volume = ContainerPlan.dataVolume(model);
-            plan.engine().removeVolume(volume, plan.owner());
-            plan.engine().createVolume(volume, bytes, plan.images().database(), plan.owner());
+            removeVolume(model);
+            plan.engine()
+                    .createVolume(
+                            ContainerPlan.dataVolume(model),
+                            bytes,
+                            plan.images().database(),
+                            plan.owner());
         });
+    }
+
+    /** The volume of a server whose storage has an end, and who is gone. */
+    void removeVolume(io.failoverlab.topology.DbInstance model) {
+        if (model.options().allocatedStorage().isPresent()) {
+            plan.engine().removeVolume(ContainerPlan.dataVolume(model), plan.owner());
+        }
     }
 
     /** Puts a node on the networks of interfaces that it has got since its container was made; not if it is cut off. */

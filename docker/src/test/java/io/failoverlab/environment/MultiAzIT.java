@@ -11,6 +11,7 @@ import io.failoverlab.engine.ExecResult;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.AzPower;
+import io.failoverlab.fault.Cut;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
@@ -76,13 +77,13 @@ class MultiAzIT {
             await().until(() -> clients.sent() > 300);
             noStandby = catchThrowable(() -> stack.failOver("db", true));
             asRoot(primary, "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT LOCK");
-            givenUp = catchThrowable(() -> stack.databases().toMultiAz("db"));
+            givenUp = catchThrowable(() -> stack.databases().toMultiAz("db", SemiSync.FALLBACK));
             afterGivingUp = stack.topology().equals(single)
                     && primary.plugs().size() == 1
                     && bench.engine().find(RUN, "db-2").isEmpty();
             asRoot(primary, "SET sql_log_bin = 0; ALTER USER lab_replication ACCOUNT UNLOCK");
             Instant begun = scheduler.instant();
-            stack.databases().toMultiAz("db");
+            stack.databases().toMultiAz("db", SemiSync.FALLBACK);
             System.out.println("Multi-AZ after "
                     + Duration.between(begun, scheduler.instant()).toMillis() + " ms");
             long before = clients.sent();
@@ -120,7 +121,7 @@ class MultiAzIT {
                 .containsExactly("RDS-EVENT-0024", "LAB", "RDS-EVENT-0024", "RDS-EVENT-0025");
         assertThat(stack.topology().web())
                 .isEqualTo(TopologyFile.named("two-web-multi-az").web());
-        assertThatThrownBy(() -> stack.databases().toMultiAz("db-1"))
+        assertThatThrownBy(() -> stack.databases().toMultiAz("db-1", SemiSync.FALLBACK))
                 .hasMessageContaining("expected a database without a standby, found Multi-AZ already");
     }
 
@@ -174,6 +175,12 @@ class MultiAzIT {
     @Test
     void aFrozenPrimaryIsFencedAndCostsNoAcknowledgedOrder() throws Exception {
         failsOver(new Pause());
+    }
+
+    @Test
+    @Tag("long")
+    void aPrimaryThatIsCutOffIsFencedAndCostsNoAcknowledgedOrder() throws Exception {
+        failsOver(new Cut());
     }
 
     @Test
@@ -431,29 +438,72 @@ class MultiAzIT {
         }
     }
 
-    /** With orders that wait a standby cannot be cloned, so the policy is changed back before it is to return. */
     @Test
     @Tag("long")
-    void withBlockNoOrderIsAcknowledgedWhileTheStandbyIsGone() throws Exception {
+    void withBlockNoOrderIsAcknowledgedWhileTheStandbyIsGoneAndAfterwardsItIsTakenBackAsItWas() throws Exception {
         goOnWith(SemiSync.BLOCK);
+        String standby = stack.instance(stack.databaseTier().standby()).id();
         try (OrderStream orders = new OrderStream(stack.service(), 4)) {
             await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
             ActiveFault frozen = freezeStandby();
-
-            // After this one none is under way that the standby had got before.
-            await().atMost(LIMIT).until(() -> orders.unacknowledged() > 0);
-            int before = orders.acknowledged().size();
-            long waited = orders.unacknowledged();
-            await().atMost(LIMIT).until(() -> orders.unacknowledged() > waited + 4);
+            int before = acknowledgedWithTheStandby(orders);
+            await().atMost(LIMIT).until(() -> orders.unacknowledged() >= 4);
             assertThat(mode()).isEqualTo(Mode.EXPOSED);
             assertThat(orders.acknowledged()).hasSize(before);
 
             stack.heal(frozen);
-            goOnWith(SemiSync.FALLBACK);
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
             await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
             orders.stop();
             assertNothingLost(stack, orders);
         }
+        assertThat(stack.instance(stack.databaseTier().standby()).id()).isEqualTo(standby);
+        goOnWith(SemiSync.FALLBACK);
+    }
+
+    /** A copy waits for commits, and those wait for a standby: somebody has to give way, and it is not the promise. */
+    @Test
+    @Tag("long")
+    void withBlockAStandbyThatIsLostForGoodUnderLoadIsReplacedAndNoOrderIsAcknowledgedMeanwhile() throws Exception {
+        goOnWith(SemiSync.BLOCK);
+        String standby = stack.databaseTier().standby();
+        String id = stack.instance(standby).id();
+        ServerAgent primary = stack.databaseTier().agent(stack.databaseTier().primary());
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
+            asRoot(
+                    stack.instance(standby).container(),
+                    "STOP REPLICA; SET GLOBAL super_read_only = OFF; CREATE DATABASE phantom");
+            stack.instance(standby).container().signal("KILL");
+            await().atMost(LIMIT).until(() -> mode() == Mode.EXPOSED);
+            int before = acknowledgedWithTheStandby(orders);
+
+            Instant begun = scheduler.instant();
+            await().atMost(LIMIT).until(() -> {
+                int now = orders.acknowledged().size();
+                if (!primary.isWaitingForStandby()) {
+                    assertThat(now).isEqualTo(before);
+                }
+                return mode() == Mode.SYNCED;
+            });
+            System.out.println("in sync after "
+                    + Duration.between(begun, scheduler.instant()).toMillis() + " ms with block");
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+            orders.stop();
+            assertNothingLost(stack, orders);
+        }
+        assertThat(stack.instance(standby).id()).isNotEqualTo(id);
+        assertThat(asRoot(stack.instance(standby).container(), "SHOW DATABASES"))
+                .contains("shop")
+                .doesNotContain("phantom");
+        goOnWith(SemiSync.FALLBACK);
+    }
+
+    /** Once one was not acknowledged none is under way that the standby had got before. */
+    private static int acknowledgedWithTheStandby(OrderStream orders) {
+        long waited = orders.unacknowledged();
+        await().atMost(LIMIT).until(() -> orders.unacknowledged() > waited);
+        return orders.acknowledged().size();
     }
 
     private static ActiveFault freezeStandby() {

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineContainer;
+import io.failoverlab.engine.Leftover;
 import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.EnvironmentFailed;
@@ -15,8 +17,13 @@ import io.failoverlab.environment.Launch;
 import io.failoverlab.environment.RecordedMetrics;
 import io.failoverlab.environment.RunningDatabase;
 import io.failoverlab.environment.StackBench;
+import io.failoverlab.rds.MultiAz.Fact;
+import io.failoverlab.rds.MultiAz.Mode;
+import io.failoverlab.topology.Redundancy;
+import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -29,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +139,68 @@ class DatabaseIT {
         assertThatThrownBy(() -> databases.modify("bd-1", Map.of("max_connections", "20")))
                 .hasMessage("expected a DB instance, found bd-1; did you mean \"db-1\"?");
         assertThat(database.query("SELECT @@sort_buffer_size")).hasToString(before);
+    }
+
+    @Test
+    void whoIsOffTheNetworkIsNotWaitedForAndWhoIsFrozenCanBeReached() throws Exception {
+        EngineContainer container = database.instance().container();
+        try (ActiveCheck check =
+                new ActiveCheck(alone(), SemiSync.BLOCK, Redundancy.COLD, Duration.ofMinutes(10), scheduler)) {
+            assertThat(check.look(Mode.EXPOSED))
+                    .isInstanceOfSatisfying(
+                            Fact.Checked.class, it -> assertThat(it.written()).isTrue());
+            container.pause();
+            assertThat(Contact.reaches(database.address(), LIMIT)).isTrue();
+            container.unpause();
+
+            List<EngineContainer.Plug> plugs = container.plugs();
+            plugs.forEach(container::unplug);
+            Fact found;
+            try {
+                found = CompletableFuture.supplyAsync(() -> check.look(Mode.EXPOSED))
+                        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            } finally {
+                plugs.forEach(container::plugIn);
+            }
+            assertThat(found).isInstanceOfSatisfying(Fact.Checked.class, it -> {
+                assertThat(it.written()).isFalse();
+                assertThat(it.primaryAnswers()).isFalse();
+            });
+        }
+    }
+
+    /** The database as a primary whose standby nobody asks. */
+    private static MultiAzServers alone() {
+        ServerAgent agent = new ServerAgent(database, LIMIT);
+        return (MultiAzServers) Proxy.newProxyInstance(
+                MultiAzServers.class.getClassLoader(),
+                new Class<?>[] {MultiAzServers.class},
+                (servers, method, arguments) -> switch (method.getName()) {
+                    case "primary" -> database.identifier();
+                    case "agent" -> agent;
+                    case "isFull" -> false;
+                    default -> throw new AssertionError(method.getName() + " was called");
+                });
+    }
+
+    @Test
+    void aStandbyThatCannotBeMadeLeavesNoVolumeBehind() throws SQLException {
+        List<String> before = volumes();
+        execute(database, "SET sql_log_bin = 0", "ALTER USER lab_replication ACCOUNT LOCK");
+        Throwable givenUp = catchThrowable(() -> databases.toMultiAz("db", SemiSync.FALLBACK));
+        execute(database, "SET sql_log_bin = 0", "ALTER USER lab_replication ACCOUNT UNLOCK");
+
+        assertThat(givenUp).hasMessageEndingWith("; the database is what it was");
+        assertThat(volumes()).isEqualTo(before);
+    }
+
+    private static List<String> volumes() {
+        return engine.labObjects().stream()
+                .filter(it ->
+                        it.type() == Leftover.Type.VOLUME && it.owner().run().equals(RUN))
+                .map(Leftover::name)
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.failoverlab.session;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.failoverlab.topology.LifecycleHook;
+import io.failoverlab.topology.SemiSync;
 import java.util.Map;
 
 /** What another terminal may ask of a lab that is up. */
@@ -84,9 +85,15 @@ public sealed interface ControlRequest {
      * @param retentionDays of automated backups; negative leaves it as it is
      * @param allocatedBytes of its volume; 0 leaves it as it is
      * @param multiAz whether it gets a standby
+     * @param semiSync what writes do while that standby is gone
      */
     record Modify(
-            String database, Map<String, String> parameters, int retentionDays, long allocatedBytes, boolean multiAz)
+            String database,
+            Map<String, String> parameters,
+            int retentionDays,
+            long allocatedBytes,
+            boolean multiAz,
+            SemiSync semiSync)
             implements OfDatabase {
         public Modify {
             parameters = Map.copyOf(parameters);

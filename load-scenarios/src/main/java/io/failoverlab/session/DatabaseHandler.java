@@ -96,9 +96,13 @@ final class DatabaseHandler {
                     + database.server().storage().map(Storage::toString).orElse("unknown"));
         }
         if (request.multiAz()) {
-            var standby = databases.toMultiAz(request.database());
+            var standby = databases.toMultiAz(request.database(), request.semiSync());
             lines.add(database.identifier() + " is Multi-AZ: every acknowledged write is on the standby "
-                    + standby.name() + " in " + standby.zone().azName() + ", too");
+                    + standby.name() + " in " + standby.zone().azName() + ", too; while that is gone, writes "
+                    + switch (standby.semiSync()) {
+                        case BLOCK -> "wait (semi-sync block)";
+                        case FALLBACK -> "go on without it (semi-sync fallback)";
+                    });
         }
         return lines;
     }

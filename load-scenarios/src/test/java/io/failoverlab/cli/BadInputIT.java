@@ -98,6 +98,7 @@ class BadInputIT {
                 "--to",
                 "db-2");
         refused(ExitCode.USAGE, "expected what to modify", "modify", "db");
+        refused(ExitCode.USAGE, "--semi-sync: expected it with --multi-az", "modify", "db", "--semi-sync", "block");
         refused(
                 ExitCode.USAGE,
                 "--backup-retention-period: expected 0 to 35 days, found 36",

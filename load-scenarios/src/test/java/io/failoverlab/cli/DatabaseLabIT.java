@@ -92,8 +92,9 @@ class DatabaseLabIT {
 
         assertThat(said(ExitCode.USAGE, "failover", "db"))
                 .contains("found db-1 without a standby; `lab modify db --multi-az` gives it one");
-        assertThat(said(ExitCode.PASS, "modify", "db", "--multi-az"))
-                .contains("db-1 is Multi-AZ: every acknowledged write is on the standby db-4 in ap-northeast-1c, too");
+        assertThat(said(ExitCode.PASS, "modify", "db", "--multi-az", "--semi-sync", "block"))
+                .contains("db-1 is Multi-AZ: every acknowledged write is on the standby db-4 in ap-northeast-1c, too;"
+                        + " while that is gone, writes wait (semi-sync block)");
         assertThat(said(ExitCode.USAGE, "modify", "db", "--multi-az"))
                 .contains("expected a database without a standby, found Multi-AZ already");
         assertThat(data("status")).contains("standby").contains("in sync");
