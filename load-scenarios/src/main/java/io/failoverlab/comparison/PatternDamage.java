@@ -58,12 +58,20 @@ public record PatternDamage(Topology topology, Campaign campaign, List<Damage> d
                 .toList();
     }
 
-    /** FAIL if a write was lost, doubled or made up, UNKNOWN if a run proves nothing; lost requests are what is to be found out. */
+    /**
+     * FAIL if a write was doubled or made up, or lost that the topology promises to keep, UNKNOWN if a run proves nothing; lost
+     * requests are what is to be found out.
+     */
     public Verdict verdict() {
-        if (damages.stream().anyMatch(damage -> damage.wrongWrites() > 0)) {
+        if (damages.stream().anyMatch(this::isBroken)) {
             return Verdict.FAIL;
         }
         return damages.stream().allMatch(damage -> damage.doubts().isEmpty()) ? Verdict.PASS : Verdict.UNKNOWN;
+    }
+
+    private boolean isBroken(Damage damage) {
+        return damage.surplusWrites() > 0
+                || damage.lostWrites() > 0 && !damage.strike().mayCostWrites(topology);
     }
 
     private Structure structure() {

@@ -1,6 +1,8 @@
 package io.failoverlab.comparison;
 
 import io.failoverlab.fault.Fault;
+import io.failoverlab.topology.Redundancy;
+import io.failoverlab.topology.Topology;
 import java.util.List;
 
 /**
@@ -17,6 +19,13 @@ public record Strike(Fault fault, String where, List<String> hits) {
     /** {@code kill web-1a}. */
     public String name() {
         return fault.name() + " " + where;
+    }
+
+    /** Whether acknowledged writes may be gone after it: it hits the primary, whose standby does not promise to have them all. */
+    boolean mayCostWrites(Topology topology) {
+        return topology.hasStandby()
+                && topology.primaryDatabase().options().redundancy() != Redundancy.HOT
+                && hits.contains(topology.primaryDatabase().name());
     }
 
     /** Whether it is aimed at one part alone, which then can be called a single point of failure. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Two web servers and a database: losing a web server costs nothing, the database and its zone cost the time of their repair. */
 final class ComparisonTest {
     private static final Topology TWO_WEB = TopologyFile.pattern("two-web-one-db");
+    private static final Map.Entry<String, String> LOST_NONE = Map.entry("writes-lost", "0");
     private static final Campaign CAMPAIGN = new Campaign(100, Duration.ofSeconds(8));
 
     @Test
@@ -90,6 +91,35 @@ final class ComparisonTest {
         assertThat(pattern(doubling()).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(ComparisonText.notes(List.of(pattern(doubtful())), StatedAvailability.AWS))
                 .contains("not to be trusted: kill lb in two-web-one-db: the load was late");
+    }
+
+    /** What a run was asked to find out is no mistake in its report. */
+    @Test
+    void aRunExpectsNoWriteToBeKeptThatNobodyPromises() {
+        Topology multiAz = TopologyFile.pattern("two-web-multi-az");
+        Topology warm = multiAz.withRedundancy(Redundancy.WARM);
+
+        assertThat(expected(TWO_WEB, "kill db-1")).contains(LOST_NONE);
+        assertThat(expected(multiAz, "kill db-1")).contains(LOST_NONE);
+        assertThat(expected(warm, "kill db-1")).isEqualTo(Map.of("writes-duplicated", "0", "writes-unexpected", "0"));
+        assertThat(expected(warm, "az-power a")).doesNotContain(LOST_NONE);
+        assertThat(expected(warm, "kill web-1a")).contains(LOST_NONE);
+        assertThat(expected(warm, "kill db-2")).contains(LOST_NONE);
+        assertThat(new PatternDamage(warm, CAMPAIGN, List.of(losing(strike(warm, "kill db-1")))).verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(new PatternDamage(warm, CAMPAIGN, List.of(losing(strike(warm, "kill web-1a")))).verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    private static Map<String, String> expected(Topology topology, String strike) {
+        return CAMPAIGN.experiment(topology, strike(topology, strike)).expectations();
+    }
+
+    private static Strike strike(Topology topology, String name) {
+        return CAMPAIGN.all(topology).stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
