@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /** One container of a run. All methods throw {@link EngineException} if the engine refuses or does not answer. */
@@ -211,14 +212,37 @@ public final class EngineContainer {
 
     /** As {@link #exec}, as root with the kernel's capabilities: for what the container's own user must not do. */
     public ExecResult execPrivileged(Duration limit, String... command) {
+        return HostNamespace.ofThisHost()
+                .run(id, firstProcess(), limit, command)
+                .orElseGet(() -> execPrivilegedByEngine(limit, command));
+    }
+
+    /** As {@link #execPrivileged}, in its network alone: with this machine's programs, where that can be, else with its own. */
+    public ExecResult execInNetwork(Duration limit, String... command) {
+        return HostNamespace.ofThisHost()
+                .runInNetwork(id, firstProcess(), limit, command)
+                .orElseGet(() -> execPrivilegedByEngine(limit, command));
+    }
+
+    /**
+     * Starts a program of this machine in its network, which goes on after this process.
+     *
+     * @param command made of the id of the container's first process on this machine
+     * @return whether it could be started from here
+     */
+    public boolean launchInNetwork(LongFunction<List<String>> command) {
+        long pid = firstProcess();
+        return HostNamespace.ofThisHost().launchInNetwork(id, pid, command.apply(pid));
+    }
+
+    /** Its id on the engine's machine; 0 if it does not run. */
+    private long firstProcess() {
         Long pid = Engine.request(
                         "the state of " + name,
                         () -> client.inspectContainerCmd(id).exec())
                 .getState()
                 .getPidLong();
-        return HostNamespace.ofThisHost()
-                .run(id, pid == null ? 0 : pid, limit, command)
-                .orElseGet(() -> execPrivilegedByEngine(limit, command));
+        return pid == null ? 0 : pid;
     }
 
     private ExecResult execPrivilegedByEngine(Duration limit, String... command) {

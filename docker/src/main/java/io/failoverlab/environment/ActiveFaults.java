@@ -3,6 +3,7 @@ package io.failoverlab.environment;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.DnsStale;
 import io.failoverlab.fault.Effect;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.FaultRecord;
@@ -16,11 +17,13 @@ import io.failoverlab.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The faults that are not undone yet. How each is undone is written down before it acts, and stays so until it is undone, so
@@ -59,7 +62,11 @@ final class ActiveFaults implements AutoCloseable {
             write();
             tell(active);
         }
-        endInTime(active);
+        if (fault.lasts()) {
+            endInTime(active);
+        } else {
+            heal(active);
+        }
         return active;
     }
 
@@ -112,7 +119,7 @@ final class ActiveFaults implements AutoCloseable {
     /** Takes in the faults that a dead lab left. */
     void load() {
         for (FaultRecord record : file.read()) {
-            faults.add(new ActiveFault(record, Faults.named(record.fault(), Optional.empty(), 1), undoing));
+            faults.add(new ActiveFault(record, Faults.named(record.fault(), Optional.empty(), Map.of()), undoing));
         }
     }
 
@@ -122,7 +129,7 @@ final class ActiveFaults implements AutoCloseable {
     }
 
     private String resume(ActiveFault active) {
-        if (active.record().isOver(scheduler.instant())) {
+        if (active.record().isOver(scheduler.instant()) || !active.fault().lasts()) {
             try {
                 heal(active);
             } catch (RuntimeException failure) {
@@ -149,14 +156,19 @@ final class ActiveFaults implements AutoCloseable {
 
     /** What a fault had hit alone is there no more. */
     void endWith(String instance, String why) {
-        now().stream().filter(it -> it.instances().equals(List.of(instance))).forEach(it -> end(it, why));
+        lasting().filter(it -> it.instances().equals(List.of(instance))).forEach(it -> end(it, why));
     }
 
     /** Ends the faults of which nothing that they had hit is there any more. */
     void endOfGone(Predicate<String> isThere) {
-        now().stream()
+        lasting()
                 .filter(it -> it.instances().stream().noneMatch(isThere))
                 .forEach(it -> end(it, "the instance is terminated; there is nothing to undo"));
+    }
+
+    /** A fault that is over once it is done ends when it has acted, not by what its act is. */
+    private Stream<ActiveFault> lasting() {
+        return now().stream().filter(it -> it.fault().lasts());
     }
 
     private void end(ActiveFault active, String why) {
@@ -170,6 +182,11 @@ final class ActiveFaults implements AutoCloseable {
     boolean isLost(String zone) {
         return now().stream()
                 .anyMatch(it -> it.fault() instanceof ZoneFault && it.where().equals(FaultZone.title(zone)));
+    }
+
+    /** Whether the database's name must not move now. */
+    boolean holdName() {
+        return now().stream().anyMatch(it -> it.fault() instanceof DnsStale);
     }
 
     private void tellHealed(ActiveFault active) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private Predicate<String> place = server -> true;
     private Consumer<String> replaced = server -> {};
     private volatile boolean served;
+    private volatile BooleanSupplier nameIsHeld = () -> false;
     private StandbySnapshots snapshots;
     private volatile Optional<MultiAzController> controller = Optional.empty();
     private volatile Optional<UntilDone> alone = Optional.empty();
@@ -210,13 +212,25 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void lead(String server) {
-        String address = agent(server).server().address();
-        parts.endpoint().lead(address);
+        if (!nameIsHeld.getAsBoolean()) {
+            parts.endpoint().lead(agent(server).server().address());
+        }
         DbEndpoint.cut(
                 agent(other(server)).server().address(),
                 clients(),
                 trouble -> plan.telemetry()
                         .happened(new StackEvent.Trouble(plan.scheduler().instant(), trouble)));
+    }
+
+    /** By a fault: its clients go on to look where they looked before. */
+    void holdNameWhile(BooleanSupplier held) {
+        nameIsHeld = held;
+    }
+
+    /** Where the name leads, whatever held it before. */
+    String leadToPrimary() {
+        parts.endpoint().lead(server().address());
+        return parts.endpoint().name() + " leads to " + primary;
     }
 
     private String other(String server) {

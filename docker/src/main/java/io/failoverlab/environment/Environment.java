@@ -12,10 +12,7 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.FaultZone;
-import io.failoverlab.fault.Injection;
-import io.failoverlab.fault.InstanceFault;
 import io.failoverlab.fault.Undo;
-import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.Gap;
 import io.failoverlab.rds.MultiAzController;
@@ -51,6 +48,7 @@ public final class Environment implements AutoCloseable {
     private final DatabaseTier database;
     private final Databases databases;
     private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
+    private final FaultSites sites;
     private final ActiveFaults faults;
 
     Environment(
@@ -69,7 +67,10 @@ public final class Environment implements AutoCloseable {
         this.controller = controller;
         this.database = database;
         this.databases = new Databases(plan, fleet, database, this::faults);
-        this.faults = new ActiveFaults(new FaultFile(plan.folder()), this::undo, plan.scheduler(), plan.telemetry());
+        this.sites = new FaultSites(
+                fleet, database, new StackServices(this, fleet, database, plan.scheduler()), plan.scheduler());
+        this.faults = new ActiveFaults(new FaultFile(plan.folder()), sites::undo, plan.scheduler(), plan.telemetry());
+        database.holdNameWhile(faults::holdName);
     }
 
     /** Begins to watch the instances and to check the targets. */
@@ -277,41 +278,46 @@ public final class Environment implements AutoCloseable {
     }
 
     /**
-     * Injects a fault, which is undone after its limit, or when it is closed, or when the environment is. A fault of a zone
-     * is told as a fault of each instance that it hit.
+     * Injects a fault, which is undone after its limit or one of its own, or when it is closed, or when the environment is. A
+     * fault of a zone is told as a fault of each instance that it hit.
      *
-     * @param where name of the instance, or letter of the zone
-     * @throws IllegalArgumentException if there is no such instance or zone
+     * @param where name of the instance or of the database, or letter of the zone
+     * @throws IllegalArgumentException if there is none of that name
      * @throws io.failoverlab.ec2.NotRunning if nothing there can be hurt now
      */
     public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
-        Injection injection = switch (fault) {
-            case InstanceFault ofOne -> ofOne.prepare(instance(where), scheduler);
-            case ZoneFault ofAll -> ofAll.prepare(zone(topology().zone(where)), scheduler);
-        };
-        return faults.inject(fault, injection, limit);
+        return faults.inject(fault, sites.prepare(fault, where), limit.or(fault::endsAfter));
     }
 
-    private String undo(Undo undo) {
-        return fleet.find(undo.instance()).map(undo::on).orElse("the instance is terminated; there is nothing to undo");
-    }
-
-    private FaultZone zone(Zone zone) {
-        Map<Boolean, List<String>> zones = instances().stream()
-                .filter(instance -> !instance.zone().isEmpty())
-                .collect(Collectors.partitioningBy(
-                        instance -> database.knows(instance.name()),
-                        Collectors.mapping(Ec2Instance::zone, Collectors.toList())));
-        List<Ec2Instance> inside = instances().stream()
-                .filter(instance -> instance.zone().equals(zone.azName()))
-                .toList();
-        return new FaultZone(
-                zone.azName(), inside, ZoneLoss.consequence(zone.azName(), zones.get(false), zones.get(true)));
+    /**
+     * Looks what a fault would hit, and does nothing.
+     *
+     * @return names of the instances
+     * @throws IllegalArgumentException as {@link #inject} does
+     * @throws io.failoverlab.ec2.NotRunning as {@link #inject} does
+     */
+    public List<String> wouldHit(Fault fault, String where) {
+        return sites.prepare(fault, where).undo().stream().map(Undo::instance).toList();
     }
 
     /** Undoes a fault and tells of it; does nothing if it is undone already. */
     public void heal(ActiveFault active) {
         faults.heal(active);
+    }
+
+    /**
+     * Undoes all faults, the last one first.
+     *
+     * @param trouble told of each that is not undone
+     */
+    public void healAll(Consumer<String> trouble) {
+        for (ActiveFault fault : faults().reversed()) {
+            try {
+                heal(fault);
+            } catch (RuntimeException lasts) {
+                trouble.accept(fault.fault().name() + " of " + fault.where() + " is not undone: " + lasts.getMessage());
+            }
+        }
     }
 
     /** A server was replaced: what had been done to the old one went with it. */
@@ -322,7 +328,8 @@ public final class Environment implements AutoCloseable {
     /** Undoes every fault on an instance alone, and starts or resumes it if it still does not run. */
     public void heal(String instanceName) {
         Ec2Instance instance = instance(instanceName);
-        faults().stream()
+        // The last one first: what is paused cannot be undone but by going on.
+        faults().reversed().stream()
                 .filter(fault -> fault.instances().equals(List.of(instanceName)))
                 .forEach(this::heal);
         instance.resume();
@@ -346,7 +353,7 @@ public final class Environment implements AutoCloseable {
     public void healZone(String letter) {
         Zone zone = topology().zone(letter);
         List<ActiveFault> ofZone = faults().stream()
-                .filter(fault -> fault.where().equals(zone(zone).title()))
+                .filter(fault -> fault.where().equals(FaultZone.title(zone.azName())))
                 .toList();
         if (ofZone.isEmpty()) {
             throw new IllegalArgumentException("expected a fault on zone " + zone.letter()

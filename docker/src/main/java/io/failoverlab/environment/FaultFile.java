@@ -33,7 +33,14 @@ public final class FaultFile {
         @JsonSubTypes.Type(value = Undo.Reboot.class, name = "reboot"),
         @JsonSubTypes.Type(value = Undo.Delete.class, name = "delete"),
         @JsonSubTypes.Type(value = Undo.PlugIn.class, name = "plug-in"),
-        @JsonSubTypes.Type(value = Undo.EndStress.class, name = "end-stress")
+        @JsonSubTypes.Type(value = Undo.EndStress.class, name = "end-stress"),
+        @JsonSubTypes.Type(value = Undo.RemoveRules.class, name = "remove-rules"),
+        @JsonSubTypes.Type(value = Undo.EndRelay.class, name = "end-relay"),
+        @JsonSubTypes.Type(value = Undo.RemoveDelay.class, name = "remove-delay"),
+        @JsonSubTypes.Type(value = Undo.ApplyAtOnce.class, name = "apply-at-once"),
+        @JsonSubTypes.Type(value = Undo.Nothing.class, name = "nothing"),
+        @JsonSubTypes.Type(value = Undo.GiveConnections.class, name = "give-connections"),
+        @JsonSubTypes.Type(value = Undo.ReleaseName.class, name = "release-name")
     })
     private interface UndoByName {}
 

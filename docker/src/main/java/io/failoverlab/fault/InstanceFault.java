@@ -5,7 +5,7 @@ import io.failoverlab.ec2.Ec2Instance;
 
 /** A fault of one instance. */
 public sealed interface InstanceFault extends Fault
-        permits CpuStress, Cut, Deaf, Hang, Kill, KillProcess, Pause, Slow, Stop {
+        permits Cut, Deaf, Hang, Kill, KillProcess, NetworkFault, Pause, Reboot, ReplicaLag, Slow, Stop, Stress {
     /**
      * Looks whether the instance can be hurt now, and does nothing yet.
      *

@@ -78,9 +78,18 @@ public final class DbInstance {
      * @throws SQLException if the server does not answer within five seconds or refuses
      */
     public List<List<String>> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url(), connectionProperties())) {
+        try (Connection connection = connect()) {
             return Sql.rows(connection, sql);
         }
+    }
+
+    /**
+     * A connection as the application's user.
+     *
+     * @throws SQLException if the server does not answer or refuses
+     */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), connectionProperties());
     }
 
     private Properties connectionProperties() {

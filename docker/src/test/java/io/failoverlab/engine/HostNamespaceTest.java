@@ -30,6 +30,15 @@ class HostNamespaceTest {
     }
 
     @Test
+    void whatIsOfTheNetworkAloneIsDoneWithThisMachinesPrograms() throws IOException {
+        process(42, "12:pids:/docker/abc123\n");
+
+        assertThat(namespace(true).runInNetwork("abc123", 42, LIMIT, "iptables", "-S"))
+                .contains(new ExecResult(0, "done", ""));
+        assertThat(ran).containsExactly(List.of("nsenter", "-t", "42", "-n", "--", "iptables", "-S"));
+    }
+
+    @Test
     void nobodyElsesProcessIsEntered() throws IOException {
         process(42, "0::/user.slice\n");
 

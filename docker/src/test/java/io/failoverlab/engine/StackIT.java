@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
+import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.elb.TargetState;
@@ -18,10 +19,14 @@ import io.failoverlab.environment.StackBench;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Deaf;
+import io.failoverlab.fault.DiskFull;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Faults;
 import io.failoverlab.fault.Hang;
+import io.failoverlab.fault.IoStress;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
+import io.failoverlab.fault.MemoryStress;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.fault.Slow;
 import io.failoverlab.fault.Stop;
@@ -29,12 +34,17 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Probe;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -198,15 +208,8 @@ class StackIT {
 
     @Test
     void everyFaultTakesEffectAndIsUndone() {
-        for (Fault fault : List.of(
-                new Pause(),
-                new Hang(),
-                new Deaf(),
-                new Slow(),
-                new KillProcess(),
-                new Stop(),
-                new CpuStress(3, Duration.ofSeconds(30)),
-                new Kill())) {
+        for (Fault fault :
+                List.of(new Pause(), new Hang(), new Deaf(), new Slow(), new KillProcess(), new Stop(), new Kill())) {
             ActiveFault active = environment.inject(fault, "web-1a", Optional.empty());
             assertThat(active.tookEffect())
                     .as(active.fault() + ": " + active.evidence())
@@ -219,6 +222,144 @@ class StackIT {
                     .as(fault.name())
                     .noneMatch(process -> process.commandLine().equals("yes"));
         }
+    }
+
+    @Test
+    void whatAnInstanceHasIsTakenAndGivenBack() {
+        Ec2Instance web = environment.instance("web-1c");
+        hit(new CpuStress(3, LIMIT), () -> assertThat(running(web, "yes")).isEqualTo(3));
+        assertThat(running(web, "yes")).isZero();
+
+        long before = residentBytes(web, "tail");
+        hit(
+                new MemoryStress(60, LIMIT),
+                () -> assertThat(residentBytes(web, "tail")).isGreaterThan(before + (64L << 20)));
+        assertThat(residentBytes(web, "tail")).isZero();
+
+        hit(new IoStress(2, LIMIT), () -> assertThat(list(web)).contains(".lab-io-"));
+        assertThat(list(web)).doesNotContain("lab-");
+
+        hit(new DiskFull(100), () -> {
+            assertThat(web.run("sh", "-c", "df --output=pcent /tmp | tail -1").stdout())
+                    .contains("100%");
+            assertThat(web.run("sh", "-c", "echo more > /tmp/more").exitCode()).isNotZero();
+        });
+        assertThat(web.run("sh", "-c", "echo more > /tmp/more && rm /tmp/more").exitCode())
+                .isZero();
+    }
+
+    private static void hit(Fault fault, Runnable meanwhile) {
+        ActiveFault active = environment.inject(fault, "web-1c", Optional.empty());
+        System.out.println(fault.name() + ": " + active.evidence());
+        assertThat(active.tookEffect()).as(active.evidence()).isTrue();
+        meanwhile.run();
+        environment.heal(active);
+        System.out.println(fault.name() + ": " + active.healing());
+    }
+
+    private static long running(Ec2Instance instance, String program) {
+        return instance.processes().stream()
+                .filter(it -> (it.commandLine() + " ").startsWith(program + " "))
+                .count();
+    }
+
+    private static long residentBytes(Ec2Instance instance, String program) {
+        return instance.run("ps", "-C", program, "-o", "rss=")
+                .stdout()
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.strip()) << 10)
+                .sum();
+    }
+
+    private static String list(Ec2Instance instance) {
+        return instance.run("ls", "-a", "/tmp").stdout();
+    }
+
+    @Test
+    void whatAnInstanceSendsAndReceivesIsRefusedDroppedAndInOrderAgain() {
+        for (String name : List.of("reset", "port-closed")) {
+            hit(fault(name, Map.of()), () -> assertThat(connection("web-1c")).isEqualTo("refused"));
+            assertThat(connection("web-1c")).as(name).isEqualTo("made");
+        }
+        for (Fault fault : List.of(fault("blackhole-port", Map.of()), fault("packet-loss", Map.of("percent", "100")))) {
+            hit(fault, () -> assertThat(connection("web-1c")).isEqualTo("none"));
+            assertThat(connection("web-1c")).as(fault.name()).isEqualTo("made");
+        }
+        hit(
+                fault("port-closed", Map.of("port", "22")),
+                () -> assertThat(connection("web-1c")).isEqualTo("made"));
+    }
+
+    private static Fault fault(String name, Map<String, String> values) {
+        return Faults.named(name, Optional.empty(), values);
+    }
+
+    private static String connection(String instance) {
+        InetSocketAddress address = new InetSocketAddress(
+                topology.node(instance).primary().address().toString(), 8080);
+        try (Socket socket = new Socket()) {
+            socket.connect(address, 1_000);
+            return "made";
+        } catch (SocketTimeoutException silent) {
+            return "none";
+        } catch (IOException refused) {
+            return "refused";
+        }
+    }
+
+    /** By the kernel where it can, else by a relay. */
+    @Test
+    void aSlowNetworkIsSlowForAsLongAsItIs() {
+        hit(
+                fault("latency", Map.of("delay", "300ms")),
+                () -> assertThat(answerMillis("web-1c")).isGreaterThanOrEqualTo(300));
+        await().atMost(LIMIT).until(() -> answerMillis("web-1c") < 300);
+    }
+
+    private static long answerMillis(String instance) {
+        Instant begun = bench.scheduler().instant();
+        URI item = URI.create("http://" + topology.node(instance).primary().address() + ":8080/api/items/1");
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(item).timeout(Duration.ofSeconds(10)).build();
+            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return Duration.between(begun, bench.scheduler().instant()).toMillis();
+    }
+
+    @Test
+    void aProcessIsFoundByItsNameAndAnInstanceIsRebooted() {
+        assertThatThrownBy(() -> environment.inject(
+                        fault("kill-process", Map.of("process", "httpd")), "web-1c", Optional.empty()))
+                .hasMessageStartingWith("expected a process httpd in web-1c, found ")
+                .hasMessageContaining("java");
+        hit(
+                fault("kill-process", Map.of("process", "java", "signal", "TERM")),
+                () -> assertThat(running(environment.instance("web-1c"), "java"))
+                        .isZero());
+
+        Optional<Instant> before = environment.instance("web-1c").container().startedAt();
+        ActiveFault reboot = environment.inject(fault("reboot", Map.of()), "web-1c", Optional.empty());
+        assertThat(reboot.tookEffect()).isTrue();
+        assertThat(environment.instance("web-1c").container().startedAt()).isNotEqualTo(before);
+        assertThat(environment.faults()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseWithoutAConnectionLeftTakesNewOnesAgainAfterwards() throws Exception {
+        ActiveFault taken = environment.inject(fault("connections-exhausted", Map.of()), "db", Optional.empty());
+        assertThat(taken.tookEffect()).as(taken.evidence()).isTrue();
+        assertThatThrownBy(() -> environment.database().query("SELECT 1")).hasMessageContaining("Too many connections");
+
+        environment.heal(taken);
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> environment.database().isAvailable());
+        System.out.println(taken.evidence() + "; " + taken.healing());
     }
 
     @Test

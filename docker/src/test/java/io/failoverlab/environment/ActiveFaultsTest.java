@@ -10,12 +10,14 @@ import io.failoverlab.engine.EngineContainer.Plug;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.AzPower;
+import io.failoverlab.fault.DnsStale;
 import io.failoverlab.fault.Effect;
 import io.failoverlab.fault.FaultRecord;
 import io.failoverlab.fault.Injection;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
 import io.failoverlab.fault.Stop;
+import io.failoverlab.fault.Terminate;
 import io.failoverlab.fault.Undo;
 import io.failoverlab.telemetry.StackEvent;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -331,6 +334,55 @@ class ActiveFaultsTest {
     }
 
     @Test
+    void whatIsOverOnceItIsDoneIsToldAsThatAndNotEndedByWhatItDoes() {
+        ActiveFaults lab = lab();
+
+        ActiveFault fault = lab.inject(
+                new Terminate(),
+                injection(() -> {
+                    lab.endOfGone(name -> false);
+                    lab.endWith("web-1a", "another server is in its place");
+                    return SEEN;
+                }),
+                Optional.empty());
+
+        assertThat(fault.isHealed()).isTrue();
+        assertThat(lab.now()).isEmpty();
+        assertThat(written()).isEmpty();
+        assertThat(telemetry.events())
+                .map(it -> it.getClass().getSimpleName())
+                .containsExactly("FaultInjected", "FaultHealed");
+    }
+
+    @Test
+    void whatALabDiedInIsUndoneByTheNextOneAtOnceIfItIsOverOnceItIsDone() {
+        new FaultFile(folder).write(List.of(record("reboot", Optional.empty(), START)));
+        List<String> told = new ArrayList<>();
+        ActiveFaults lab = lab();
+
+        lab.load();
+        lab.resume(told::add);
+
+        assertThat(told).containsExactly("the fault reboot of web-1a was over and is undone: started");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void theDatabasesNameIsHeldForAsLongAsTheFaultIsActiveAlsoByTheNextLab() {
+        ActiveFaults lab = lab();
+        assertThat(lab.holdName()).isFalse();
+        lab.inject(new DnsStale(), injection(() -> SEEN), Optional.empty());
+
+        ActiveFaults next = lab();
+        next.load();
+        assertThat(lab.holdName()).isTrue();
+        assertThat(next.holdName()).isTrue();
+
+        next.heal(next.now().getFirst());
+        assertThat(next.holdName()).isFalse();
+    }
+
+    @Test
     void everyKindOfUndoIsReadBackAsItWasWritten() {
         List<Undo> all = List.of(
                 START,
@@ -339,8 +391,19 @@ class ActiveFaultsTest {
                 new Undo.Reboot("a", 7),
                 new Undo.Delete("a", "/tmp/lab-fault"),
                 new Undo.PlugIn("a", List.of(new Plug("lab-x-web-a", "10.0.10.10"))),
-                new Undo.EndStress("a", "/tmp/lab-stress-1"));
-        assertThat(all).map(Object::getClass).hasSameElementsAs(List.of(Undo.class.getPermittedSubclasses()));
+                new Undo.EndStress("a", "/tmp/lab-stress-1", ""),
+                new Undo.RemoveRules("a", "lab-reset-1"),
+                new Undo.EndRelay("a", "lab-latency-1", 61_001),
+                new Undo.RemoveDelay("a"),
+                new Undo.ApplyAtOnce("a"),
+                new Undo.Nothing("a"),
+                new Undo.GiveConnections("a"),
+                new Undo.ReleaseName("a"));
+        assertThat(all)
+                .map(Object::getClass)
+                .hasSameElementsAs(Stream.of(Undo.class.getPermittedSubclasses())
+                        .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
+                        .toList());
         List<FaultRecord> records = List.of(new FaultRecord("kill", "zone", Optional.of(AT), SEEN, all));
 
         new FaultFile(folder).write(records);

@@ -37,6 +37,6 @@ final class FaultAzCommand implements Callable<Integer> {
     public Integer call() {
         return way.undo
                 ? FaultRequests.healZone(zone)
-                : FaultRequests.inject(way.network ? "az-network" : "az-power", zone, limit, 0);
+                : FaultRequests.inject(way.network ? "az-network" : "az-power", zone, limit);
     }
 }

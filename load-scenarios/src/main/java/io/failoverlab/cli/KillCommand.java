@@ -19,6 +19,6 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return FaultRequests.inject(process ? "kill-process" : "kill", instance, limit, 0);
+        return FaultRequests.inject(process ? "kill-process" : "kill", instance, limit);
     }
 }

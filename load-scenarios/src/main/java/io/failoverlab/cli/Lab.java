@@ -85,6 +85,7 @@ final class Lab implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine lab = new CommandLine(new Lab());
+        FaultKindCommand.addAllTo(lab.getSubcommands().get("fault"));
         answerHelp(lab);
         return lab.registerConverter(Duration.class, new TimeConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -16,6 +16,6 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return FaultRequests.inject("pause", instance, limit, 0);
+        return FaultRequests.inject("pause", instance, limit);
     }
 }

@@ -168,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
                         + it.fault().name() + " " + String.join(", ", it.instances())
                         + it.limit()
                                 .map(time -> ", undone after " + DurationText.print(time))
-                                .orElse(", undone at the end of the load")));
+                                .orElse(it.fault().lasts() ? ", undone at the end of the load" : "")));
         plan.fis().ifPresent(it -> {
             lines.add("at " + DurationText.print(it.at()) + ":");
             lines.addAll(PlanText.of(it.plan(plan.topology())));

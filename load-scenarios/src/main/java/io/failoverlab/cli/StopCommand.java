@@ -16,6 +16,6 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return FaultRequests.inject("stop", instance, limit, 0);
+        return FaultRequests.inject("stop", instance, limit);
     }
 }

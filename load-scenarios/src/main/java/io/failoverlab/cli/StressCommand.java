@@ -1,7 +1,8 @@
 package io.failoverlab.cli;
 
-import io.failoverlab.fault.Faults;
+import io.failoverlab.fault.FaultKind;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,13 +14,19 @@ final class StressCommand implements Callable<Integer> {
     private String instance;
 
     @Option(names = "--yes", paramLabel = "N", description = "How many processes (default: ${DEFAULT-VALUE}).")
-    private int yes = Faults.STRESS_PROCESSES;
+    private String yes = "5";
+
+    @Option(
+            names = "--percent",
+            paramLabel = "N",
+            description = "Of the instance's processors that they take together (default: all that they get).")
+    private String percent = "100";
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 30s (default: 60s).")
-    private Duration limit = Faults.STRESS_LIMIT;
+    private Duration limit = FaultKind.DEFAULT_LIMIT;
 
     @Override
     public Integer call() {
-        return FaultRequests.inject("cpu-stress", instance, limit, yes);
+        return FaultRequests.inject("cpu-stress", instance, limit, Map.of("yes", yes, "percent", percent), false);
     }
 }

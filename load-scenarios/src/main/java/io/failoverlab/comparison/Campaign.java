@@ -83,6 +83,6 @@ public record Campaign(int rate, Duration repair) {
     }
 
     private Fault fault(String name) {
-        return Faults.named(name, Optional.of(repair), Faults.STRESS_PROCESSES);
+        return Faults.named(name, Optional.of(repair), Map.of());
     }
 }

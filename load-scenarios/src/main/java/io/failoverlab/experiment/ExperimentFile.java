@@ -6,12 +6,8 @@ import io.failoverlab.document.InvalidInput;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.document.Problem;
 import io.failoverlab.document.Section;
-import io.failoverlab.fault.Fault;
-import io.failoverlab.fault.Faults;
-import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import io.failoverlab.topology.Zone;
 import io.failoverlab.watch.StackAlarms;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +41,6 @@ public final class ExperimentFile {
             "database-frozen",
             "standby-dies",
             "only-database-dies");
-    private static final Duration LONGEST = Duration.ofHours(24);
 
     private ExperimentFile() {}
 
@@ -122,9 +116,9 @@ public final class ExperimentFile {
         boolean chance = false;
         long ofFault = seed;
         for (Section fault : root.sections("faults")) {
-            Optional<SymbolicTargets> targets = targets(fault, topology, ofFault);
-            chance |= targets.filter(SymbolicTargets::leavesToChance).isPresent();
-            injections.addAll(injections(fault, load.duration(), topology, targets, ofFault));
+            InjectionReader reader = new InjectionReader(fault, topology, ofFault);
+            chance |= reader.leavesToChance();
+            injections.addAll(reader.read(load.duration()));
             // Each fault chooses for itself.
             ofFault++;
         }
@@ -161,90 +155,5 @@ public final class ExperimentFile {
             invalid.problems().forEach(problem -> field.reject(problem.expected(), problem.found(), problem.hint()));
             return Optional.empty();
         }
-    }
-
-    private static Optional<SymbolicTargets> targets(Section fault, Optional<Topology> topology, long seed) {
-        return fault.keys().contains("targets")
-                ? SymbolicTargets.read(fault.section("targets"), topology, seed)
-                : Optional.empty();
-    }
-
-    private static List<Experiment.Injection> injections(
-            Section section, Duration load, Optional<Topology> topology, Optional<SymbolicTargets> targets, long seed) {
-        Field<String> name = section.text("fault").required();
-        boolean ofZone = name.value().filter(Faults::isOfZone).isPresent();
-        boolean symbolic = section.keys().contains("targets");
-        Field<String> where = section.text(ofZone ? "zone" : "instance");
-        if (!symbolic) {
-            where.required();
-        } else if (where.present()) {
-            where.reject("either targets or " + (ofZone ? "a zone" : "an instance"), "both", "");
-        } else if (ofZone) {
-            section.reject("a zone for " + name.get(), "targets", "");
-        }
-        Field<Duration> at = section.duration("at", Duration.ZERO, LONGEST).required();
-        Field<Duration> limit = section.duration("for", Duration.ofSeconds(1), LONGEST);
-        Field<Integer> yes = section.integer("yes", 1, 64);
-        section.rejectUnknownKeys();
-        List<String> instances = topology.map(known -> ofZone ? instancesOfZone(where, known) : instance(where, known))
-                .orElse(List.of());
-        if (at.value().isPresent() && at.get().compareTo(load) >= 0) {
-            at.reject(
-                    "a time before the load ends at " + load.toSeconds() + " s",
-                    at.get().toSeconds() + " s",
-                    "");
-        }
-        Optional<Fault> fault = name.value().flatMap(word -> fault(name, word, limit, yes));
-        if (fault.isEmpty() || at.value().isEmpty()) {
-            return List.of();
-        }
-        return symbolic
-                ? targets.stream()
-                        .flatMap(it -> it.choose(topology.orElseThrow(), seed).stream())
-                        .map(it -> new Experiment.Injection(fault.get(), it, List.of(it), at.get(), limit.value()))
-                        .toList()
-                : where.value().stream()
-                        .map(it -> new Experiment.Injection(fault.get(), it, instances, at.get(), limit.value()))
-                        .toList();
-    }
-
-    private static Optional<Fault> fault(Field<String> field, String word, Field<Duration> limit, Field<Integer> yes) {
-        if (!Faults.names().contains(word)) {
-            field.reject("one of " + String.join(", ", Faults.names()), word, Nearest.hint(word, Faults.names()));
-            return Optional.empty();
-        }
-        return Optional.of(Faults.named(word, limit.value(), yes.orElse(Faults.STRESS_PROCESSES)));
-    }
-
-    private static List<String> instancesOfZone(Field<String> field, Topology topology) {
-        Optional<Zone> zone = field.value()
-                .flatMap(letter -> topology.zones().stream()
-                        .filter(it -> it.letter().equals(letter))
-                        .findFirst());
-        List<String> inside = zone.map(topology::nodesIn).orElse(List.of()).stream()
-                .map(Node::name)
-                .toList();
-        if (field.value().isPresent() && inside.isEmpty()) {
-            List<String> letters = topology.zones().stream()
-                    .filter(it -> !topology.nodesIn(it).isEmpty())
-                    .map(Zone::letter)
-                    .toList();
-            field.reject(
-                    "a zone of " + topology.name() + " with instances: " + String.join(", ", letters),
-                    field.get(),
-                    Nearest.hint(field.get(), letters));
-        }
-        return inside;
-    }
-
-    private static List<String> instance(Field<String> field, Topology topology) {
-        List<String> names = topology.nodes().stream().map(Node::name).toList();
-        field.value()
-                .filter(name -> !names.contains(name))
-                .ifPresent(name -> field.reject(
-                        "an instance of " + topology.name() + ": " + String.join(", ", names),
-                        name,
-                        Nearest.hint(name, names)));
-        return field.value().stream().toList();
     }
 }

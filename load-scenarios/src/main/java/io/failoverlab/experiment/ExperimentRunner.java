@@ -103,6 +103,7 @@ public final class ExperimentRunner {
     }
 
     private RunOutcome run(LabSession lab) throws IOException, InterruptedException {
+        Sites.require(experiment.injections(), plan, lab.environment()::wouldHit);
         try (LiveRun run =
                 LiveRun.begin(lab, experiment, options, scheduler, narrator, recorder, LiveRun.OrdersOf.THIS_RUN)) {
             run.injectAsPlanned();

@@ -3,7 +3,9 @@ package io.failoverlab.experiment;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failoverlab.fault.FaultKind;
 import io.failoverlab.fault.Faults;
+import io.failoverlab.fault.Parameter;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.verdict.Expectation;
 import java.io.IOException;
@@ -25,12 +27,26 @@ public final class ExperimentSchema {
         try (InputStream in = ExperimentSchema.class.getResourceAsStream(RESOURCE)) {
             ObjectNode schema = (ObjectNode) mapper.readTree(in);
             names(schema, "/$defs/fault/properties/fault", Faults.names());
+            parameters((ObjectNode) schema.at("/$defs/fault/properties"));
             names(schema, "/$defs/load/properties/simulation", Simulations.labels());
             ((ObjectNode) schema.at("/$defs/sentence")).put("pattern", Expectation.pattern());
             ((ObjectNode) schema.at("/$defs/figure")).put("pattern", Expectation.namePattern());
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(schema);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the resource " + RESOURCE + " cannot be read", unreadable);
+        }
+    }
+
+    /** Several faults may have one of the same name. */
+    private static void parameters(ObjectNode properties) {
+        for (FaultKind kind : Faults.kinds()) {
+            for (Parameter parameter : kind.parameters()) {
+                ObjectNode property = properties.withObjectProperty(parameter.name());
+                property.put(
+                        "description",
+                        property.path("description").asText() + "Of " + kind.name() + ": " + parameter.meaning()
+                                + ". ");
+            }
         }
     }
 

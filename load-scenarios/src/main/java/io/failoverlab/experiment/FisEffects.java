@@ -6,13 +6,15 @@ import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.engine.EngineException;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Failover;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.Reboot;
 import io.failoverlab.fault.Stop;
+import io.failoverlab.fault.Terminate;
 import io.failoverlab.fis.Effects;
 import io.failoverlab.fis.Plan.PlannedAction;
 import io.failoverlab.fis.Plan.Work;
 import io.failoverlab.history.AlarmState;
-import io.failoverlab.rds.MultiAz;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.telemetry.StackEvent;
 import java.time.Duration;
@@ -36,8 +38,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 /** The actions of an FIS experiment on a running lab. What each of them hits is told as a fault, as any other. */
 final class FisEffects implements Effects {
     private static final Duration RUNNING_LIMIT = Duration.ofSeconds(10);
-    private static final Duration GONE_LIMIT = Duration.ofSeconds(60);
-    private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(60);
     private static final Duration BEGUN_LIMIT = Duration.ofSeconds(20);
 
     private final LabSession lab;
@@ -68,10 +68,10 @@ final class FisEffects implements Effects {
         try {
             return switch (action.work()) {
                 case Work.Inject inject -> inject(action.name(), inject);
-                case Work.Reboot(var instances) -> together(instances, this::reboot);
-                case Work.Terminate(var instances) -> together(instances, this::terminate);
+                case Work.Reboot(var instances) -> together(instances, name -> done(new Reboot(), name));
+                case Work.Terminate(var instances) -> together(instances, name -> done(new Terminate(), name));
                 case Work.RebootDatabase(var database) -> rebootDatabase(database);
-                case Work.FailOver(var database) -> failOver(database);
+                case Work.FailOver(var database) -> done(new Failover(), database);
                 case Work.Wait wait -> "";
                 case Work.AssertAlarms asserted -> require(asserted);
                 case Work.Skip skip -> throw new IllegalStateException("a skipped action was begun: " + action.name());
@@ -128,59 +128,13 @@ final class FisEffects implements Effects {
         }
     }
 
-    private String reboot(String name) {
-        Instant at = scheduler.instant();
-        environment.instance(name).reboot();
-        tellDone(at, "reboot", name, "EC2 RebootInstances (aws:ec2:reboot-instances)", "its processes run anew");
-        return name + ": its processes run anew";
-    }
-
-    /** The operating system shuts down while the instance is a target still, as on AWS; only then is it taken out. */
-    private String terminate(String name) {
-        Ec2Instance instance = environment.instance(name);
-        Instant at = scheduler.instant();
-        String standsFor = "EC2 TerminateInstances (aws:ec2:terminate-instances)";
-        try {
-            environment.fleet().requireUnprotected(name);
-            shutDownForGood(instance);
-        } catch (RuntimeException failure) {
-            tell(at, "terminate", name, standsFor, false, String.valueOf(failure.getMessage()));
-            startAgain(instance, failure);
-            throw failure;
+    /** Of what is over once it is done. */
+    private String done(Fault fault, String where) {
+        ActiveFault done = inject(fault, where, Optional.empty());
+        if (!done.tookEffect()) {
+            throw new IllegalStateException(where + ": no effect, " + done.evidence());
         }
-        tellDone(at, "terminate", name, standsFor, "it shut down and is gone for good");
-        return name + " (" + instance.id() + ") is terminated";
-    }
-
-    private void shutDownForGood(Ec2Instance instance) {
-        instance.stop();
-        if (environment.group().isEmpty()) {
-            environment.scaling().terminate(instance.name());
-        } else if (scheduler
-                .await(GONE_LIMIT, () -> isGone(instance.name(), instance.id()))
-                .isEmpty()) {
-            throw new IllegalStateException(
-                    "expected the group to terminate " + instance.name() + " within " + GONE_LIMIT.toSeconds() + " s");
-        }
-    }
-
-    /** What is not terminated is not left stopped either; does nothing while it runs. */
-    private static void startAgain(Ec2Instance instance, RuntimeException failure) {
-        try {
-            instance.start();
-        } catch (RuntimeException gone) {
-            failure.addSuppressed(gone);
-        }
-    }
-
-    private Optional<Boolean> isGone(String name, String id) {
-        return environment
-                        .fleet()
-                        .find(name)
-                        .filter(there -> there.id().equals(id))
-                        .isEmpty()
-                ? Optional.of(true)
-                : Optional.empty();
+        return where + ": " + done.evidence();
     }
 
     private String rebootDatabase(String database) {
@@ -188,33 +142,6 @@ final class FisEffects implements Effects {
         environment.databases().reboot(database);
         tellDone(at, "reboot", database, "RDS RebootDBInstance (aws:rds:reboot-db-instances)", "it answers again");
         return database + " answers again";
-    }
-
-    private String failOver(String database) {
-        String from = environment.database().identifier();
-        Instant at = scheduler.instant();
-        environment.failOver(database, false);
-        Optional<String> to = scheduler.await(
-                FAILOVER_LIMIT,
-                () -> Optional.of(environment.database().identifier())
-                        .filter(now -> !now.equals(from) && !isFailingOver()));
-        String seen = to.map(now -> now + " is the primary")
-                .orElse(from + " was still the primary after " + FAILOVER_LIMIT.toSeconds() + " s");
-        String standsFor = "RDS RebootDBInstance with failover";
-        if (to.isEmpty()) {
-            tell(at, "failover", from, standsFor, false, seen);
-            throw new IllegalStateException(seen);
-        }
-        tellDone(at, "failover", from, standsFor, seen);
-        return seen;
-    }
-
-    /** The new primary is written down before it is open and clients are led to it. */
-    private boolean isFailingOver() {
-        return environment
-                .multiAz()
-                .filter(keeper -> keeper.mode() == MultiAz.Mode.FAILING_OVER)
-                .isPresent();
     }
 
     private String require(Work.AssertAlarms asserted) {
@@ -252,7 +179,7 @@ final class FisEffects implements Effects {
 
     private String started(Hit hit, boolean mayBeTerminated) {
         String name = hit.fault().where();
-        if (isGone(name, hit.id()).isPresent()) {
+        if (isGone(name, hit.id())) {
             if (mayBeTerminated) {
                 return name + " was terminated meanwhile";
             }
@@ -269,6 +196,14 @@ final class FisEffects implements Effects {
             throw new IllegalStateException(name + " did not start within " + RUNNING_LIMIT.toSeconds() + " s");
         }
         return name + " was started again";
+    }
+
+    private boolean isGone(String name, String id) {
+        return environment
+                .fleet()
+                .find(name)
+                .filter(there -> there.id().equals(id))
+                .isEmpty();
     }
 
     @Override

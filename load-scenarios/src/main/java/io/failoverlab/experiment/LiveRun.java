@@ -167,7 +167,7 @@ public final class LiveRun implements AutoCloseable {
         Instant loadEnd = startedAt().plus(experiment.load().duration());
         planned.forEach(LiveRun::closeQuietly);
         tellMonitor(loadEnd, "Load Ended");
-        lab.environment().faults().forEach(lab.environment()::heal);
+        lab.environment().healAll(this::trouble);
         narrator.step("load over; waiting for every target to be in service again");
         boolean healthy = lab.environment().awaitInService(GATE_LIMIT, what -> {});
         if (!healthy) {

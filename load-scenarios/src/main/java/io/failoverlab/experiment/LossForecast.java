@@ -1,18 +1,21 @@
 package io.failoverlab.experiment;
 
 import io.failoverlab.document.DurationText;
-import io.failoverlab.fault.AzNetwork;
-import io.failoverlab.fault.AzPower;
-import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Cut;
 import io.failoverlab.fault.Deaf;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Hang;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
+import io.failoverlab.fault.NetworkFault;
 import io.failoverlab.fault.Pause;
+import io.failoverlab.fault.Reboot;
+import io.failoverlab.fault.ReplicaLag;
+import io.failoverlab.fault.ServiceFault;
 import io.failoverlab.fault.Slow;
 import io.failoverlab.fault.Stop;
+import io.failoverlab.fault.Stress;
+import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.HealthCheck;
 import io.failoverlab.topology.Retry;
@@ -61,18 +64,22 @@ record LossForecast(int rate, int targets, Duration interval, int unhealthyThres
     private static Optional<Duration> failing(Fault fault, HealthCheck check) {
         return switch (fault) {
             case Kill kill -> Optional.of(check.timeout());
-            case KillProcess refuses -> Optional.of(Duration.ZERO);
+            case KillProcess refuses ->
+                refuses.equals(new KillProcess()) ? Optional.of(Duration.ZERO) : Optional.empty();
             // What is under way ends, what is stuck may yet be answered, what is slow is answered.
             case Stop stop -> Optional.empty();
+            case Reboot reboot -> Optional.empty();
             case Pause pause -> Optional.empty();
             case Cut cut -> Optional.empty();
             case Hang hang -> Optional.empty();
             case Deaf deaf -> Optional.empty();
             case Slow slow -> Optional.empty();
-            case CpuStress stress -> Optional.empty();
+            case Stress stress -> Optional.empty();
+            case NetworkFault network -> Optional.empty();
+            case ReplicaLag delay -> Optional.empty();
+            case ServiceFault service -> Optional.empty();
             // More than one target, and the database may be among them.
-            case AzPower power -> Optional.empty();
-            case AzNetwork network -> Optional.empty();
+            case ZoneFault zone -> Optional.empty();
         };
     }
 

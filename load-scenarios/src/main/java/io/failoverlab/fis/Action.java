@@ -65,10 +65,46 @@ public sealed interface Action {
          * AWSFIS-Run-CPU-Stress.
          *
          * @param workers 0 for one for each vCPU
+         * @param load percent that each of them takes of its vCPU
          */
-        record CpuStress(int workers, Duration duration) implements Command {}
+        record CpuStress(int workers, int load, Duration duration) implements Command {}
+
+        /** AWSFIS-Run-Memory-Stress, with however many workers that share it. */
+        record MemoryStress(int percent, Duration duration) implements Command {}
+
+        /** AWSFIS-Run-IO-Stress. */
+        record IoStress(int workers, Duration duration) implements Command {}
+
+        /** AWSFIS-Run-Disk-Fill. */
+        record DiskFill(int percent, Duration duration) implements Command {}
 
         /** AWSFIS-Run-Kill-Process. */
         record KillProcess(String process, String signal) implements Command {}
+
+        /** AWSFIS-Run-Network-Blackhole-Port. */
+        record BlackholePort(String protocol, int port, boolean egress, Duration duration) implements Command {}
+
+        /**
+         * AWSFIS-Run-Network-Latency and -Sources.
+         *
+         * @param sources whose packets alone are meant; empty for all
+         */
+        record NetworkLatency(Duration delay, Duration jitter, List<String> sources, Duration duration)
+                implements Command {
+            public NetworkLatency {
+                sources = List.copyOf(sources);
+            }
+        }
+
+        /**
+         * AWSFIS-Run-Network-Packet-Loss and -Sources.
+         *
+         * @param sources whose packets alone are meant; empty for all
+         */
+        record PacketLoss(int percent, List<String> sources, Duration duration) implements Command {
+            public PacketLoss {
+                sources = List.copyOf(sources);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.failoverlab.fis;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.document.Problem;
 import io.failoverlab.fis.Stack.Resource;
+import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -258,6 +259,29 @@ final class Correspondence {
             say("alarm " + name, wanted, "as you say");
         }
         return Optional.of(wanted);
+    }
+
+    /** The addresses of what a source of packets is here: an address, a block of addresses or a name of AWS. */
+    List<String> addresses(String source) {
+        List<String> known =
+                stack.topology().nodes().stream().map(Node::name).sorted().toList();
+        List<String> names = said(source).orElse(List.of());
+        List<Node> nodes = stack.topology().nodes().stream()
+                .filter(node -> names.contains(node.name()))
+                .toList();
+        if (nodes.isEmpty() || nodes.size() < names.size()) {
+            problems.add(Problem.of(
+                    template.source() + ": source " + source,
+                    "names of the stack for it: " + String.join(", ", known),
+                    names.isEmpty() ? "none" : String.join(",", names),
+                    "--map " + source + "=" + stack.topology().primaryDatabase().name() + " says which it is"));
+            return List.of();
+        }
+        say("source " + source, String.join(", ", names), "as you say");
+        return nodes.stream()
+                .flatMap(node -> node.interfaces().stream())
+                .map(place -> place.address().toString())
+                .toList();
     }
 
     private static List<String> names(List<Resource> resources) {

@@ -5,8 +5,13 @@ import io.failoverlab.document.Problem;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Cut;
+import io.failoverlab.fault.DiskFull;
 import io.failoverlab.fault.Fault;
+import io.failoverlab.fault.IoStress;
 import io.failoverlab.fault.KillProcess;
+import io.failoverlab.fault.Latency;
+import io.failoverlab.fault.MemoryStress;
+import io.failoverlab.fault.PacketFilter;
 import io.failoverlab.fault.Stop;
 import io.failoverlab.fis.Plan.Chosen;
 import io.failoverlab.fis.Plan.PlannedAction;
@@ -183,18 +188,46 @@ public final class Planner {
 
     private Work command(String name, Action.Command command, Duration length, List<String> targets) {
         return switch (command) {
-            case Action.Command.CpuStress(int workers, Duration duration) -> {
+            case Action.Command.CpuStress(int workers, int load, Duration duration) -> {
                 int vcpus = targets.stream().mapToInt(this::vcpus).max().orElseThrow();
-                Fault stress = new CpuStress(Math.min(MOST_STRESS, workers == 0 ? vcpus : workers), scaled(duration));
-                yield new Work.Inject(stress, targets, Optional.of(scaled(duration)), length, false);
+                int processes = Math.min(MOST_STRESS, workers == 0 ? vcpus : workers);
+                // Of their vCPUs on AWS, of the whole instance here.
+                int percent = load == 100 ? 100 : Math.clamp((long) load * processes / vcpus, 1, 100);
+                yield during(new CpuStress(processes, percent, scaled(duration)), targets, duration, length);
+            }
+            case Action.Command.MemoryStress(int percent, Duration duration) ->
+                during(new MemoryStress(percent, scaled(duration)), targets, duration, length);
+            case Action.Command.IoStress(int workers, Duration duration) ->
+                during(new IoStress(workers, scaled(duration)), targets, duration, length);
+            case Action.Command.DiskFill(int percent, Duration duration) ->
+                during(new DiskFull(percent), targets, duration, length);
+            case Action.Command.BlackholePort(String protocol, int port, boolean egress, Duration duration) ->
+                during(PacketFilter.blackholePort(protocol, port, egress), targets, duration, length);
+            case Action.Command.NetworkLatency(var delay, var jitter, var sources, var duration) -> {
+                if (!sources.isEmpty()) {
+                    notes.add(
+                            name + ": all that the instance sends is late, not only to " + String.join(", ", sources));
+                }
+                yield during(new Latency(delay, jitter), targets, duration, length);
+            }
+            case Action.Command.PacketLoss(int percent, var sources, var duration) -> {
+                List<String> addresses = sources.stream()
+                        .flatMap(source -> correspondence.addresses(source).stream())
+                        .toList();
+                yield during(PacketFilter.loss(percent, addresses), targets, duration, length);
             }
             case Action.Command.KillProcess(String process, String signal) -> {
-                notes.add(name + ": the server process of the instance is killed, whatever its name (" + process
-                        + ")" + (signal.equals("SIGKILL") ? "" : ", by SIGKILL instead of " + signal)
-                        + ", and started again at the end of the run");
-                yield new Work.Inject(new KillProcess(), targets, Optional.empty(), length, false);
+                notes.add(name + ": where no process is called " + process
+                        + " it is the server process of the instance, which is started again at the end of the run");
+                Fault kill = new KillProcess(process, signal.substring("SIG".length()), true);
+                yield new Work.Inject(kill, targets, Optional.empty(), length, false);
             }
         };
+    }
+
+    /** A fault for as long as the document runs, which may be shorter or longer than the action. */
+    private Work during(Fault fault, List<String> targets, Duration duration, Duration length) {
+        return new Work.Inject(fault, targets, Optional.of(scaled(duration)), length, false);
     }
 
     private int vcpus(String instance) {

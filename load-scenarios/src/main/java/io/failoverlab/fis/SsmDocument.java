@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.document.Nearest;
+import io.failoverlab.fis.Action.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,18 +20,68 @@ import java.util.stream.Collectors;
  * The value of a parameter may be a text or a number, as both are found in the wild.
  */
 enum SsmDocument {
-    CPU_STRESS("AWSFIS-Run-CPU-Stress", List.of("DurationSeconds", "CPU", "LoadPercent"), SsmDocument::cpuStress),
-    KILL_PROCESS("AWSFIS-Run-Kill-Process", List.of("ProcessName", "Signal"), SsmDocument::killProcess);
+    CPU_STRESS(
+            "AWSFIS-Run-CPU-Stress",
+            List.of("DurationSeconds", "CPU", "LoadPercent"),
+            it -> new Command.CpuStress(
+                    it.number("CPU", 0, 64).orElse(0),
+                    it.number("LoadPercent", 1, 100).orElse(100),
+                    it.seconds())),
+    MEMORY_STRESS(
+            "AWSFIS-Run-Memory-Stress",
+            List.of("DurationSeconds", "Workers", "Percent"),
+            it -> new Command.MemoryStress(it.requiredNumber("Percent", 1, 100), it.secondsWithWorkers())),
+    IO_STRESS(
+            "AWSFIS-Run-IO-Stress",
+            List.of("DurationSeconds", "Workers", "Percent"),
+            it -> new Command.IoStress(it.number("Workers", 1, 16).orElse(1), it.secondsWithPercent())),
+    DISK_FILL(
+            "AWSFIS-Run-Disk-Fill",
+            List.of("DurationSeconds", "Percent"),
+            it -> new Command.DiskFill(it.number("Percent", 1, 100).orElse(95), it.seconds())),
+    KILL_PROCESS(
+            "AWSFIS-Run-Kill-Process",
+            List.of("ProcessName", "Signal"),
+            it -> new Command.KillProcess(
+                    it.required("ProcessName"), it.word("Signal", "SIGTERM", List.of("SIGTERM", "SIGKILL")))),
+    BLACKHOLE_PORT(
+            "AWSFIS-Run-Network-Blackhole-Port",
+            List.of("DurationSeconds", "Protocol", "Port", "TrafficType"),
+            it -> new Command.BlackholePort(
+                    it.requiredWord("Protocol", List.of("tcp", "udp")),
+                    it.requiredNumber("Port", 1, 65535),
+                    it.word("TrafficType", "ingress", List.of("ingress", "egress"))
+                            .equals("egress"),
+                    it.seconds())),
+    LATENCY(
+            "AWSFIS-Run-Network-Latency",
+            List.of("DurationSeconds", "Interface", "DelayMilliseconds"),
+            it -> new Command.NetworkLatency(
+                    it.millis("DelayMilliseconds", 200), Duration.ZERO, List.of(), it.seconds())),
+    LATENCY_SOURCES(
+            "AWSFIS-Run-Network-Latency-Sources",
+            List.of("DurationSeconds", "Interface", "DelayMilliseconds", "JitterMilliseconds", "Sources"),
+            it -> new Command.NetworkLatency(
+                    it.millis("DelayMilliseconds", 200),
+                    it.millis("JitterMilliseconds", 10),
+                    it.sources(),
+                    it.seconds())),
+    PACKET_LOSS(
+            "AWSFIS-Run-Network-Packet-Loss",
+            List.of("DurationSeconds", "Interface", "LossPercent"),
+            it -> new Command.PacketLoss(it.number("LossPercent", 1, 100).orElse(7), List.of(), it.seconds())),
+    PACKET_LOSS_SOURCES(
+            "AWSFIS-Run-Network-Packet-Loss-Sources",
+            List.of("DurationSeconds", "Interface", "LossPercent", "Sources"),
+            it -> new Command.PacketLoss(it.number("LossPercent", 1, 100).orElse(7), it.sources(), it.seconds()));
 
     private static final String INSTALL = "InstallDependencies";
-    private static final int MOST_WORKERS = 64;
-    private static final int LONGEST_SECONDS = 12 * 60 * 60;
 
     private final String title;
     private final List<String> parameters;
-    private final Function<Map<String, String>, Action.Command> reader;
+    private final Function<DocumentValues, Command> reader;
 
-    SsmDocument(String title, List<String> parameters, Function<Map<String, String>, Action.Command> reader) {
+    SsmDocument(String title, List<String> parameters, Function<DocumentValues, Command> reader) {
         this.title = title;
         this.parameters = parameters;
         this.reader = reader;
@@ -52,7 +103,7 @@ enum SsmDocument {
      * @param json one object, as the action's parameter {@code documentParameters} has it
      * @throws IllegalArgumentException in words, with everything that is wrong
      */
-    Action.Command read(String json) {
+    Command read(String json) {
         Map<String, String> values = values(json);
         List<String> known = new ArrayList<>(parameters);
         known.add(INSTALL);
@@ -61,7 +112,7 @@ enum SsmDocument {
                 .map(key -> "it has no parameter " + key + ", " + Nearest.hint(key, known))
                 .toList());
         try {
-            Action.Command command = reader.apply(values);
+            Command command = reader.apply(new DocumentValues(values));
             if (problems.isEmpty()) {
                 return command;
             }
@@ -89,49 +140,5 @@ enum SsmDocument {
     /** SSM itself has lists of one. */
     private static JsonNode single(JsonNode value) {
         return value.isArray() && value.size() == 1 ? value.get(0) : value;
-    }
-
-    private static Action.Command cpuStress(Map<String, String> values) {
-        int load = number(values, "LoadPercent", 0, 100).orElse(100);
-        if (load != 100) {
-            throw new IllegalArgumentException(
-                    "LoadPercent: expected 100, the only one that has a fault here, found " + load);
-        }
-        return new Action.Command.CpuStress(
-                number(values, "CPU", 0, MOST_WORKERS).orElse(0), seconds(values));
-    }
-
-    private static Action.Command killProcess(Map<String, String> values) {
-        String signal = values.getOrDefault("Signal", "SIGTERM");
-        if (!signal.equals("SIGTERM") && !signal.equals("SIGKILL")) {
-            throw new IllegalArgumentException("Signal: expected SIGTERM or SIGKILL, found " + signal);
-        }
-        return new Action.Command.KillProcess(required(values, "ProcessName"), signal);
-    }
-
-    private static Duration seconds(Map<String, String> values) {
-        required(values, "DurationSeconds");
-        return Duration.ofSeconds(
-                number(values, "DurationSeconds", 1, LONGEST_SECONDS).orElseThrow());
-    }
-
-    private static String required(Map<String, String> values, String key) {
-        String value = values.getOrDefault(key, "");
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(key + ": expected a value, found none");
-        }
-        return value;
-    }
-
-    private static Optional<Integer> number(Map<String, String> values, String key, int min, int max) {
-        String value = values.get(key);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max) {
-            throw new IllegalArgumentException(
-                    key + ": expected " + min + " to " + max + ", found " + Form.found(value));
-        }
-        return Optional.of(Integer.parseInt(value));
     }
 }

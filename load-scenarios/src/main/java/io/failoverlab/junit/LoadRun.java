@@ -47,21 +47,26 @@ public final class LoadRun implements AutoCloseable {
     /**
      * Injects a fault now. Closing it undoes it; else it is undone when the load ends.
      *
-     * @param fault its name: kill, kill-process, stop, pause, cut, hang, deaf, slow, cpu-stress, az-power, az-network
-     * @param where name of the instance such as {@code web-1a}, or letter of the zone
+     * @param fault its name, one of {@link Faults#names()}
+     * @param where name of the instance such as {@code web-1a} or of the database, or letter of the zone
      * @throws AssertionError if it was not seen to take effect
      */
     public ActiveFault inject(String fault, String where) {
-        return inject(fault, where, Optional.empty());
+        return inject(fault, where, Optional.empty(), Map.of());
     }
 
     /** As {@link #inject(String, String)}, undone after that time. */
     public ActiveFault inject(String fault, String where, Duration limit) {
-        return inject(fault, where, Optional.of(limit));
+        return inject(fault, where, Optional.of(limit), Map.of());
     }
 
-    private ActiveFault inject(String name, String where, Optional<Duration> limit) {
-        Fault fault = Faults.named(name, limit, Faults.STRESS_PROCESSES);
+    /** As {@link #inject(String, String, Duration)}, with parameters of the fault by name, such as {@code percent}. */
+    public ActiveFault inject(String fault, String where, Duration limit, Map<String, String> parameters) {
+        return inject(fault, where, Optional.of(limit), parameters);
+    }
+
+    private ActiveFault inject(String name, String where, Optional<Duration> limit, Map<String, String> parameters) {
+        Fault fault = Faults.named(name, limit, parameters);
         ActiveFault active = run.inject(fault, where, limit);
         if (!active.tookEffect()) {
             throw new AssertionError(

@@ -7,6 +7,7 @@ import io.failoverlab.elb.TargetHealth;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.WebGroup;
 import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.rds.Storage;
@@ -94,19 +95,29 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
     private ControlReply inject(ControlRequest.Inject request) {
         Optional<Duration> limit =
                 Optional.of(Duration.ofMillis(request.limitMillis())).filter(Duration::isPositive);
-        int yes = request.yes() == 0 ? Faults.STRESS_PROCESSES : request.yes();
-        ActiveFault fault = environment.inject(Faults.named(request.fault(), limit, yes), request.where(), limit);
-        String until = limit.map(time -> "; undone after " + time.toSeconds() + " s")
-                .orElse("; `" + undo(request) + "` undoes it");
-        String message = request.fault() + " " + fault.where() + ": " + fault.evidence() + " (stands for "
-                + fault.fault().standsFor() + ")" + until;
-        return fault.tookEffect() ? ControlReply.done(message) : ControlReply.refused(message);
+        Fault fault = Faults.named(request.fault(), limit, request.values());
+        if (request.dryRun()) {
+            return ControlReply.done(fault.name() + " would hit "
+                    + String.join(", ", environment.wouldHit(fault, request.where())) + " (stands for "
+                    + fault.standsFor() + "); nothing was done");
+        }
+        ActiveFault active = environment.inject(fault, request.where(), limit);
+        String message = fault.name() + " " + active.where() + ": " + active.evidence() + " (stands for "
+                + fault.standsFor() + ")" + ending(active, request);
+        return active.tookEffect() ? ControlReply.done(message) : ControlReply.refused(message);
     }
 
-    private static String undo(ControlRequest.Inject request) {
-        return Faults.isOfZone(request.fault())
+    private static String ending(ActiveFault active, ControlRequest.Inject request) {
+        if (!active.fault().lasts()) {
+            return "";
+        }
+        String undo = Faults.isOfZone(request.fault())
                 ? "lab fault az " + request.where() + " --undo"
-                : "lab start " + request.where();
+                : "lab start " + active.instances().getFirst();
+        return active.until()
+                .map(end -> "; undone after "
+                        + Duration.between(active.injectedAt(), end).toSeconds() + " s")
+                .orElse("; `" + undo + "` undoes it");
     }
 
     private ControlReply scale(int desired) {

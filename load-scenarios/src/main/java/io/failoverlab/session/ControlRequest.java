@@ -35,11 +35,17 @@ public sealed interface ControlRequest {
      * Injects a fault.
      *
      * @param fault its name, such as {@code kill}
-     * @param where name of the instance, or letter of the zone
+     * @param where name of the instance or of the database, or letter of the zone
      * @param limitMillis after that long it is undone; 0 leaves it until it is healed or the lab goes down
-     * @param yes number of processes, for CPU stress; 0 otherwise
+     * @param values of its parameters, by name; the others have their fallbacks
+     * @param dryRun whether it is only to be told what would be hit
      */
-    record Inject(String fault, String where, long limitMillis, int yes) implements ControlRequest {}
+    record Inject(String fault, String where, long limitMillis, Map<String, String> values, boolean dryRun)
+            implements ControlRequest {
+        public Inject {
+            values = Map.copyOf(values);
+        }
+    }
 
     /** Undoes every fault on an instance and brings it back to running. */
     record Heal(String instance) implements ControlRequest {}

@@ -55,6 +55,17 @@ final class Sentence {
             case "deaf" -> "answered nothing but health checks";
             case "slow" -> "was slowed by 2 s";
             case "cpu-stress" -> "was put under CPU stress";
+            case "memory-stress" -> "ran short of memory";
+            case "io-stress" -> "was put under I/O stress";
+            case "disk-full" -> "had its storage filled";
+            case "reset" -> "had its connections reset";
+            case "port-closed" -> "had a port closed";
+            case "blackhole-port" -> "had a port blocked";
+            case "packet-loss" -> "lost packets";
+            case "latency" -> "was put on a slow network";
+            case "replica-lag" -> "applied late what it received";
+            case "connections-exhausted" -> "had all its connections taken";
+            case "dns-stale" -> "kept its old address";
             case "az-power" -> "lost power with its zone";
             case "az-network" -> "was cut from the network with its zone";
             case "reboot" -> "was rebooted";

@@ -66,10 +66,19 @@ class BadInputIT {
 
     @Test
     void aFaultOfNothingKnownOrOfTwoKinds() throws Exception {
-        refused(ExitCode.USAGE, "expected a kind of fault, one of az, cut, hang, deaf, slow", "fault");
+        refused(ExitCode.USAGE, "expected a kind of fault, one of az, kill, kill-process, stop", "fault");
         refused(ExitCode.USAGE, "mutually exclusive", "fault", "az", "a", "--power", "--network");
         refused(ExitCode.ENVIRONMENT, "no lab is up", "fault", "az", "a");
         refused(ExitCode.ENVIRONMENT, "no lab is up", "fault", "deaf", "web-1a");
+        refused(
+                ExitCode.USAGE,
+                "percent: expected a whole number from 1 to 100, found 101",
+                "fault",
+                "memory-stress",
+                "web-1a",
+                "--percent",
+                "101");
+        refused(ExitCode.USAGE, "expected no time for reboot", "fault", "reboot", "web-1a", "--for", "5s");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -84,7 +85,9 @@ final class DamageTest {
 
         assertThat(Damage.of(
                                 new Strike(
-                                        Faults.named("az-power", Optional.empty(), 1), "a", List.of("db-1", "web-1a")),
+                                        Faults.named("az-power", Optional.empty(), Map.of()),
+                                        "a",
+                                        List.of("db-1", "web-1a")),
                                 outcome(history))
                         .dead())
                 .isEmpty();

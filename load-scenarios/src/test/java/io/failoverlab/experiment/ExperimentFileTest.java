@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.failoverlab.document.InvalidInput;
 import io.failoverlab.fault.AzPower;
 import io.failoverlab.fault.CpuStress;
+import io.failoverlab.fault.Failover;
 import io.failoverlab.fault.Kill;
+import io.failoverlab.fault.MemoryStress;
 import io.failoverlab.profile.RateStep;
 import io.failoverlab.profile.Rates;
 import java.io.IOException;
@@ -180,6 +182,11 @@ class ExperimentFileTest {
             two-web-multi-az | {role: database, select: ALL}     | db-1, db-2
             two-web-multi-az | {role: database, zone: c}         | db-2
             two-web-one-db   | {role: balancer}                  | lb
+            two-web-one-db   | {role: web, select: all}          | web-1a, web-1c
+            two-web-multi-az | {tag: tier=db}                    | db-1, db-2
+            two-web-multi-az | {tag: tier=db, role: standby}     | db-2
+            two-web-one-db   | {tag: Name=web-1c}                | web-1c
+            two-web-one-db   | {tag: tier=web, zone: a}          | web-1a
             """)
     void targetsAreFoundByWhatTheyAre(String topology, String targets, String expected) {
         Experiment experiment = symbolic(topology, targets, 1);
@@ -202,7 +209,7 @@ class ExperimentFileTest {
         assertThat(symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", 7)
                         .seed())
                 .hasValue(7);
-        assertThat(symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", 7))
+        assertThat(symbolic("two-web-one-db", "{role: web, select: one}", 7))
                 .isEqualTo(symbolic("two-web-one-db", "{role: web, select: COUNT(1)}", 7));
     }
 
@@ -211,8 +218,11 @@ class ExperimentFileTest {
             {role: standby}                     | expected an instance of two-web-one-db for ALL of standby, found 0 that fit; it has lb, web-1a, web-1c, db-1
             {role: web, select: PERCENT(10)}    | expected an instance of two-web-one-db for PERCENT(10) of web, found 2 that fit
             {role: web, zone: b}                | expected a zone of two-web-one-db: a, c, found b
+            {select: one}                       | expected one of web, database, primary, standby, balancer for faults[0].targets.role, found no such key
+            {tag: env=prod}                     | expected KEY=VALUE with the key Name, tier or aws:autoscaling:groupName for faults[0].targets.tag, found
+            {tag: tier=cache}                   | expected an instance of two-web-one-db for ALL of tier=cache, found 0 that fit
             {role: webs}                        | expected one of web, database, primary, standby, balancer for faults[0].targets.role
-            {select: SOME}                      | expected ALL, COUNT(n) with n of 1 or more, or PERCENT(n) with n of 1 to 100
+            {select: SOME}                      | expected one, all, ALL, COUNT(n) with n of 1 or more, or PERCENT(n) with n of 1 to 100
             {role: web}, instance: web-1a       | expected either targets or an instance, found both
             """)
     void targetsThatCannotBeAreRefused(String targets, String message) {
@@ -426,5 +436,45 @@ class ExperimentFileTest {
 
     static List<String> builtIn() {
         return ExperimentFile.builtIn();
+    }
+
+    private static Experiment faulty(String entry) {
+        return ExperimentFile.parse(
+                "mine.yaml", "name: mine\ntopology: two-web-multi-az\nfaults:\n  - {" + entry + "}\n", Path.of(""));
+    }
+
+    @Test
+    void aFaultTakesItsParameters() {
+        assertThat(faulty("fault: memory-stress, instance: web-1a, at: 20s, for: 10s, percent: 70")
+                        .injections())
+                .containsExactly(new Experiment.Injection(
+                        new MemoryStress(70, Duration.ofSeconds(10)),
+                        "web-1a",
+                        List.of("web-1a"),
+                        Duration.ofSeconds(20),
+                        Optional.of(Duration.ofSeconds(10))));
+        assertThat(faulty("fault: failover, database: db-1, at: 20s").injections())
+                .containsExactly(new Experiment.Injection(
+                        new Failover(), "db-1", List.of("db-1"), Duration.ofSeconds(20), Optional.empty()));
+        assertThat(faulty("fault: dns-stale, database: db, at: 20s, for: 10s")
+                        .injections()
+                        .getFirst()
+                        .where())
+                .isEqualTo("db-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fault: memory-stress, instance: web-1a, at: 1s, percent: 101 | mine.yaml:4:63: expected a whole number from 1 to 100 for faults[0].percent, found
+            fault: memory-stress, instance: web-1a, at: 1s, percnt: 10   | expected a known key of faults[0], found "percnt"; did you mean "percent"?
+            fault: kill, instance: web-1a, at: 1s, yes: 5                | expected a known key of faults[0], found "yes"
+            fault: reboot, instance: web-1a, at: 1s, for: 3s             | expected a fault reboot that can be, found for: expected no time for reboot, which is over once it is done; found 3s
+            fault: latency, instance: web-1a, at: 1s, jitter: 30s        | expected a delay above 0 and a jitter up to it
+            fault: failover, database: db-9, at: 1s                      | expected the database of two-web-multi-az: db-1, db, found db-9
+            fault: failover, at: 1s                                      | expected text for faults[0].database, found no such key
+            fault: failover, at: 1s, targets: {role: primary}            | expected a database for this fault, found targets
+            """)
+    void aFaultThatCannotBeIsRefused(String entry, String message) {
+        assertThatThrownBy(() -> faulty(entry)).hasMessageContaining(message);
     }
 }

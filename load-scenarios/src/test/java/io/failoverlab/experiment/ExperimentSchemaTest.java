@@ -42,9 +42,19 @@ class ExperimentSchemaTest {
                 faults:
                   - {fault: az-power, zone: c, at: 20s, for: 1m30s}
                   - {fault: kill, targets: {role: web, select: COUNT(1)}, at: 20s}
+                  - {fault: cut, targets: {tag: tier=web, select: one}, at: 20s}
+                  - {fault: memory-stress, instance: web-1a, percent: 70, at: 20s}
+                  - {fault: failover, database: db-1, at: 20s}
                 fis: {template: t.json, at: 20s, time-scale: 20, map: [env=prod=web-1a], skip: [wait]}
                 expect: {requests-lost: 0, alarm web-1a-down: within 2 s, detected: true}
                 """)).isEmpty();
+    }
+
+    @Test
+    void theParametersOfFaultsAreExplained() {
+        assertThat(ExperimentSchema.json())
+                .contains("Of kill-process: that it gets.")
+                .contains("Of memory-stress: of the instance's memory in use then.");
     }
 
     @ParameterizedTest

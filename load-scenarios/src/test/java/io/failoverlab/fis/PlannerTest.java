@@ -7,6 +7,12 @@ import io.failoverlab.document.InvalidInput;
 import io.failoverlab.fault.AzNetwork;
 import io.failoverlab.fault.CpuStress;
 import io.failoverlab.fault.Cut;
+import io.failoverlab.fault.DiskFull;
+import io.failoverlab.fault.IoStress;
+import io.failoverlab.fault.KillProcess;
+import io.failoverlab.fault.Latency;
+import io.failoverlab.fault.MemoryStress;
+import io.failoverlab.fault.PacketFilter;
 import io.failoverlab.fault.Stop;
 import io.failoverlab.fis.Plan.Work;
 import java.io.IOException;
@@ -56,6 +62,49 @@ class PlannerTest {
                         Optional.of(Duration.ofSeconds(90)),
                         Duration.ofMinutes(2),
                         false));
+    }
+
+    @Test
+    void everySsmDocumentIsAFault() throws IOException {
+        Plan plan = golden(
+                "documents",
+                Planner.plan(
+                        GoldenTemplates.read("documents"),
+                        TWO_WEB,
+                        Mapping.parse(List.of("db.example.com=db-1", "10.1.2.3=lb")),
+                        7,
+                        10));
+        Duration twelve = Duration.ofSeconds(12);
+
+        assertThat(plan.actions().stream().map(it -> ((Work.Inject) it.work()).fault()))
+                .containsExactly(
+                        // 60 % of one of two vCPUs
+                        new CpuStress(1, 30, twelve),
+                        new MemoryStress(80, twelve),
+                        new IoStress(2, twelve),
+                        new DiskFull(95),
+                        new KillProcess("java", "TERM", true),
+                        PacketFilter.blackholePort("tcp", 3306, true),
+                        new Latency(Duration.ofMillis(300), Duration.ZERO),
+                        new Latency(Duration.ofMillis(200), Duration.ofMillis(10)),
+                        PacketFilter.loss(15, List.of()),
+                        PacketFilter.loss(
+                                15, List.of("10.0.20.10", "10.0.1.10", "10.0.2.10", "10.0.10.5", "10.0.11.5")));
+        assertThat(work(plan, "port"))
+                .isEqualTo(new Work.Inject(
+                        PacketFilter.blackholePort("tcp", 3306, true),
+                        List.of("web-1c"),
+                        Optional.of(Duration.ofSeconds(6)),
+                        twelve,
+                        false));
+    }
+
+    @Test
+    void aSourceOfPacketsThatNobodyNamedIsAsked() {
+        assertThatThrownBy(() -> Planner.plan(
+                        GoldenTemplates.read("documents"), TWO_WEB, Mapping.parse(List.of("10.1.2.3=lb")), 7, 10))
+                .hasMessageEndingWith("documents.json: source db.example.com: expected names of the stack for it:"
+                        + " db-1, lb, web-1a, web-1c, found none; --map db.example.com=db-1 says which it is");
     }
 
     @Test

@@ -126,12 +126,16 @@ class TemplateFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             AWSFIS-Run-CPU-Stress            | {}                                            | DurationSeconds: expected a value, found none
-            AWSFIS-Run-CPU-Stress            | {"DurationSeconds":"60","LoadPercent":"50"}   | LoadPercent: expected 100, the only one that has a fault here, found 50
+            AWSFIS-Run-CPU-Stress            | {"DurationSeconds":"60","LoadPercent":"0"}    | LoadPercent: expected 1 to 100, found "0"
+            AWSFIS-Run-Memory-Stress         | {"DurationSeconds":"60","Workers":"2"}        | Percent: expected a value, found none
+            AWSFIS-Run-Network-Blackhole-Port | {"DurationSeconds":"60","Protocol":"icmp","Port":"1"} | Protocol: expected tcp or udp, found "icmp"
+            AWSFIS-Run-Network-Blackhole-Port | {"DurationSeconds":"60","Protocol":"tcp"}    | Port: expected a value, found none
+            AWSFIS-Run-Network-Packet-Loss-Sources | {"DurationSeconds":"60"}                | Sources: expected a value, found none
             AWSFIS-Run-CPU-Stress            | {"DurationSeconds":"60","Cpu":"1"}            | it has no parameter Cpu, did you mean "CPU"?
             AWSFIS-Run-CPU-Stress            | {"DurationSeconds":"long"}                    | DurationSeconds: expected 1 to 43200, found "long"
-            AWSFIS-Run-Kill-Process          | {"ProcessName":"java","Signal":"SIGHUP"}      | Signal: expected SIGTERM or SIGKILL, found SIGHUP
+            AWSFIS-Run-Kill-Process          | {"ProcessName":"java","Signal":"SIGHUP"}      | Signal: expected SIGTERM or SIGKILL, found "SIGHUP"
             AWSFIS-Run-Kill-Process          | []                                            | expected one object of JSON
-            AWSFIS-Run-Network-Latency       | {"DurationSeconds":"60"}                      | expected an SSM document that has a fault here, one of AWSFIS-Run-CPU-Stress, AWSFIS-Run-Kill-Process
+            AWSFIS-Run-Everything            | {"DurationSeconds":"60"}                      | expected an SSM document that has a fault here, one of AWSFIS-Run-CPU-Stress, AWSFIS-Run-Memory-Stress
             MySQL-LoadTest-Document          | {}                                            | --skip ACTION leaves an action out
             """)
     void anSsmDocumentIsRefusedWithWhatItLacks(String document, String parameters, String message) {

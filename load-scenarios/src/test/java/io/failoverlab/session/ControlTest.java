@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class ControlTest {
                         List.of(new GroupStatus.Member(
                                 "web-1a", "i-a", "ap-northeast-1a", "InService", "Healthy", false)),
                         List.of())));
-        ControlRequest request = new ControlRequest.Inject("cpu-stress", "web-1a", 60_000, 5);
+        ControlRequest request = new ControlRequest.Inject("cpu-stress", "web-1a", 60_000, Map.of("yes", "5"), true);
         try (ControlServer server = new ControlServer(socket(), asked -> {
             seen.set(asked);
             return reply;
