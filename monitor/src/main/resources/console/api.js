@@ -23,6 +23,33 @@ export async function call(operation, input, region = LAB_REGION) {
   return body;
 }
 
+/** What the lab behind the monitor offers: {lab, role, offers, activity, nodes, …}. */
+export async function offers() {
+  return read('/actions');
+}
+
+/** Does what was offered. @returns {done, message} */
+export async function act({ action, resource }, parameters) {
+  const answer = await fetch('/actions', {
+    method: 'POST',
+    // The header is one that no other page can send.
+    headers: { 'Content-Type': 'application/json', 'X-Lab-Action': '1' },
+    body: JSON.stringify({ action, resource, parameters }),
+  });
+  return answer.json();
+}
+
+/** Finished runs, newest first. */
+export async function runs() {
+  return read('/runs');
+}
+
+async function read(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
+  return answer.json();
+}
+
 /** All elements of a list that is answered page by page. */
 export async function all(operation, input, member, region) {
   const found = [];

@@ -4,6 +4,7 @@ import uPlot from './vendor/uPlot.esm.js';
 import { element, setText } from './dom.js';
 import { dashOf, palette, swatch } from './ink.js';
 import { drawLane, drawMarks, LANE_HEIGHT } from './marks.js';
+import { drawStates, STATE_ROW } from './states.js';
 import { text } from './texts.js';
 import { number, timeOfDay } from './words.js';
 
@@ -13,12 +14,24 @@ const PLOT_HEIGHT = 128;
 const PADDING = 7;
 const COLOURS = 6;
 
-const LINES = {
+/** Of a chart: its lines, or what the names of its lines begin with, one for each instance or target. */
+const CHARTS = {
   requests: {
     title: text('chart.requests'),
     lines: [
       { line: 'requests.balancer', label: text('chart.balancer'), style: 0 },
       { line: 'requests.client', label: text('chart.client'), style: 1 },
+    ],
+  },
+  statuses: {
+    title: text('chart.statuses'),
+    lines: [
+      { line: 'status.Target_2XX', label: '2XX', style: 2 },
+      { line: 'status.Target_3XX', label: '3XX', style: 0 },
+      { line: 'status.Target_4XX', label: '4XX', style: 3 },
+      { line: 'status.Target_5XX', label: '5XX', style: 1 },
+      { line: 'status.ELB_4XX', label: 'ELB 4XX', style: 5 },
+      { line: 'status.ELB_5XX', label: 'ELB 5XX', style: 4 },
     ],
   },
   failed: {
@@ -27,6 +40,7 @@ const LINES = {
       { line: 'failed.client', label: text('chart.client-errors'), style: 1 },
       { line: 'failed.elb5xx', label: 'ELB 5XX', style: 0 },
       { line: 'failed.target5xx', label: `${text('chart.target')} 5XX`, style: 2 },
+      { line: 'failed.connect', label: text('chart.connect'), style: 3 },
     ],
   },
   latency: {
@@ -34,12 +48,19 @@ const LINES = {
     logarithmic: true,
     lines: [
       { line: 'latency.target.p50', label: `${text('chart.target')} p50`, style: 2 },
+      { line: 'latency.target.p95', label: `${text('chart.target')} p95`, style: 4 },
       { line: 'latency.target.p99', label: `${text('chart.target')} p99`, style: 0 },
       { line: 'latency.client.p50', label: `${text('chart.client')} p50`, style: 3 },
+      { line: 'latency.client.p95', label: `${text('chart.client')} p95`, style: 5 },
       { line: 'latency.client.p99', label: `${text('chart.client')} p99`, style: 1 },
     ],
   },
-  cpu: { title: text('chart.cpu'), atLeast: 100, perInstance: true, timeAxis: true },
+  shares: { title: text('chart.shares'), each: 'share.' },
+  cpu: { title: text('chart.cpu'), atLeast: 100, each: 'cpu.' },
+  credits: { title: text('chart.credits'), each: 'credits.', optional: true },
+  connections: { title: text('chart.connections'), each: 'connections.' },
+  replication: { title: text('chart.replication'), each: 'exposed.', optional: true },
+  lag: { title: text('chart.lag'), each: 'lag.', optional: true },
 };
 
 /** What all charts share: what is shown now, and how to change the window. */
@@ -50,18 +71,20 @@ export class Charts {
     this.onZoom = onZoom;
     this.onCursor = () => {};
     this.lane = new Plot(this, lanePlace, laneOptions, LANE_HEIGHT + AXIS_HEIGHT + PADDING);
-    this.charts = Object.entries(LINES).map(([id, chart]) => new Chart(this, place, id, chart));
+    this.states = new States(this, place);
+    this.charts = Object.entries(CHARTS).map(([id, chart]) => new Chart(this, place, id, chart));
     const sizes = new ResizeObserver(() => this.all().forEach((plot) => plot.fit()));
     sizes.observe(place);
   }
 
   all() {
-    return [this.lane, ...this.charts.map((chart) => chart.plot)];
+    return [this.lane, this.states.plot, ...this.charts.map((chart) => chart.plot)];
   }
 
   render(shown) {
     this.shown = shown;
     this.lane.show([shown.columns.x, shown.columns.x.map(() => null)], '');
+    this.states.render(shown);
     this.charts.forEach((chart) => chart.render(shown));
   }
 
@@ -110,23 +133,55 @@ class Plot {
   }
 }
 
+/** The state of every target: a row for each. */
+class States {
+  constructor(charts, place) {
+    const plotPlace = element('div', 'plot rows');
+    this.figure = element('figure', 'chart', element('figcaption', '', element('h3', '', text('chart.states'))), plotPlace);
+    this.figure.dataset.chart = 'states';
+    place.append(this.figure);
+    this.rows = [];
+    this.plot = new Plot(charts, plotPlace, () => this.options(charts), 0);
+  }
+
+  render(shown) {
+    this.rows = shown.states;
+    this.figure.hidden = this.rows.length === 0;
+    if (this.rows.length === 0) return;
+    this.plot.height = this.rows.length * STATE_ROW + 2 * PADDING;
+    this.plot.show([shown.columns.x, shown.columns.x.map(() => null)], `${this.rows.length} rows`);
+  }
+
+  options(charts) {
+    return {
+      series: [{}, { points: { show: false } }],
+      scales: { x: xScale(charts), y: { range: [0, 1] } },
+      axes: [timeAxis(false), bareAxis()],
+      hooks: {
+        drawAxes: [(plot) => drawMarks(plot, charts.shown.timeline)],
+        draw: [(plot) => drawStates(plot, this.rows)],
+        setSelect: [(plot) => zoomTo(plot, charts)],
+      },
+    };
+  }
+}
+
 class Chart {
   constructor(charts, place, id, chart) {
     this.chart = chart;
     this.legend = element('ul', 'legend');
     const plotPlace = element('div', 'plot');
-    const figure = element('figure', 'chart', element('figcaption', '', element('h3', '', chart.title), this.legend), plotPlace);
-    figure.dataset.chart = id;
-    place.append(figure);
+    this.figure = element('figure', 'chart', element('figcaption', '', element('h3', '', chart.title), this.legend), plotPlace);
+    this.figure.dataset.chart = id;
+    place.append(this.figure);
     this.lines = [];
-    const height = PLOT_HEIGHT + (chart.timeAxis ? AXIS_HEIGHT : 0);
-    this.plot = new Plot(charts, plotPlace, () => this.options(charts), height);
+    this.plot = new Plot(charts, plotPlace, () => this.options(charts), PLOT_HEIGHT);
   }
 
   render(shown) {
-    const lines = this.chart.perInstance
-      ? shown.instances.map((instance, index) => ({ ...instance, style: index }))
-      : this.chart.lines;
+    const lines = this.chart.each ? shown.linesOf(this.chart.each).map((line, index) => ({ ...line, style: index })) : this.chart.lines;
+    this.figure.hidden = this.chart.optional === true && lines.length === 0;
+    if (this.figure.hidden) return;
     const signature = JSON.stringify(lines);
     if (signature !== this.plot.signature) {
       this.lines = lines;
@@ -150,7 +205,7 @@ class Chart {
     return {
       series: [{}, ...this.lines.map((line) => lineSeries(line))],
       scales: { x: xScale(charts), y: yScale(this.chart) },
-      axes: [timeAxis(this.chart.timeAxis === true), valueAxis(this.chart.logarithmic)],
+      axes: [timeAxis(false), valueAxis(this.chart.logarithmic)],
       hooks: {
         drawAxes: [(plot) => drawMarks(plot, charts.shown.timeline)],
         setLegend: [(plot) => this.updateLegend(plot, charts.shown)],
@@ -185,7 +240,7 @@ function laneOptions(charts) {
     series: [{}, { points: { show: false } }],
     scales: { x: xScale(charts), y: { range: [0, 1] } },
     padding: [0, 4, PADDING, 0],
-    axes: [{ ...timeAxis(true), side: 0 }, { ...valueAxis(false), values: (plot, splits) => splits.map(() => ''), grid: { show: false } }],
+    axes: [{ ...timeAxis(true), side: 0 }, bareAxis()],
     hooks: {
       draw: [(plot) => drawLane(plot, charts.shown.timeline)],
       setCursor: [(plot) => charts.onCursor(plot.cursor.idx == null ? null : plot.data[0][plot.cursor.idx])],
@@ -265,6 +320,11 @@ function valueAxis(logarithmic) {
     filter,
     values: (plot, splits) => splits.map((value) => (value === null ? '' : axisNumber(value))),
   };
+}
+
+/** The gutter alone: what stands in it is drawn with the rows. */
+function bareAxis() {
+  return { ...valueAxis(false), values: (plot, splits) => splits.map(() => ''), grid: { show: false } };
 }
 
 function isPowerOfTen(value) {

@@ -1,10 +1,11 @@
 // The list of dashboards, and one of them.
 
 import { all, call } from './api.js';
-import { button, element, option, reconcile, setText } from './dom.js';
+import { button, element, field, option, reconcile, setText } from './dom.js';
 import { ownRange, RANGES } from './range.js';
 import { Repeating } from './repeating.js';
 import { text } from './texts.js';
+import { valuesOf, variablesOf, withValues } from './variables.js';
 import { widgetsOf } from './widgets.js';
 import { makeWidget } from './widget.js';
 import { dateAndTime, duration } from './words.js';
@@ -89,7 +90,7 @@ function updateEntry(item, entry) {
 
 class Dashboard {
   constructor(root, name, events) {
-    Object.assign(this, { name, body: null, widgets: [], chosen: null, zoom: null });
+    Object.assign(this, { name, body: null, widgets: [], chosen: null, zoom: null, found: {}, values: {} });
     this.events = () => events();
     this.head = element('div', 'view-head');
     this.grid = element('div', 'dashboard');
@@ -105,7 +106,7 @@ class Dashboard {
   async refresh() {
     try {
       const { DashboardBody } = await call('GetDashboard', { DashboardName: this.name });
-      if (DashboardBody !== this.written) this.build(DashboardBody);
+      if (DashboardBody !== this.written) await this.read(DashboardBody);
       setText(this.problem, '');
     } catch (refused) {
       setText(this.problem, refused.message);
@@ -115,13 +116,20 @@ class Dashboard {
   }
 
   /** Another client may have put it anew meanwhile. */
-  build(written) {
-    this.written = written;
+  async read(written) {
     this.body = JSON.parse(written);
+    this.found = Object.fromEntries(await Promise.all(variablesOf(this.body).filter(({ search }) => search).map(searched)));
+    this.written = written;
+    this.build();
+  }
+
+  build() {
     this.close(false);
+    this.variables = variablesOf(this.body, this.found);
     const { periodOverride = 'auto', start, end } = this.body;
     Object.assign(this, { periodOverride, start, end });
-    this.widgets = widgetsOf(this.body).map((spec) => makeWidget(spec, this));
+    const values = Object.fromEntries(this.variables.map(({ id, initial }) => [id, this.values[id] ?? initial]));
+    this.widgets = widgetsOf(withValues(this.body, values)).map((spec) => makeWidget(spec, this));
     this.grid.replaceChildren(...this.widgets.map((widget) => widget.root));
     this.head.replaceChildren(...this.headOf());
   }
@@ -138,7 +146,24 @@ class Dashboard {
     this.toLive = button(text('time.to-live'), () => this.zoomTo(null));
     this.toLive.hidden = this.zoom === null;
     const source = element('details', 'source', element('summary', '', text('dashboards.source')), element('pre', '', JSON.stringify(this.body, null, 2)));
-    return [element('h2', '', back, ' / ', this.name), element('label', '', `${text('range.label')} `, select), this.toLive, source];
+    const variables = this.variables.filter(({ visible }) => visible).map((variable) => field(variable.label, this.inputOf(variable)));
+    return [element('h2', '', back, ' / ', this.name), element('label', '', `${text('range.label')} `, select), ...variables, this.toLive, source];
+  }
+
+  /** A list where there are values to choose among, which also stands for radio buttons; else a text. */
+  inputOf({ id, inputType, values, initial }) {
+    const known = values.some(({ value }) => value === initial);
+    const own = known ? [] : [option(initial, initial || '–')];
+    const input = inputType === 'input' ? element('input') : element('select', '', ...own, ...values.map(({ value, label }) => option(value, label)));
+    input.value = this.values[id] ?? initial;
+    input.dataset.variable = id;
+    input.addEventListener('change', () => {
+      this.values[id] = input.value;
+      this.build();
+      this.repeating.again();
+      this.head.querySelector(`[data-variable="${CSS.escape(id)}"]`).focus();
+    });
+    return input;
   }
 
   onZoom(stretch) {
@@ -162,4 +187,10 @@ class Dashboard {
     this.widgets.forEach((widget) => widget.close());
     this.widgets = [];
   }
+}
+
+/** [id, values] of a variable whose values are those of a dimension. */
+async function searched({ id, search }) {
+  const input = { Namespace: search.namespace, ...(search.metric ? { MetricName: search.metric } : {}) };
+  return [id, valuesOf(search, await all('ListMetrics', input, 'Metrics'))];
 }

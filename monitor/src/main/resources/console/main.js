@@ -1,5 +1,6 @@
 // Starts the page: stream -> model -> view -> elements, at most once per frame. The address says which view is looked at.
 
+import { Actions } from './actions.js';
 import { Alarms } from './alarms.js';
 import { Charts } from './charts.js';
 import { Dashboards } from './dashboards.js';
@@ -8,6 +9,7 @@ import { renderAlarms, renderEvents } from './lists.js';
 import { laneText } from './marks.js';
 import { Metrics } from './metrics.js';
 import { empty, reduce } from './model.js';
+import { Runs } from './runs.js';
 import { connect } from './stream.js';
 import { chooseLanguage, fillIn, language, text } from './texts.js';
 import { renderTopology } from './topology.js';
@@ -32,7 +34,12 @@ const VIEWS = {
   dashboards: new Dashboards(byId('dashboards-view'), () => state.events),
   alarms: new Alarms(byId('alarms-view'), () => state.events),
   metrics: new Metrics(byId('metrics-view'), () => state.events),
+  runs: new Runs(byId('runs-view')),
 };
+
+const actions = new Actions({ toolbar: byId('actions'), dialog: byId('dialog'), result: byId('action-result') }, (answer) =>
+  receive({ type: 'lab', nodes: answer.nodes ?? [], offered: answer.offers.map(({ resource }) => resource) }),
+);
 
 const charts = new Charts(byId('lane'), byId('charts'), show);
 charts.onCursor = (second) => setText(byId('readout'), second === null || !shown ? '' : laneText(shown.timeline, second));
@@ -68,7 +75,7 @@ function render() {
 }
 
 function renderStack() {
-  renderTopology(byId('topology'), shown);
+  renderTopology(byId('topology'), shown, (title, concerns) => actions.open(title, concerns));
   byId('no-targets').hidden = shown.zones.length > 0;
   renderAlarms(byId('alarms'), shown.alarms);
   byId('no-alarms').hidden = shown.alarms.length > 0;
@@ -152,7 +159,7 @@ byId('time').addEventListener('pointermove', () => {
 });
 byId('to-live').addEventListener('click', () => show(null));
 document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape') return;
+  if (event.key !== 'Escape' || byId('dialog').open) return;
   show(null);
   VIEWS[looked]?.backToLive?.();
 });

@@ -4,7 +4,7 @@ import { drawBand, drawLine, paint, palette } from './ink.js';
 import { text } from './texts.js';
 import { timeOfDay } from './words.js';
 
-const LANE_ROWS = ['load', 'fault', 'target', 'rotation', 'alarm'];
+const LANE_ROWS = ['load', 'fault', 'target', 'rotation', 'stack', 'alarm'];
 const ROW_HEIGHT = 20;
 export const LANE_HEIGHT = LANE_ROWS.length * ROW_HEIGHT;
 const SHAPE = 10;
@@ -87,7 +87,7 @@ function drawRow(ctx, marks, at, middle, box, ratio) {
 }
 
 /** The same outlines as in the page, from the symbols of index.html. */
-function drawShape(ctx, shape, x, y, ratio) {
+export function drawShape(ctx, shape, x, y, ratio) {
   const outline = document.querySelector(`#shape-${shape} path`).getAttribute('d');
   const scale = (SHAPE * ratio) / 16;
   ctx.save();
@@ -97,7 +97,8 @@ function drawShape(ctx, shape, x, y, ratio) {
   ctx.restore();
 }
 
-function fitted(ctx, label, room) {
+/** The text, shortened to the room there is. */
+export function fitted(ctx, label, room) {
   if (ctx.measureText(label).width <= room) return label;
   let length = label.length;
   while (length > 0 && ctx.measureText(`${label.slice(0, length)}…`).width > room) length--;

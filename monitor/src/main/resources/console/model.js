@@ -1,16 +1,17 @@
 // What the page knows, as a pure function of the messages it was sent. No DOM, no clock: see view.js for what is shown of it.
 //
 // State: {samples: [{second, values}] oldest first, events: [event] oldest first, targets: {key: target},
-//         instances: {key: instance}, alarms: {name: alarm}, balancer: name or null, databases: [name]}
+//         instances: {key: instance}, alarms: {name: alarm}, balancer: name or null, databases: [name],
+//         lines: [line that any sample ever had], nodes: [node of the lab, with its tier, zone and subnet], offered: [resource that something can be done to]}
 
 import { samplesOf } from './samples.js';
 
 /** Seconds of samples kept, whatever part of them is shown. */
-export const RETAINED_SECONDS = 900;
+export const RETAINED_SECONDS = 3600;
 export const RETAINED_EVENTS = 500;
 
 export function empty() {
-  return { samples: [], events: [], targets: {}, instances: {}, alarms: {}, balancer: null, databases: [] };
+  return { samples: [], events: [], targets: {}, instances: {}, alarms: {}, balancer: null, databases: [], lines: [], nodes: [], offered: [] };
 }
 
 /** The state after these messages; the state given is left as it is. */
@@ -21,11 +22,14 @@ export function reduce(messages, state = empty()) {
 const HANDLERS = {
   snapshot: (state, message) => {
     // A snapshot is complete, except that one which resumes leaves out the seconds this page already has.
-    const base = message.resumed ? { ...state, alarms: {} } : empty();
+    const told = { nodes: state.nodes, offered: state.offered };
+    const base = message.resumed ? { ...state, alarms: {} } : { ...empty(), ...told };
     const filled = withSamples(base, message);
     const alarmed = message.alarms.reduce(withAlarm, filled);
     return message.events.reduce(withEvent, alarmed);
   },
+  // What the lab tells of itself, beside what the monitor has.
+  lab: (state, { nodes, offered }) => ({ ...state, nodes, offered }),
   tick: withSamples,
   event: (state, message) => withEvent(state, message.event),
   alarm: (state, message) => withAlarm(state, message.alarm),
@@ -43,16 +47,31 @@ function apply(state, message) {
 
 function withSamples(state, block) {
   const samples = samplesOf(block);
-  const kept = state.samples.filter((sample) => !samples.has(sample.second));
+  const unseen = newLines(samples, state.lines);
   const added = [...samples].map(([second, values]) => ({ second, values }));
-  const all = [...kept, ...added].sort((a, b) => a.second - b.second);
+  const all = merged(state.samples, added, samples);
   const newest = all.length === 0 ? 0 : all[all.length - 1].second;
   return {
     ...state,
+    lines: unseen.length > 0 ? [...state.lines, ...unseen].sort() : state.lines,
     samples: all.filter((sample) => sample.second > newest - RETAINED_SECONDS),
     balancer: state.balancer ?? dimension(block, 'LoadBalancer')[0] ?? null,
     databases: [...new Set([...state.databases, ...dimension(block, 'DBInstanceIdentifier')])].sort(),
   };
+}
+
+function merged(known, added, samples) {
+  const last = known.at(-1)?.second ?? -Infinity;
+  // One second after the other is how they come.
+  if (added.every(({ second }) => second > last)) return [...known, ...added.sort((a, b) => a.second - b.second)];
+  return [...known.filter((sample) => !samples.has(sample.second)), ...added].sort((a, b) => a.second - b.second);
+}
+
+function newLines(samples, lines) {
+  const known = new Set(lines);
+  const unseen = new Set();
+  for (const values of samples.values()) for (const line of Object.keys(values)) if (!known.has(line)) unseen.add(line);
+  return [...unseen];
 }
 
 function dimension(block, name) {

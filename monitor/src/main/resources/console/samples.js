@@ -1,7 +1,7 @@
 // From CloudWatch series to the numbers this page shows: one sample per second, a flat object from line to value.
 // A line that has no entry in a sample was not measured in that second; that is never the same as zero.
 
-const [COUNT, SUM, MINIMUM, MAXIMUM, P50, P99] = [1, 2, 3, 4, 5, 6];
+const [COUNT, SUM, MINIMUM, MAXIMUM, P50, P99, P95] = [1, 2, 3, 4, 5, 6, 7];
 
 const sum = (point) => point[SUM];
 const average = (point) => (point[COUNT] > 0 ? point[SUM] / point[COUNT] : null);
@@ -9,7 +9,7 @@ const minimum = (point) => point[MINIMUM];
 const maximum = (point) => point[MAXIMUM];
 const PER_MILLISECOND = { Seconds: 1000, Milliseconds: 1, Microseconds: 0.001 };
 const milliseconds = (index) => (point, unit) =>
-  point[index] === null || !(unit in PER_MILLISECOND) ? null : point[index] * PER_MILLISECOND[unit];
+  point[index] == null || !(unit in PER_MILLISECOND) ? null : point[index] * PER_MILLISECOND[unit];
 
 const ELB = 'AWS/ApplicationELB';
 const CLIENT = 'FailoverLab/Client';
@@ -17,14 +17,30 @@ const CLIENT = 'FailoverLab/Client';
 // Which series feed which lines. A series counts only with exactly these dimensions: CloudWatch does not aggregate over them.
 const RULES = [
   { namespace: ELB, metric: 'RequestCount', dimensions: ['LoadBalancer'], lines: { 'requests.balancer': sum } },
-  { namespace: ELB, metric: 'HTTPCode_ELB_5XX_Count', dimensions: ['LoadBalancer'], lines: { 'failed.elb5xx': sum } },
-  { namespace: ELB, metric: 'HTTPCode_Target_5XX_Count', dimensions: ['LoadBalancer'], lines: { 'failed.target5xx': sum } },
   {
     namespace: ELB,
     metric: 'TargetResponseTime',
     dimensions: ['LoadBalancer'],
-    lines: { 'latency.target.p50': milliseconds(P50), 'latency.target.p99': milliseconds(P99) },
+    lines: { 'latency.target.p50': milliseconds(P50), 'latency.target.p95': milliseconds(P95), 'latency.target.p99': milliseconds(P99) },
   },
+  ...['Target_2XX', 'Target_3XX', 'Target_4XX', 'ELB_4XX'].map((status) => ({
+    namespace: ELB,
+    metric: `HTTPCode_${status}_Count`,
+    dimensions: ['LoadBalancer'],
+    lines: { [`status.${status}`]: sum },
+  })),
+  {
+    namespace: ELB,
+    metric: 'HTTPCode_Target_5XX_Count',
+    dimensions: ['LoadBalancer'],
+    lines: { 'status.Target_5XX': sum, 'failed.target5xx': sum },
+  },
+  { namespace: ELB, metric: 'HTTPCode_ELB_5XX_Count', dimensions: ['LoadBalancer'], lines: { 'status.ELB_5XX': sum, 'failed.elb5xx': sum } },
+  { namespace: ELB, metric: 'TargetConnectionErrorCount', dimensions: ['LoadBalancer'], lines: { 'failed.connect': sum } },
+  { namespace: 'FailoverLab/ELB', metric: 'RequestCount', dimensions: ['Target'], lines: { 'share.': sum } },
+  { namespace: 'AWS/EC2', metric: 'CPUCreditBalance', dimensions: ['InstanceId'], lines: { 'credits.': average } },
+  { namespace: 'FailoverLab/RDS', metric: 'ReplicationExposed', dimensions: ['DBInstanceIdentifier'], lines: { 'exposed.': maximum } },
+  { namespace: 'AWS/RDS', metric: 'ReplicaLag', dimensions: ['DBInstanceIdentifier'], lines: { 'lag.': maximum } },
   { namespace: ELB, metric: 'HealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.healthy': minimum } },
   { namespace: ELB, metric: 'UnHealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.unhealthy': maximum } },
   { namespace: CLIENT, metric: 'RequestCount', dimensions: [], lines: { 'requests.client': sum } },
@@ -33,7 +49,7 @@ const RULES = [
     namespace: CLIENT,
     metric: 'Latency',
     dimensions: [],
-    lines: { 'latency.client.p50': milliseconds(P50), 'latency.client.p99': milliseconds(P99) },
+    lines: { 'latency.client.p50': milliseconds(P50), 'latency.client.p95': milliseconds(P95), 'latency.client.p99': milliseconds(P99) },
   },
   { namespace: 'AWS/EC2', metric: 'CPUUtilization', dimensions: ['InstanceId'], lines: { 'cpu.': average } },
   { namespace: 'AWS/RDS', metric: 'CPUUtilization', dimensions: ['DBInstanceIdentifier'], lines: { 'cpu.': average } },
@@ -42,7 +58,7 @@ const RULES = [
 
 // CloudWatch publishes these counts only when they are not zero: in a second with a request count, none means 0.
 const ZERO_WHERE_COUNTED = {
-  'requests.balancer': ['failed.elb5xx', 'failed.target5xx'],
+  'requests.balancer': ['failed.elb5xx', 'failed.target5xx', 'failed.connect'],
   'requests.client': ['failed.client'],
 };
 

@@ -11,6 +11,11 @@ export const language = [localStorage.getItem(KEY), navigator.language.slice(0, 
 
 const plural = new Intl.PluralRules(language);
 
+/** Whether there is a text of that key. */
+export function known(key) {
+  return Object.hasOwn(TABLES[language], key);
+}
+
 /** A text with its {values} filled in; where it has forms, the one for {count}. */
 export function text(key, values = {}) {
   const entry = TABLES[language][key];

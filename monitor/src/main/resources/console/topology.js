@@ -1,42 +1,68 @@
 // The boxes: balancer, one per zone with its targets, one per database.
 
-import { element, reconcile, setAttribute, setShape, setText, shape } from './dom.js';
+import { button, element, reconcile, setAttribute, setShape, setText, shape } from './dom.js';
 import { text } from './texts.js';
 import { percent } from './words.js';
 
-export function renderTopology(root, shown) {
+/** @param act called with a title and with what says whether a resource is meant, where something can be done to one */
+export function renderTopology(root, shown, act) {
+  const offered = new Set(shown.offered);
   const boxes = [
     ...(shown.balancer ? [{ key: 'balancer', type: 'balancer', ...shown.balancer }] : []),
     ...shown.zones.map((zone) => ({ key: `zone ${zone.zone}`, type: 'zone', ...zone })),
     ...shown.databases.map((database) => ({ key: `database ${database.name}`, type: 'database', ...database })),
   ];
-  reconcile(root, boxes, (box) => CREATE[box.type](box), (node, box) => UPDATE[box.type](node, box));
+  reconcile(root, boxes, (box) => CREATE[box.type](box, act), (node, box) => {
+    UPDATE[box.type](node, box, act);
+    for (const opener of node.querySelectorAll('.act')) opener.hidden = !opener.resources.some((resource) => offered.has(resource));
+  });
 }
 
 const CREATE = {
-  balancer: (box) => figuresBox(text('stack.balancer'), box),
+  balancer: (box, act) => figuresBox(text('stack.balancer'), box, opener(box.name, [BALANCER], act)),
   zone: createZone,
-  database: (box) => figuresBox(text('stack.database'), box),
+  database: (box, act) => figuresBox(text('stack.database'), box, opener(box.name, [`db/${box.name}`], act)),
 };
 
 const UPDATE = {
-  balancer: (node, box) => updateFigures(node, box, ''),
-  zone: (node, box) => reconcile(node.lastChild, box.targets, createTarget, updateTarget),
+  balancer: (node, box) => updateFigures(node, box, box.sendsTo === null ? '' : text('stack.sends-to', { targets: box.sendsTo || text('event.no-target') })),
+  zone: (node, box, act) => reconcile(node.lastChild, box.subnets, createSubnet, (subnet, one) => updateSubnet(subnet, one, act)),
   database: (node, box) => updateFigures(node, box, [box.state, box.zone].filter(Boolean).join(', ')),
 };
 
-function createZone(box) {
-  const zone = element('section', 'box zone', heading(text('stack.zone'), box.zone), element('div', 'targets'));
+/** The lab calls it so, whatever AWS's name for it is. */
+const BALANCER = 'instance/lb';
+
+function opener(name, resources, act) {
+  const made = button(text('actions.title'), () => act(text('actions.on', { name }), (resource) => resources.includes(resource)));
+  made.classList.add('act');
+  made.setAttribute('aria-label', text('actions.on', { name }));
+  return Object.assign(made, { resources });
+}
+
+function createZone(box, act) {
+  const resource = `zone/${box.zone.at(-1)}`;
+  const zone = element('section', 'box zone', heading(text('stack.zone'), box.zone, opener(box.zone, [resource], act)), element('div', 'subnets'));
   zone.dataset.zone = box.zone;
   return zone;
 }
 
-function heading(kind, name) {
-  return element('h3', '', element('span', 'kind', kind), ' ', name);
+function createSubnet(subnet) {
+  const name = element('p', 'subnet-name', subnet.name, ' ', element('span', 'id', subnet.cidr));
+  name.hidden = subnet.name === '';
+  return element('div', 'subnet', name, element('div', 'targets'));
 }
 
-function figuresBox(kind, box) {
-  return element('section', 'box figures', heading(kind, box.name), element('p', 'note'), element('dl'));
+function updateSubnet(node, subnet, act) {
+  reconcile(node.lastChild, subnet.cards, (card) => createTarget(card, act), updateTarget);
+}
+
+function heading(kind, name, ...more) {
+  return element('h3', '', element('span', 'kind', kind), ' ', name, ...more);
+}
+
+function figuresBox(kind, box, act) {
+  return element('section', 'box figures', heading(kind, box.name, act), element('p', 'note'), element('dl'));
 }
 
 function updateFigures(node, box, note) {
@@ -51,9 +77,9 @@ function updateFigures(node, box, note) {
   );
 }
 
-function createTarget(target) {
+function createTarget(target, act) {
   const state = element('span', 'word');
-  const title = element('p', 'title', shape('question'), element('strong', '', target.name), ' ', state);
+  const title = element('p', 'title', shape('question'), element('strong', '', target.name), ' ', state, opener(target.name, [`instance/${target.name}`], act));
   const card = element('article', 'target', title, element('p', 'id', target.instanceId));
   card.append(element('p', 'reason'), element('p', 'since'));
   card.dataset.target = target.name;
@@ -65,8 +91,8 @@ function updateTarget(card, target) {
   setAttribute(card, 'data-state', target.lastState);
   const [title, , why, since] = card.children;
   setShape(title.firstChild, target.shape);
-  setText(title.lastChild, target.word);
+  setText(title.querySelector('.word'), target.word);
   setText(why, [target.instance, target.reason].filter(Boolean).join(': '));
   why.hidden = why.textContent === '';
-  setText(since, `${target.since} · CPU ${percent(target.cpu)}`);
+  setText(since, target.cpu === null ? target.since : `${target.since} · CPU ${percent(target.cpu)}`);
 }

@@ -2,6 +2,7 @@
 
 import { bandsOf, bounds } from './bands.js';
 import { seconds } from './model.js';
+import { rotationOf, serversOf, stateRows, subnetsOf } from './stack.js';
 import { text } from './texts.js';
 import { ALARM_STATES, duration, eventText, name, number, percent, reason, TARGET_STATES, timeOfDay, UNKNOWN } from './words.js';
 
@@ -35,15 +36,17 @@ export function view(state, clock) {
     freshness,
     overall: overall(targets, alarms, unknown),
     balancer: balancerOf(state, !freshness.live),
-    zones: zonesOf(targets),
+    zones: zonesOf(targets, serversOf(state, !freshness.live), state.nodes),
     databases: databasesOf(state, !freshness.live),
+    offered: state.offered,
     alarms,
     events: eventsOf(state),
     window,
     columns: columns(state, window),
     latest: (line) => lastValue(state, line),
     last,
-    instances: instanceLines(state),
+    linesOf: (prefix) => linesOf(state, prefix),
+    states: stateRows(state, now + MARGIN, window),
     timeline: timeline(state, now, window),
   };
 }
@@ -120,9 +123,9 @@ function targetsOf(state, unknown, now) {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function zonesOf(targets) {
-  const names = [...new Set(targets.map((target) => target.zone))].sort();
-  return names.map((zone) => ({ zone, targets: targets.filter((target) => target.zone === zone) }));
+function zonesOf(targets, servers, nodes) {
+  const names = [...new Set([...targets, ...servers].map((card) => card.zone))].sort();
+  return names.map((zone) => ({ zone, subnets: subnetsOf(zone, targets, servers, nodes) }));
 }
 
 function balancerOf(state, old) {
@@ -131,6 +134,7 @@ function balancerOf(state, old) {
     // app/NAME/ID, the form of CloudWatch's LoadBalancer dimension
     name: state.balancer.split('/')[1] ?? state.balancer,
     old,
+    sendsTo: rotationOf(state),
     figures: [
       [text('stack.requests'), number(lastValue(state, 'requests.balancer'))],
       [text('stack.elb-5xx'), number(lastValue(state, 'failed.elb5xx'))],
@@ -142,7 +146,8 @@ function balancerOf(state, old) {
 
 function databasesOf(state, old) {
   return state.databases.map((id) => {
-    const instance = Object.values(state.instances).find((known) => known.instance === id || known.instanceId === id);
+    const node = state.nodes.find(({ tier, name, health }) => tier === 'db' && (health === 'primary' || name === id));
+    const instance = Object.values(state.instances).find((known) => known.instance === id || known.instanceId === id) ?? node;
     return {
       name: id,
       zone: instance?.zone ?? '',
@@ -152,9 +157,16 @@ function databasesOf(state, old) {
       figures: [
         ['CPU', percent(lastValue(state, `cpu.${id}`))],
         [text('stack.connections'), number(lastValue(state, `connections.${id}`))],
+        ...replicationOf(state, id),
       ],
     };
   });
+}
+
+/** Whether the standby has all that was acknowledged, where there is one. */
+function replicationOf(state, id) {
+  const exposed = lastValue(state, `exposed.${id}`);
+  return exposed === null ? [] : [[text('stack.replication'), text(exposed === 0 ? 'stack.in-sync' : 'stack.exposed')]];
 }
 
 /** The newest value, if it is of the last seconds: what is read from an access log comes a little later than the rest. */
@@ -213,7 +225,7 @@ const KINDS = {
 };
 
 /** The row of the lane that shows a kind. */
-const ROWS = { fault: 'fault', target: 'target', instance: 'target', rotation: 'rotation', alarm: 'alarm', other: 'load' };
+const ROWS = { fault: 'fault', target: 'target', instance: 'target', rotation: 'rotation', alarm: 'alarm', other: 'stack' };
 
 function kindOf(event) {
   return KINDS[event.detailType] ?? 'other';
@@ -246,14 +258,12 @@ function columns(state, window) {
   return { x, of: (line) => x.map((second) => bySecond.get(second)?.[line] ?? null) };
 }
 
-/** Every instance that ever reported its CPU while this page was open, by name. */
-function instanceLines(state) {
-  const keys = new Set();
-  for (const sample of state.samples) {
-    for (const line of Object.keys(sample.values)) if (line.startsWith('cpu.')) keys.add(line.slice('cpu.'.length));
-  }
-  return [...keys]
-    .map((key) => ({ line: `cpu.${key}`, label: state.targets[key]?.instance ?? state.instances[key]?.instance ?? key }))
+/** A line for every instance that ever reported it while this page was open, by name. */
+function linesOf(state, prefix) {
+  return state.lines
+    .filter((line) => line.startsWith(prefix))
+    .map((line) => line.slice(prefix.length))
+    .map((key) => ({ line: `${prefix}${key}`, label: state.targets[key]?.instance ?? state.instances[key]?.instance ?? key }))
     // A database is known to AWS/RDS by its name and to AWS/EC2 by the id of its server.
     .filter((line, at, all) => all.findIndex((other) => other.label === line.label) === at)
     .sort((a, b) => a.label.localeCompare(b.label));

@@ -4,7 +4,9 @@ import io.failoverlab.environment.Leftovers;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.session.Session;
 import io.failoverlab.session.Sessions;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,14 +21,24 @@ import picocli.CommandLine.Option;
             "by their time limit, at once if that is past; `lab faults` lists them."
         })
 final class AdoptCommand implements Callable<Integer> {
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Statements in IAM's form about what the page's roles view, operate and break may do.")
+    private Path policy;
+
+    @Option(names = "--runs", paramLabel = "FOLDER", description = "Runs that the page shows (default: ./runs).")
+    private Path runs = Path.of("runs");
+
     @Option(names = "--detach", description = "Return once it is taken over; `lab down` takes it down.")
     private boolean detach;
 
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.ofProcess();
+        LabSession.Page page = new LabSession.Page(runs, Optional.ofNullable(policy));
         if (detach) {
-            return Detached.adopt(terminal);
+            return Detached.adopt(terminal, page);
         }
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
@@ -35,7 +47,14 @@ final class AdoptCommand implements Callable<Integer> {
                 LabSession.Listeners listeners = new LabSession.Listeners(
                         bench.progress(), UpCommand.telling(narrator), narrator::alarmChanged, narrator::trouble);
                 try (LabSession lab = LabSession.takeOver(
-                        bench.home().folder(), dead, bench.engine(), bench.scheduler(), listeners, terminal::say)) {
+                        bench.home().folder(),
+                        page,
+                        dead,
+                        bench.engine(),
+                        bench.scheduler(),
+                        listeners,
+                        terminal::say)) {
+                    lab.offer(new HereExperiments(bench, page.runs(), terminal));
                     UpCommand.welcome(terminal, lab.session());
                     lab.awaitDown();
                     terminal.say("going down, as asked from another terminal");

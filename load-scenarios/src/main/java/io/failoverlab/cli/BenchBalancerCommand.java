@@ -12,6 +12,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.document.DurationText;
 import io.failoverlab.engine.Image;
 import io.failoverlab.environment.StackImages;
+import io.failoverlab.history.RunFolder;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;

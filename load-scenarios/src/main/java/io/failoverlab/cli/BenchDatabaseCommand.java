@@ -7,6 +7,7 @@ import io.failoverlab.bench.FailoverTrial;
 import io.failoverlab.bench.Pace;
 import io.failoverlab.bench.TrialLog;
 import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.history.RunFolder;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.LabHome;
+import io.failoverlab.session.LabSession;
 import io.failoverlab.session.Session;
 import io.failoverlab.session.Sessions;
 import java.io.IOException;
@@ -20,16 +21,25 @@ final class Detached {
 
     private Detached() {}
 
-    static int up(Terminal terminal, String topology, String options) throws IOException {
+    static int up(Terminal terminal, String topology, String options, LabSession.Page page) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("up", topology));
         if (!options.isBlank()) {
             arguments.addAll(List.of(options.strip().split(" ")));
         }
+        arguments.addAll(asWritten(page));
         return start(terminal, "bringing up " + topology, arguments);
     }
 
-    static int adopt(Terminal terminal) throws IOException {
-        return start(terminal, "taking over the stack", List.of("adopt"));
+    static int adopt(Terminal terminal, LabSession.Page page) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("adopt"));
+        arguments.addAll(asWritten(page));
+        return start(terminal, "taking over the stack", arguments);
+    }
+
+    private static List<String> asWritten(LabSession.Page page) {
+        List<String> options = new ArrayList<>(List.of("--runs", page.runs().toString()));
+        page.policy().ifPresent(file -> options.addAll(List.of("--policy", file.toString())));
+        return options;
     }
 
     private static int start(Terminal terminal, String what, List<String> arguments) throws IOException {
@@ -57,6 +67,7 @@ final class Detached {
                             "the lab did not come up; the end of " + log + ":\n" + lastLines(log)));
             terminal.say("up: " + session.topology() + ", run " + session.run() + "; log " + log);
             terminal.say("  shop     " + session.service());
+            terminal.say("  page     " + UpCommand.page(terminal, session));
             terminal.say("  monitor  " + session.monitor());
             terminal.say("  down     ./lab down");
             return ExitCode.PASS;

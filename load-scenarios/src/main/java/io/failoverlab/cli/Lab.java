@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             UpCommand.class,
             AdoptCommand.class,
             StatusCommand.class,
+            LoginCommand.class,
             DownCommand.class,
             LoadCommand.class,
             KillCommand.class,

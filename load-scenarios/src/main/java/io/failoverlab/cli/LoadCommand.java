@@ -3,11 +3,13 @@ package io.failoverlab.cli;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.history.RequestLog;
 import io.failoverlab.history.RequestSample;
+import io.failoverlab.history.RunFolder;
 import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.profile.RateStep;
 import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
+import io.failoverlab.session.ControlRequest;
 import io.failoverlab.session.Session;
 import io.failoverlab.session.Sessions;
 import io.failoverlab.simulation.LoadGenerator;
@@ -76,18 +78,24 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--expect", paramLabel = "THRESHOLD", description = "Such as 'p99<200ms'; can be repeated.")
     private List<String> expectations = new ArrayList<>();
 
+    @Option(names = "--stop", description = "End the load that was started on the lab's page, and do nothing else.")
+    private boolean stop;
+
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where loads are kept (default: ./runs).")
     private Path runs = Path.of("runs");
 
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.ofProcess();
+        if (stop) {
+            return FaultRequests.ask(new ControlRequest.StopLoad());
+        }
         List<Threshold> thresholds = expectations.stream().map(Threshold::parse).toList();
         Optional<Session> session = Sessions.ofUser().live();
         LoadProfile profile = profile(session);
         return Interrupts.guard(terminal, () -> {
             try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()));
-                    LoadPublisher publisher = LoadPublisher.to(session.map(Session::monitor), terminal::say)) {
+                    LoadPublisher publisher = LoadPublisher.to(session.map(Session::access), terminal::say)) {
                 RunFolder folder = RunFolder.create(runs, "load", scheduler);
                 terminal.say("load: "
                         + (rates == null

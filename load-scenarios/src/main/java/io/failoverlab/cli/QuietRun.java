@@ -3,6 +3,7 @@ package io.failoverlab.cli;
 import io.failoverlab.experiment.Experiment;
 import io.failoverlab.experiment.ExperimentRunner;
 import io.failoverlab.experiment.RunOutcome;
+import io.failoverlab.history.RunFolder;
 import io.failoverlab.report.Reports;
 import io.failoverlab.simulation.LoadGenerator;
 import java.io.IOException;

@@ -6,12 +6,17 @@ import io.failoverlab.experiment.ExperimentFile;
 import io.failoverlab.experiment.ExperimentRunner;
 import io.failoverlab.experiment.RunOutcome;
 import io.failoverlab.fis.PlanText;
+import io.failoverlab.history.History;
+import io.failoverlab.history.HistoryStore;
+import io.failoverlab.history.RunFolder;
 import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.report.Reports;
 import io.failoverlab.report.Style;
 import io.failoverlab.report.TerminalReport;
+import io.failoverlab.session.ControlRequest;
 import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.topology.Topology;
+import io.failoverlab.verdict.Judge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +75,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Put the outcome beside that of an earlier run, or of a folder of runs.")
     private Path baseline;
 
+    @Option(
+            names = "--here",
+            description = "Run it on the stack of the lab that is up, whatever its topology, and leave that up.")
+    private boolean here;
+
     @Option(names = "--no-gatling-report", description = "Leave Gatling's own HTML report out.")
     private boolean noGatlingReport;
 
@@ -81,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (repeat < 1 || repeat > RepeatedRuns.MOST) {
             throw UserError.usage("--repeat: expected 1 to " + RepeatedRuns.MOST + ", found " + repeat);
+        }
+        if (here) {
+            return onTheLabThatIsUp(terminal);
         }
         Experiment plan = plan();
         Optional<StoredRuns> before = baseline == null ? Optional.empty() : Optional.of(StoredRuns.read(baseline));
@@ -129,6 +142,28 @@ final class RunCommand implements Callable<Integer> {
         before.ifPresent(earlier -> CompareCommand.print(earlier, now, terminal));
         terminal.say("repeat: " + asWritten(plan) + " --repeat " + repeat);
         return ExitCode.of(repeated.verdict());
+    }
+
+    private int onTheLabThatIsUp(Terminal terminal) throws IOException {
+        if (experiment == null
+                || fis.given()
+                || dryRun
+                || rate != null
+                || !stack.asWritten().isEmpty()) {
+            throw UserError.usage(
+                    "--here: expected the name or the file of an experiment and no other option, since the"
+                            + " stack is there already");
+        }
+        boolean named = ExperimentFile.builtIn().contains(experiment);
+        terminal.say("running " + experiment + " on the lab that is up; its terminal and its page tell more");
+        Path folder = Path.of(RunningLab.find()
+                .ask(new ControlRequest.RunExperiment(
+                        named
+                                ? experiment
+                                : Path.of(experiment).toAbsolutePath().toString()))
+                .message());
+        History history = HistoryStore.load(folder);
+        return conclude(terminal, new RunOutcome(folder, history, Judge.judge(history)));
     }
 
     /** What is to be run, read and checked; nothing has begun. */

@@ -7,7 +7,10 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,15 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stack = new StackOptions();
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Statements in IAM's form about what the page's roles view, operate and break may do.")
+    private Path policy;
+
+    @Option(names = "--runs", paramLabel = "FOLDER", description = "Runs that the page shows (default: ./runs).")
+    private Path runs = Path.of("runs");
+
     @Option(names = "--detach", description = "Return once it is up; `lab down` takes it down.")
     private boolean detach;
 
@@ -43,21 +55,30 @@ final class UpCommand implements Callable<Integer> {
         if (detach && stack.asWritten().contains("'")) {
             throw UserError.usage("--detach: expected options without blanks, found" + stack.asWritten());
         }
+        LabSession.Page page = new LabSession.Page(runs, Optional.ofNullable(policy));
+        page.policy().ifPresent(UpCommand::requireReadable);
         if (detach) {
-            return Detached.up(terminal, topology, stack.asWritten());
+            return Detached.up(terminal, topology, stack.asWritten(), page);
         }
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
                 bench.requireRoom(plan);
                 RunNarrator narrator = new RunNarrator(terminal, bench.scheduler());
                 LabSession.Options options = new LabSession.Options(
-                        bench.home().folder(), Workbench.newRun(), plan, stack.images(bench), servicePort, monitorPort);
+                        bench.home().folder(),
+                        Workbench.newRun(),
+                        plan,
+                        stack.images(bench),
+                        servicePort,
+                        monitorPort,
+                        page);
                 try (LabSession lab = LabSession.up(
                         options,
                         bench.engine(),
                         bench.scheduler(),
                         new LabSession.Listeners(
                                 bench.progress(), telling(narrator), narrator::alarmChanged, narrator::trouble))) {
+                    lab.offer(new HereExperiments(bench, page.runs(), terminal));
                     welcome(terminal, lab.session());
                     lab.awaitDown();
                     terminal.say("going down, as asked from another terminal");
@@ -67,10 +88,25 @@ final class UpCommand implements Callable<Integer> {
         });
     }
 
+    /** An address that lets somebody in stands in no log. */
+    static String page(Terminal terminal, Session session) {
+        return terminal.interactive()
+                ? session.access().loginLink("break") + "   (lets one browser in; ./lab login makes another)"
+                : session.monitor() + "   (./lab login prints an address that lets a browser in)";
+    }
+
+    /** What is wrong in it is told by the monitor, which reads it first of all. */
+    private static void requireReadable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw UserError.usage("--policy: expected a file that can be read, found " + file);
+        }
+    }
+
     static void welcome(Terminal terminal, Session session) {
         terminal.say(terminal.bold("up: ") + session.topology() + ", run " + session.run());
         terminal.say("  shop     " + session.service());
-        terminal.say("  monitor  " + session.monitor());
+        terminal.say("  page     " + page(terminal, session));
+        terminal.say("  monitor  " + session.monitor() + "   (CloudWatch's API; ./lab login --env for its clients)");
         terminal.say("  try      ./lab load --rate 100 --for 60s   and then   ./lab kill web-1a   (another terminal)");
         terminal.say("  down     Ctrl-C here, or ./lab down");
     }

@@ -13,6 +13,9 @@ import io.failoverlab.engine.LabHome;
 import io.failoverlab.environment.MemoryBudget;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.experiment.ExperimentRunner;
+import io.failoverlab.history.RunFolder;
+import io.failoverlab.session.LabSession;
+import io.failoverlab.session.Session;
 import io.failoverlab.simulation.LoadGenerator;
 import io.failoverlab.topology.Cidr;
 import io.failoverlab.topology.Subnet;
@@ -130,6 +133,21 @@ final class Workbench implements AutoCloseable {
             LoadGenerator.HtmlReport gatling) {
         return new ExperimentRunner.Options(
                 home.folder(), folder.path(), newRun(), made, servicePort, monitorPort, repeat, versions(), gatling);
+    }
+
+    /** Options of a run on the stack of a lab that is up. */
+    ExperimentRunner.Options optionsHere(LabSession here, RunFolder folder, String repeat) {
+        Session lab = here.session();
+        return new ExperimentRunner.Options(
+                home.folder(),
+                folder.path(),
+                lab.run(),
+                here.images(),
+                lab.service().getPort(),
+                lab.monitor().getPort(),
+                repeat,
+                versions(),
+                LoadGenerator.HtmlReport.LEAVE_OUT);
     }
 
     /** What a run was made with, for its history. */

@@ -98,14 +98,30 @@ public final class ExperimentRunner {
                 engine,
                 scheduler,
                 new LabSession.Listeners(progress, recorder, this::alarmChanged, this::trouble))) {
-            return run(lab);
+            return run(lab, LiveRun.OrdersOf.THIS_RUN);
         }
     }
 
-    private RunOutcome run(LabSession lab) throws IOException, InterruptedException {
+    /**
+     * Runs it on a lab that is up, whose topology must be the experiment's, and leaves it up, with nothing done to it.
+     *
+     * @throws IOException if the run's folder cannot be written
+     * @throws InterruptedException if interrupted; the history so far is not judged
+     */
+    public RunOutcome runOn(LabSession lab) throws IOException, InterruptedException {
+        AutoCloseable listening = lab.listen(recorder, this::alarmChanged);
+        try {
+            PresentState.of(lab.environment(), scheduler.instant()).forEach(recorder::found);
+            return run(lab, LiveRun.OrdersOf.SEVERAL_RUNS);
+        } finally {
+            LiveRun.closeQuietly(listening);
+            lab.environment().faults().forEach(lab.environment()::heal);
+        }
+    }
+
+    private RunOutcome run(LabSession lab, LiveRun.OrdersOf orders) throws IOException, InterruptedException {
         Sites.require(experiment.injections(), plan, lab.environment()::wouldHit);
-        try (LiveRun run =
-                LiveRun.begin(lab, experiment, options, scheduler, narrator, recorder, LiveRun.OrdersOf.THIS_RUN)) {
+        try (LiveRun run = LiveRun.begin(lab, experiment, options, scheduler, narrator, recorder, orders)) {
             run.injectAsPlanned();
             fis = plan.map(it -> FisExecution.schedule(
                     it, run.startedAt().plus(experiment.fis().orElseThrow().at()), lab, scheduler, recorder, narrator));

@@ -1,9 +1,6 @@
 package io.failoverlab.experiment;
 
 import io.failoverlab.clock.LabScheduler;
-import io.failoverlab.elb.Target;
-import io.failoverlab.elb.TargetHealth;
-import io.failoverlab.elb.TargetState;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.environment.Progress;
 import io.failoverlab.session.LabSession;
@@ -58,21 +55,9 @@ public final class LiveLab implements AutoCloseable {
             throws IOException, InterruptedException {
         HistoryRecorder next = new HistoryRecorder(narrator::happened);
         Instant now = scheduler.instant();
-        session.environment().targets().forEach((target, health) -> next.found(known(now, target, health)));
+        PresentState.of(session.environment(), now).forEach(next::found);
         recorder = Optional.of(next);
         return LiveRun.begin(session, experiment, options, scheduler, narrator, next, LiveRun.OrdersOf.SEVERAL_RUNS);
-    }
-
-    private static StackEvent known(Instant now, Target target, TargetHealth health) {
-        return new StackEvent.TargetStateChanged(
-                now,
-                target.name(),
-                target.instanceId(),
-                target.zone(),
-                TargetState.INITIAL.word(),
-                health.state().word(),
-                health.reasonCode(),
-                health.description());
     }
 
     private void alarmChanged(AlarmChange change) {

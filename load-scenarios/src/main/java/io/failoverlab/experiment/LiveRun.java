@@ -92,7 +92,7 @@ public final class LiveRun implements AutoCloseable {
                                 ids,
                                 lab.identities().loadBalancer(),
                                 lab.identities().targetGroup())));
-        narrator.step("alarms: waiting for OK; watch at " + lab.session().monitor());
+        narrator.step("alarms: waiting for OK; `lab login` prints an address to watch at");
         this.alarms = new AlarmWatch(lab.monitor(), experiment.alarms(), recorder, scheduler, this::trouble);
         this.reading = scheduler.every(Duration.ofSeconds(1), alarms::read);
     }

@@ -31,10 +31,12 @@ import java.util.stream.Stream;
 final class ControlHandler implements Function<ControlRequest, ControlReply> {
     private final Environment environment;
     private final CountDownLatch down;
+    private final Activities activities;
     private final DatabaseHandler databases;
 
-    ControlHandler(Environment environment, CountDownLatch down) {
+    ControlHandler(Environment environment, Activities activities, CountDownLatch down) {
         this.environment = environment;
+        this.activities = activities;
         this.down = down;
         this.databases = new DatabaseHandler(environment.databases());
     }
@@ -76,6 +78,11 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
             case ControlRequest.Query(String sql) -> query(sql);
             case ControlRequest.Failover(String database, boolean force) ->
                 ControlReply.done(environment.failOver(database, force));
+            case ControlRequest.StartLoad(int rate, long millis) ->
+                ControlReply.done(activities.startLoad(rate, Duration.ofMillis(millis)));
+            case ControlRequest.StopLoad() -> ControlReply.done(activities.stopLoad());
+            case ControlRequest.RunExperiment(String experiment) ->
+                ControlReply.done(activities.runExperiment(experiment).toString());
             case ControlRequest.Status() -> status();
             case ControlRequest.Down() -> {
                 down.countDown();

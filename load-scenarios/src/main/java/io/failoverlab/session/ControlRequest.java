@@ -27,6 +27,9 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.DeleteSnapshot.class, name = "delete-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.RestoreSnapshot.class, name = "restore-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.RestoreToTime.class, name = "restore-to-time"),
+    @JsonSubTypes.Type(value = ControlRequest.StartLoad.class, name = "start-load"),
+    @JsonSubTypes.Type(value = ControlRequest.StopLoad.class, name = "stop-load"),
+    @JsonSubTypes.Type(value = ControlRequest.RunExperiment.class, name = "run-experiment"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -127,6 +130,24 @@ public sealed interface ControlRequest {
      * @param time in ISO 8601; empty for the latest there is
      */
     record RestoreToTime(String database, String time, String to) implements OfDatabase {}
+
+    /**
+     * Starts a load that the lab itself sends; one at a time.
+     *
+     * @param rate requests a second
+     * @param millis how long, ramp and warm-up included
+     */
+    record StartLoad(int rate, long millis) implements ControlRequest {}
+
+    /** Ends the load that the lab sends. */
+    record StopLoad() implements ControlRequest {}
+
+    /**
+     * Runs an experiment on the stack as it is, and answers with the run's folder when it is over.
+     *
+     * @param experiment name of a built-in one, or absolute path of a file
+     */
+    record RunExperiment(String experiment) implements ControlRequest {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}

@@ -1,57 +1,28 @@
 package io.failoverlab.session;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/**
- * Takes requests over a socket in the session's folder, which the file system keeps from other users. One line of JSON
- * in, one line out, a connection each.
- */
+/** Takes requests of other terminals, as JSON. */
 final class ControlServer implements AutoCloseable {
-    private final ServerSocketChannel channel;
+    private final LineServer lines;
     private final Function<ControlRequest, ControlReply> handler;
     private final ObjectMapper json = new ObjectMapper();
 
     ControlServer(Path socket, Function<ControlRequest, ControlReply> handler) throws IOException {
         this.handler = handler;
-        this.channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofPlatform().daemon().name("control").start(this::accept);
+        this.lines = new LineServer(socket, "control", this::answer);
     }
 
-    private void accept() {
-        while (channel.isOpen()) {
-            try {
-                SocketChannel client = channel.accept();
-                Thread.ofVirtual().name("control request").start(() -> answer(client));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void answer(SocketChannel client) {
-        try (client;
-                BufferedReader reader = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8))) {
-            String line = reader.readLine();
-            if (line == null) {
-                return;
-            }
-            byte[] reply = json.writeValueAsBytes(handle(line));
-            client.write(ByteBuffer.wrap(reply));
-            client.write(ByteBuffer.wrap(new byte[] {'\n'}));
-        } catch (IOException gone) {
-            // whoever asked did not wait for the answer
+    private String answer(String line) {
+        try {
+            return json.writeValueAsString(handle(line));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -67,6 +38,6 @@ final class ControlServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lines.close();
     }
 }

@@ -55,9 +55,30 @@ public final class LabSession implements AutoCloseable {
      * @param home folder of the installation
      * @param servicePort of the balancer on 127.0.0.1
      * @param monitorPort of the monitor on 127.0.0.1; 0 takes any free one
+     * @param page what the monitor's page shows and does
      */
     public record Options(
-            Path home, String run, Topology topology, StackImages images, int servicePort, int monitorPort) {}
+            Path home, String run, Topology topology, StackImages images, int servicePort, int monitorPort, Page page) {
+        /** With the page as it is if nothing is said. */
+        public Options(Path home, String run, Topology topology, StackImages images, int servicePort, int monitorPort) {
+            this(home, run, topology, images, servicePort, monitorPort, Page.USUAL);
+        }
+    }
+
+    /**
+     * What the page shows and does.
+     *
+     * @param runs folder of all runs
+     * @param policy statements about what each role may do, beside those built in
+     */
+    public record Page(Path runs, Optional<Path> policy) {
+        static final Page USUAL = new Page(Path.of("runs"), Optional.empty());
+
+        public Page {
+            runs = runs.toAbsolutePath();
+            policy = policy.map(Path::toAbsolutePath);
+        }
+    }
 
     /**
      * Who is told what.
@@ -76,10 +97,12 @@ public final class LabSession implements AutoCloseable {
     private final Options options;
     private final Consumer<String> trouble;
     private final Identities identities;
+    private final Audience audience = new Audience();
     private Session session;
     private Environment environment;
     private MonitorClient monitor;
     private MonitorPublisher publisher;
+    private Activities activities;
     /** A stack that could not be taken over is left as it was found. */
     private volatile boolean removesStack = true;
 
@@ -116,12 +139,14 @@ public final class LabSession implements AutoCloseable {
      * kept. Where that fails, the stack is left as it is.
      *
      * @param home folder of the installation
+     * @param page what the monitor's page shows and does
      * @param told in words, what was found unfinished and what became of it
      * @throws LabIsUp if another lab of this engine is up
      * @throws io.failoverlab.environment.CannotTakeOver if a part is missing without which it cannot go on
      */
     public static LabSession takeOver(
             Path home,
+            Page page,
             Session dead,
             Engine engine,
             LabScheduler scheduler,
@@ -134,7 +159,8 @@ public final class LabSession implements AutoCloseable {
                 state.topology(),
                 state.images(),
                 state.servicePort(),
-                dead.monitor().getPort());
+                dead.monitor().getPort(),
+                page);
         Identities identities =
                 Identities.known(state.instances(), state.loadBalancer(), state.targetGroup(), new SecureRandom());
         LabSession lab = new LabSession(options, listeners.trouble(), identities);
@@ -221,13 +247,21 @@ public final class LabSession implements AutoCloseable {
             }
         });
 
-        AlarmWebhook webhook = new AlarmWebhook(scheduler, listeners.alarms());
+        audience.add(listeners.telemetry(), listeners.alarms());
+        AlarmWebhook webhook = new AlarmWebhook(scheduler, audience::alarmChanged);
         parts.push(webhook);
+        Path actions = folder.resolve("actions.sock");
         MonitorProcess process = MonitorProcess.start(
-                new MonitorProcess.Settings(options.home(), options.monitorPort(), folder, Optional.of(webhook.url())),
+                new MonitorProcess.Settings(
+                        options.home(),
+                        options.monitorPort(),
+                        folder,
+                        Optional.of(webhook.url()),
+                        Optional.of(new MonitorProcess.Console(
+                                actions, options.page().runs(), options.page().policy()))),
                 scraped(options.topology()));
         parts.push(process);
-        monitor = new MonitorClient(process.url(), options.topology().region());
+        monitor = new MonitorClient(process.access(), options.topology().region());
         parts.push(monitor);
         publisher = new MonitorPublisher(monitor, listeners.trouble());
         parts.push(publisher);
@@ -241,7 +275,7 @@ public final class LabSession implements AutoCloseable {
                 folder,
                 options.servicePort(),
                 scheduler,
-                new TelemetryFan(List.of(byClocks(publisher), listeners.telemetry())),
+                new TelemetryFan(List.of(byClocks(publisher), audience)),
                 listeners.progress()));
         parts.push(() -> {
             if (removesStack) {
@@ -269,8 +303,26 @@ public final class LabSession implements AutoCloseable {
                 options.topology().subnets().stream()
                         .map(subnet -> subnet.cidr().toString())
                         .toList());
-        parts.push(new ControlServer(session.socket(), new ControlHandler(environment, downAsked)));
+        activities = new Activities(this, options.page().runs(), scheduler, trouble);
+        parts.push(activities);
+        ControlHandler handler = new ControlHandler(environment, activities, downAsked);
+        parts.push(new LineServer(actions, "actions", PageActions.deskOf(this, activities, handler)));
+        parts.push(new ControlServer(session.socket(), handler));
         sessions.publish(session);
+    }
+
+    /** Has experiments offered that can be run on this stack. */
+    public void offer(Experiments experiments) {
+        activities.offer(experiments);
+    }
+
+    /**
+     * Tells what happens from now on.
+     *
+     * @return closing it ends that
+     */
+    public AutoCloseable listen(Telemetry telemetry, Consumer<AlarmChange> alarms) {
+        return audience.add(telemetry, alarms);
     }
 
     /** The web servers' metrics, which the monitor reads. */
@@ -290,6 +342,11 @@ public final class LabSession implements AutoCloseable {
             case LAB -> new LabCadence(telemetry);
             case AWS -> new AwsCadence(telemetry, timing.scale());
         };
+    }
+
+    /** What its containers were made of. */
+    public StackImages images() {
+        return options.images();
     }
 
     public Session session() {

@@ -1,5 +1,6 @@
 package io.failoverlab.session;
 
+import io.failoverlab.watch.MonitorAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,5 +27,10 @@ public record Session(
         List<String> subnets) {
     public Session {
         subnets = List.copyOf(subnets);
+    }
+
+    /** The monitor, for those who can read the folder. */
+    public MonitorAccess access() {
+        return new MonitorAccess(monitor, MonitorAccess.tokenFile(folder));
     }
 }

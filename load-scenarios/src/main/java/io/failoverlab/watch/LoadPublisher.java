@@ -2,7 +2,6 @@ package io.failoverlab.watch;
 
 import io.failoverlab.simulation.LoadSecond;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,9 +17,9 @@ public final class LoadPublisher implements AutoCloseable {
     }
 
     /** @param trouble told in words when the monitor does not take something */
-    public static LoadPublisher to(Optional<URI> monitor, Consumer<String> trouble) {
-        return new LoadPublisher(monitor.map(url -> {
-            MonitorClient client = new MonitorClient(url, "ap-northeast-1");
+    public static LoadPublisher to(Optional<MonitorAccess> monitor, Consumer<String> trouble) {
+        return new LoadPublisher(monitor.map(access -> {
+            MonitorClient client = new MonitorClient(access, "ap-northeast-1");
             return new Line(client, new MonitorPublisher(client, trouble), trouble);
         }));
     }

@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -50,11 +51,21 @@ public final class MonitorClient implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final URI events;
 
+    /** Of a monitor that requires no token. */
     public MonitorClient(URI monitor, String region) {
+        this(monitor, region, "lab");
+    }
+
+    public MonitorClient(MonitorAccess monitor, String region) {
+        this(monitor.url(), region, monitor.token());
+    }
+
+    /** @param token AWS clients carry it as their access key id */
+    private MonitorClient(URI monitor, String region, String token) {
         this.cloudWatch = CloudWatchClient.builder()
                 .endpointOverride(monitor)
                 .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(token, "lab")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(2))
                         .socketTimeout(Duration.ofSeconds(5)))
@@ -64,6 +75,7 @@ public final class MonitorClient implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(5, TimeUnit.SECONDS)
                         .build())
+                .setDefaultHeaders(List.of(new BasicHeader("Authorization", "Bearer " + token)))
                 .disableCookieManagement()
                 .build();
     }
@@ -189,6 +201,11 @@ public final class MonitorClient implements AutoCloseable {
     /** The begin or the end of a load. */
     public void loadEvent(Instant at, String detailType, String simulation, int rate) {
         tell(at, "failoverlab.load", detailType, "load", Map.of("rate", rate, "simulation", simulation));
+    }
+
+    /** A sentence about something that the lab does, such as an experiment. */
+    public void note(Instant at, String detailType, String resource, String message) {
+        tell(at, "failoverlab.lab", detailType, resource, Map.of("message", message));
     }
 
     private static <T> T call(java.util.function.Supplier<T> request) {

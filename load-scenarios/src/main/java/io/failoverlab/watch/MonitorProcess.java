@@ -8,12 +8,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The monitor in a process of its own, a child of this one: it ends with it, even if this one is killed. */
 public final class MonitorProcess implements AutoCloseable {
+    static final String STORE = "metrics.db";
+
     private final Process process;
     private final URI url;
     private final Settings settings;
@@ -31,14 +34,37 @@ public final class MonitorProcess implements AutoCloseable {
      * @param port on 127.0.0.1; 0 takes any free one
      * @param folder for the store, the list of scrape targets and the log
      * @param webhook told of every change of an alarm, if there is one
+     * @param console what its page shows and does beside, for those who have its token; without it everybody on this machine may
+     *     use it
      */
-    public record Settings(Path home, int port, Path folder, Optional<URI> webhook) {
+    public record Settings(Path home, int port, Path folder, Optional<URI> webhook, Optional<Console> console) {
+        /** A monitor alone, for everybody on this machine. */
+        public Settings(Path home, int port, Path folder, Optional<URI> webhook) {
+            this(home, port, folder, webhook, Optional.empty());
+        }
+
         Path log() {
             return folder.resolve("monitor.log");
         }
 
         Path scrapeTargets() {
             return folder.resolve("scrape-targets.json");
+        }
+    }
+
+    /**
+     * What the page shows and does beside.
+     *
+     * @param lab the socket behind which the lab takes its actions
+     * @param runs folder of the finished runs
+     * @param policy statements about what each role may do, if there are some
+     */
+    public record Console(Path lab, Path runs, Optional<Path> policy) {
+        private List<String> options() {
+            List<String> options =
+                    new ArrayList<>(List.of("--require-token", "--lab", lab.toString(), "--runs", runs.toString()));
+            policy.ifPresent(file -> options.addAll(List.of("--policy", file.toString())));
+            return options;
         }
     }
 
@@ -77,13 +103,14 @@ public final class MonitorProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(settings.port()),
                 "--store",
-                settings.folder().resolve("metrics.db").toString(),
+                settings.folder().resolve(STORE).toString(),
                 "--timing",
                 "lab",
                 "--scrape-targets",
                 scrapeTargets.toString(),
                 "--exit-with-parent"));
         settings.webhook().ifPresent(url -> command.addAll(List.of("--webhook", url.toString())));
+        settings.console().ifPresent(console -> command.addAll(console.options()));
         return command;
     }
 
@@ -105,6 +132,11 @@ public final class MonitorProcess implements AutoCloseable {
     /** Where the page and the API are. */
     public URI url() {
         return url;
+    }
+
+    /** What its clients need, if it was started with a console. */
+    public MonitorAccess access() {
+        return new MonitorAccess(url, MonitorAccess.tokenFile(settings.folder()));
     }
 
     /** Ends it; it saves its store first. */

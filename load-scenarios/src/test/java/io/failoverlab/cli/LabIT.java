@@ -97,7 +97,11 @@ class LabIT {
         LabProcess up = up();
         Session session = awaitSession(up);
         assertThat(get(session.service().resolve("/api/items/1"))).isEqualTo(200);
-        assertThat(get(session.monitor())).isEqualTo(200);
+        assertThat(get(session.monitor())).as("it wants its token").isEqualTo(403);
+        String link = LabProcess.run(folder, "login", "--role", "view").data().strip();
+        assertThat(link).startsWith(session.monitor() + "/login?once=");
+        assertThat(get(URI.create(link))).as("a browser is led to the page").isEqualTo(303);
+        assertThat(get(URI.create(link))).as("once").isEqualTo(403);
 
         assertThat(LabProcess.run(folder, "up", "--port", port(), "--monitor-port", port())
                         .messages())
@@ -235,7 +239,7 @@ class LabIT {
     }
 
     private static List<String> alarms(Session session) throws Exception {
-        try (MonitorClient monitor = new MonitorClient(session.monitor(), "ap-northeast-1")) {
+        try (MonitorClient monitor = new MonitorClient(session.access(), "ap-northeast-1")) {
             return monitor.alarms().stream().map(MetricAlarm::alarmName).toList();
         }
     }

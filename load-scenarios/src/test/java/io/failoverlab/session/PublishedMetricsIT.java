@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,8 @@ class PublishedMetricsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static TestSession session;
+    private static final StackPage.Seen BROKEN = new StackPage.Seen("unhealthy", true, true, true, true);
+
     private static LabScheduler scheduler;
     private static LabSession lab;
     private static CloudWatchClient cloudWatch;
@@ -66,7 +69,8 @@ class PublishedMetricsIT {
         cloudWatch = CloudWatchClient.builder()
                 .endpointOverride(lab.session().monitor())
                 .region(Region.AP_NORTHEAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        Files.readString(lab.session().access().tokenFile()).strip(), "any")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
@@ -249,6 +253,66 @@ class PublishedMetricsIT {
         stack.heal(active);
         assertThat(stack.awaitInService(LIMIT, waiting -> {})).isTrue();
         return (system == 1 ? "system" : "-") + " " + (own == 1 ? "instance" : "-");
+    }
+
+    @Test
+    void aKillFromThePageIsSeenOnEveryPage() {
+        String web = "web-1a";
+        try (StackPage page = StackPage.open(lab.session().access().loginLink("break"))) {
+            page.eventually(() -> assertThat(page.stateOf(web)).isEqualTo("healthy"));
+
+            page.act(web, "lab:Kill");
+
+            page.eventually(() -> assertThat(page.seen(web)).isEqualTo(BROKEN));
+            page.reload();
+            page.eventually(
+                    () -> assertThat(page.seen(web)).as("after a reload").isEqualTo(BROKEN));
+            page.openAnother(lab.session().monitor());
+            page.eventually(
+                    () -> assertThat(page.seen(web)).as("on a second page").isEqualTo(BROKEN));
+
+            page.act(web, "ec2:StartInstances");
+            page.backToTheFirst();
+            page.eventually(() -> assertThat(page.stateOf(web)).isEqualTo("healthy"));
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyWhatIsOfferedIsDoneWhateverIsNamed() {
+        Ec2Instance instance = lab.environment().instance("web-1c");
+        try (StackPage page = StackPage.open(lab.session().access().loginLink("break"))) {
+            for (String named : List.of(
+                    instance.id(),
+                    instance.container().name() + "-1",
+                    "lab-" + RUN + "-web-1c",
+                    "../web-1c",
+                    "WEB-1C",
+                    "*",
+                    "")) {
+                assertThat(page.post("lab:Kill", "instance/" + named))
+                        .as(named)
+                        .startsWith("409 expected something that this lab offers now, found lab:Kill on");
+            }
+            assertThat(page.post("lab:Query", "db/db-1")).startsWith("409 ");
+        }
+        assertThat(instance.container().state().running()).isTrue();
+        assertThat(lab.environment().faults()).isEmpty();
+        try (StackPage looking = StackPage.open(lab.session().access().loginLink("view"))) {
+            assertThat(looking.post("lab:Kill", "instance/web-1c")).startsWith("403 The role view is not authorized");
+        }
+    }
+
+    @Test
+    void fromNoContainerTheMonitorOrTheEngineIsReached() throws Exception {
+        Map<String, List<String>> reached = SealedOff.look(
+                lab.environment().instances(), lab.session().monitor().getPort());
+        assertThat(reached.get(SealedOff.CONTROL))
+                .as("a server on all addresses is reached, so that the look is not blind")
+                .isNotEmpty();
+        assertThat(reached.get(SealedOff.MONITOR)).isEmpty();
+        assertThat(reached.get(SealedOff.ENGINE)).isEmpty();
+        assertThat(reached.get(SealedOff.SOCKETS)).isEmpty();
     }
 
     private static void add(TreeSet<String> expected, Stream<List<String>> names, String set) {

@@ -1,5 +1,7 @@
 package io.failoverlab.api;
 
+import io.failoverlab.access.Decision;
+import io.failoverlab.access.Permits;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -19,13 +21,16 @@ public final class ApiRoutes {
 
     private final CloudWatch cloudWatch;
     private final Supplier<String> requestIds;
+    private final Permits permits;
     private final Protocol cbor = new RpcV2Cbor();
     private final Protocol json = new AwsJson();
     private final Protocol query = new AwsQuery();
 
-    public ApiRoutes(CloudWatch cloudWatch, Supplier<String> requestIds) {
+    /** @param permits asked for each call of an operation, as {@code cloudwatch:OPERATION} */
+    public ApiRoutes(CloudWatch cloudWatch, Supplier<String> requestIds, Permits permits) {
         this.cloudWatch = cloudWatch;
         this.requestIds = requestIds;
+        this.permits = permits;
     }
 
     /** Puts the API before the other routes of a server that has not been started yet. */
@@ -59,6 +64,9 @@ public final class ApiRoutes {
         try {
             byte[] body = RequestBody.read(http.bodyInputStream(), http.header("Content-Encoding"));
             Protocol.Call call = protocol.call(http, body);
+            if (permits.decide(http, "cloudwatch:" + call.operation(), "*") instanceof Decision.Denied(String reason)) {
+                throw new ApiException(ErrorKind.ACCESS_DENIED, reason);
+            }
             SdkPojo answer = cloudWatch.call(call, CredentialScope.ofRequest(http));
             http.result(protocol.answer(call.operation(), answer, id));
         } catch (ApiException e) {

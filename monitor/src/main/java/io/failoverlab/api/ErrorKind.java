@@ -21,6 +21,7 @@ enum ErrorKind {
     VALIDATION("com.amazon.coral.validate#ValidationException", "ValidationError", 400),
     SERIALIZATION(Names.SERVICE + "SerializationException", "MalformedInput", 400),
     INVALID_CLIENT_TOKEN(Names.SERVICE + "UnrecognizedClientException", "InvalidClientTokenId", 403),
+    ACCESS_DENIED(Names.SERVICE + "AccessDeniedException", "AccessDenied", 403),
     TOO_LARGE(Names.SERVICE + "RequestEntityTooLargeException", "RequestEntityTooLarge", 413),
     /** Of the Query protocol only; the others name the operation outside of the request (AWS, "Common Errors"). */
     MISSING_ACTION(Names.SERVICE + "MissingActionException", "MissingAction", 400),

@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * {"type":"snapshot","resumed":false,"seconds":[S…],"series":[…],"events":[…],"alarms":[…]}
  * </pre>
  *
- * S is a second since the epoch, POINT is {@code [S, sampleCount, sum, minimum, maximum, p50 or null, p99 or null]}, other times are
+ * S is a second since the epoch, POINT is {@code [S, sampleCount, sum, minimum, maximum, p50, p99, p95]}, of which the last three are
+ * null where only statistic sets were published; other times are
  * ISO-8601. A snapshot says the name of a series once, not once a second: it is a fifth of the size. A second in {@code seconds}
  * without a point is one in which the series had no data, which is not the same as zero.
  */
@@ -106,6 +107,7 @@ final class LiveJson {
         }
         addOptional(point, series.p50());
         addOptional(point, series.p99());
+        addOptional(point, series.p95());
         return point;
     }
 

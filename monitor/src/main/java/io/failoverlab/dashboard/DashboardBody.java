@@ -62,12 +62,39 @@ public final class DashboardBody {
         body.optional("periodOverride", member -> member.isOneOf(List.of("auto", "inherit")));
         body.optional("variables", member -> {
             if (member.isArray(0, MAX_VARIABLES)) {
-                member.elements(BodyCheck::isObject);
+                member.elements(DashboardBody::checkVariable);
             }
         });
         body.required("widgets", widgets -> {
             if (widgets.isArray(0, MAX_WIDGETS)) {
                 widgets.elements(DashboardBody::checkWidget);
+            }
+        });
+    }
+
+    private static void checkVariable(BodyCheck variable) {
+        if (!variable.isObject()) {
+            return;
+        }
+        variable.required("id", BodyCheck::isText);
+        variable.required("type", member -> member.isOneOf(List.of("property", "pattern")));
+        variable.required("inputType", member -> member.isOneOf(List.of("input", "select", "radio")));
+        String replaced = variable.text("type");
+        if (replaced.equals("property") || replaced.equals("pattern")) {
+            variable.required(replaced, BodyCheck::isText);
+        }
+        for (String member : List.of("label", "defaultValue", "search", "populateFrom")) {
+            variable.optional(member, BodyCheck::isText);
+        }
+        variable.optional("visible", BodyCheck::isBoolean);
+        variable.optional("values", values -> {
+            if (values.isArray(0, Integer.MAX_VALUE)) {
+                values.elements(value -> {
+                    if (value.isObject()) {
+                        value.required("value", BodyCheck::isText);
+                        value.optional("label", BodyCheck::isText);
+                    }
+                });
             }
         });
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.failoverlab.access.Decision;
+import io.failoverlab.access.Permits;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -19,12 +21,17 @@ public final class EventRoutes {
 
     private final EventLog log;
     private final Consumer<List<LabEvent>> listener;
+    private final Permits permits;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param listener told of new events after they were saved */
-    public EventRoutes(EventLog log, Consumer<List<LabEvent>> listener) {
+    /**
+     * @param listener told of new events after they were saved
+     * @param permits asked whether new ones are taken
+     */
+    public EventRoutes(EventLog log, Consumer<List<LabEvent>> listener, Permits permits) {
         this.log = log;
         this.listener = listener;
+        this.permits = permits;
     }
 
     public void register(JavalinConfig config) {
@@ -33,6 +40,10 @@ public final class EventRoutes {
     }
 
     private void post(Context http) throws IOException {
+        if (permits.decide(http, "lab:PutEvents", "*") instanceof Decision.Denied(String reason)) {
+            refuse(http, 403, reason);
+            return;
+        }
         String contentType = http.contentType();
         if (contentType == null || !contentType.startsWith("application/json")) {
             refuse(http, 415, "expected Content-Type application/json, found " + contentType);

@@ -45,6 +45,7 @@ public final class LiveHub implements LiveFeed, AlarmListener {
     private static final int EVENTS_KEPT = 1_000;
     private static final int MAX_BEHIND = 500;
     private static final Statistic P50 = new Statistic.Percentile(BigDecimal.valueOf(50));
+    private static final Statistic P95 = new Statistic.Percentile(BigDecimal.valueOf(95));
     private static final Statistic P99 = new Statistic.Percentile(BigDecimal.valueOf(99));
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -87,6 +88,7 @@ public final class LiveHub implements LiveFeed, AlarmListener {
                 value.minimum(),
                 value.maximum(),
                 P50.of(value),
+                P95.of(value),
                 P99.of(value));
     }
 

@@ -28,6 +28,7 @@ public sealed interface LiveMessage {
      *
      * @param unit CloudWatch's StandardUnit, {@code None} where none was given
      * @param p50 median in the unit of the series; empty where only statistic sets were published
+     * @param p95 95th percentile, empty as {@code p50}
      * @param p99 99th percentile, empty as {@code p50}
      */
     record Series(
@@ -40,6 +41,7 @@ public sealed interface LiveMessage {
             double minimum,
             double maximum,
             OptionalDouble p50,
+            OptionalDouble p95,
             OptionalDouble p99) {
         public Series {
             dimensions = Map.copyOf(dimensions);

@@ -1,5 +1,8 @@
 package io.failoverlab.monitor;
 
+import io.failoverlab.access.Decision;
+import io.failoverlab.access.Permits;
+import io.failoverlab.access.Role;
 import io.failoverlab.api.ApiRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -22,7 +25,7 @@ import java.util.regex.Pattern;
  * The secret that requests must carry when the monitor was started with {@code --require-token}: AWS clients as their access key id,
  * which every signed request has, others as {@code Authorization: Bearer}. It is 256 random bits in hexadecimal digits, in a file
  * that only its owner can read. A browser comes in by a link of one use and then carries a cookie instead; whoever has the token gets
- * another link by {@code POST /login}.
+ * another link by {@code POST /login?role=ROLE}. The token has the role {@code break}, a cookie that of its link.
  */
 final class AccessToken {
     private static final String OWNER_ALONE = "rw-------";
@@ -74,9 +77,13 @@ final class AccessToken {
         }
     }
 
-    /** A new address that lets one browser in, once. */
-    URI loginLink(URI monitor) {
-        return monitor.resolve(LOGIN + "?once=" + logins.link());
+    /** A new address that lets one browser in, once, with that role. */
+    URI loginLink(URI monitor, Role role) {
+        return monitor.resolve(LOGIN + "?once=" + logins.link(role));
+    }
+
+    Path file() {
+        return file;
     }
 
     /** Lets nothing through, whatever its path, that carries neither the token nor the cookie that a login gave. */
@@ -90,7 +97,10 @@ final class AccessToken {
             if (http.path().equals(LOGIN) && http.method() == HandlerType.GET) {
                 return;
             }
-            if (!isCarriedBy(http) && !logins.knows(http.cookie(cookie(http)))) {
+            Optional<Role> role = isCarriedBy(http) ? Optional.of(Role.BREAK) : logins.role(http.cookie(cookie(http)));
+            if (role.isPresent()) {
+                Gate.comeIn(http, role.get());
+            } else {
                 refusals.note(http, "it carries no token");
                 api.refuseAccess(
                         http,
@@ -100,11 +110,25 @@ final class AccessToken {
         });
     }
 
-    /** For those who have the token: another link. */
-    void register(JavalinConfig config) {
+    /** For those who may: another link. */
+    void register(JavalinConfig config, Permits permits) {
         config.routes.post(LOGIN, http -> {
-            URI monitor = URI.create("http://" + http.header("Host"));
-            http.status(HttpStatus.CREATED).contentType("text/plain").result(loginLink(monitor) + "\n");
+            String word = Optional.ofNullable(http.queryParam("role")).orElse(Role.BREAK.word());
+            Optional<Role> role = Role.of(word);
+            http.contentType("text/plain");
+            if (role.isEmpty()) {
+                http.status(HttpStatus.BAD_REQUEST)
+                        .result("expected a role of " + String.join(", ", Role.words()) + ", found " + word + "\n");
+                return;
+            }
+            switch (permits.decide(http, "lab:CreateLoginLink", "role/" + word)) {
+                case Decision.Denied(String reason) ->
+                    http.status(HttpStatus.FORBIDDEN).result(reason + "\n");
+                case Decision.Allowed() -> {
+                    URI monitor = URI.create("http://" + http.header("Host"));
+                    http.status(HttpStatus.CREATED).result(loginLink(monitor, role.get()) + "\n");
+                }
+            }
         });
     }
 

@@ -1,5 +1,6 @@
 package io.failoverlab.monitor;
 
+import io.failoverlab.access.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -24,7 +25,7 @@ final class Logins {
     private static final Duration LINK_LIFE = Duration.ofMinutes(10);
 
     /** Good until its time, exclusive. */
-    private record Given(String secret, Instant until) {}
+    private record Given(String secret, Role role, Instant until) {}
 
     private final Supplier<String> secrets;
     private final InstantSource clock;
@@ -47,25 +48,26 @@ final class Logins {
         };
     }
 
-    /** What a new link carries. */
-    synchronized String link() {
-        return kept(links, clock.instant().plus(LINK_LIFE));
+    /** What a new link carries that lets a browser in with that role. */
+    synchronized String link(Role role) {
+        return kept(links, role, clock.instant().plus(LINK_LIFE));
     }
 
     /** The session for what a link carries, if it was not used yet. */
     synchronized Optional<String> use(String link) {
         Optional<Given> open = find(links, link);
         open.ifPresent(links::remove);
-        return open.map(used -> kept(sessions, Instant.MAX));
+        return open.map(used -> kept(sessions, used.role(), Instant.MAX));
     }
 
-    synchronized boolean knows(String session) {
-        return find(sessions, session).isPresent();
+    /** The role of a session; empty if there is no such session. */
+    synchronized Optional<Role> role(String session) {
+        return find(sessions, session).map(Given::role);
     }
 
-    private String kept(Deque<Given> all, Instant until) {
+    private String kept(Deque<Given> all, Role role, Instant until) {
         String secret = secrets.get();
-        all.addLast(new Given(secret, until));
+        all.addLast(new Given(secret, role, until));
         if (all.size() > MOST) {
             all.removeFirst();
         }

@@ -55,7 +55,7 @@ final class LoopbackGuard {
 
     private static Optional<String> mistake(Context http) {
         String host = http.header("Host");
-        if (!isLoopback(host)) {
+        if (!isOfThisMachine(host, http.req().getLocalAddr())) {
             return Optional.of("expected a Host of this machine (127.0.0.1 or localhost), found " + host);
         }
         String origin = http.header("Origin");
@@ -81,9 +81,14 @@ final class LoopbackGuard {
                 && "document".equals(http.header("Sec-Fetch-Dest"));
     }
 
-    private static boolean isLoopback(String host) {
+    /** A name that was rebound is no address, so the one that the request came to is as good as 127.0.0.1. */
+    private static boolean isOfThisMachine(String host, String cameTo) {
         Matcher matcher = HOST.matcher(host == null ? "" : host);
-        return matcher.matches() && LOOPBACK.contains(matcher.group(1).toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return false;
+        }
+        String name = matcher.group(1).toLowerCase(Locale.ROOT);
+        return LOOPBACK.contains(name) || name.equals(cameTo) || name.equals("[" + cameTo + "]");
     }
 
     private void refuse(Context http, HttpStatus status, String reason) {

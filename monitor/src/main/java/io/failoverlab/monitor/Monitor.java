@@ -1,5 +1,8 @@
 package io.failoverlab.monitor;
 
+import io.failoverlab.access.Policy;
+import io.failoverlab.access.PolicyDocument;
+import io.failoverlab.access.Role;
 import io.failoverlab.alarm.Timing;
 import io.failoverlab.api.AlarmFileException;
 import io.failoverlab.scrape.Target;
@@ -101,6 +104,30 @@ public final class Monitor implements Callable<Integer> {
                             + " key id, others as Authorization: Bearer, browsers by the printed link of one use.")
     private boolean requireToken;
 
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = Entrance.LOOPBACK,
+            description = "Address of this machine to serve on; any but 127.0.0.1 needs --require-token"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String bind;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Statements in IAM's form for the roles view, operate and break, beside those built in; one"
+                    + " that denies wins.")
+    private Path policy;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "FOLDER",
+            description = "Finished runs that the page lists and compares, as `lab run` keeps them.")
+    private Path runs;
+
+    @Option(names = "--lab", hidden = true, description = "The socket of the lab whose actions the page offers.")
+    private Path lab;
+
     @Option(names = "--exit-with-parent", description = "End when standard input ends.")
     private boolean exitWithParent;
 
@@ -126,7 +153,8 @@ public final class Monitor implements Callable<Integer> {
             settings = settings();
             monitor = RunningMonitor.start(settings, InstantSource.system());
         } catch (JavalinBindException e) {
-            err.println("Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
+            err.println("Port " + port + " of " + bind + " cannot be had (" + e.getMessage()
+                    + "); stop what uses it or give another --port or --bind.");
             return NOT_AVAILABLE;
         } catch (StoreException | IOException e) {
             err.println(e.getMessage());
@@ -137,9 +165,11 @@ public final class Monitor implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(monitor::close, "shutdown"));
         PrintWriter out = spec.commandLine().getOut();
-        String login = settings.token()
-                .map(token -> ",\"login\":\"" + token.loginLink(monitor.url()) + "\"")
+        String login = settings.entrance()
+                .token()
+                .map(token -> ",\"login\":\"" + token.loginLink(monitor.url(), Role.BREAK) + "\"")
                 .orElse("");
+        settings.entrance().warning(monitor.url().getPort()).ifPresent(err::println);
         out.println("{\"url\":\"" + monitor.url() + "\"" + login + "}");
         out.flush();
         CountDownLatch end = new CountDownLatch(1);
@@ -172,13 +202,22 @@ public final class Monitor implements Callable<Integer> {
                     webhooks,
                     alarmCommands,
                     Optional.ofNullable(alarmFile),
-                    requireToken
-                            ? Optional.of(AccessToken.in(
-                                    store.resolveSibling(store.getFileName() + ".token"), InstantSource.system()))
-                            : Optional.empty());
+                    entrance(),
+                    Optional.ofNullable(lab),
+                    Optional.ofNullable(runs));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Entrance entrance() throws IOException {
+        Policy built = Policy.builtIn();
+        Policy decides = policy == null ? built : built.and(PolicyDocument.read(policy));
+        Optional<AccessToken> token = requireToken
+                ? Optional.of(
+                        AccessToken.in(store.resolveSibling(store.getFileName() + ".token"), InstantSource.system()))
+                : Optional.empty();
+        return new Entrance(bind, token, decides);
     }
 
     private Timing timing() {

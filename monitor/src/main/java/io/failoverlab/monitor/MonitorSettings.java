@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param alarmCommands run by the shell for every notification
  * @param alarmFile alarms to define at start
  * @param targetFile more targets, in a file that may change
- * @param token that every request must carry, if there is one
+ * @param entrance where it is open, and to whom
+ * @param lab the socket of the lab whose actions the page offers
+ * @param runs the folder of finished runs that the page shows
  */
 record MonitorSettings(
         int port,
@@ -25,7 +27,9 @@ record MonitorSettings(
         List<URI> webhooks,
         List<String> alarmCommands,
         Optional<Path> alarmFile,
-        Optional<AccessToken> token) {
+        Entrance entrance,
+        Optional<Path> lab,
+        Optional<Path> runs) {
     MonitorSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is between 0 and 65535, found " + port);
@@ -33,5 +37,30 @@ record MonitorSettings(
         targets = List.copyOf(targets);
         webhooks = List.copyOf(webhooks);
         alarmCommands = List.copyOf(alarmCommands);
+    }
+
+    /** A monitor alone. */
+    MonitorSettings(
+            int port,
+            Path store,
+            Timing timing,
+            Optional<Path> targetFile,
+            List<Target> targets,
+            List<URI> webhooks,
+            List<String> alarmCommands,
+            Optional<Path> alarmFile,
+            Optional<AccessToken> token) {
+        this(
+                port,
+                store,
+                timing,
+                targetFile,
+                targets,
+                webhooks,
+                alarmCommands,
+                alarmFile,
+                Entrance.onLoopback(token),
+                Optional.empty(),
+                Optional.empty());
     }
 }

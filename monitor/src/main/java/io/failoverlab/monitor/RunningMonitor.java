@@ -59,9 +59,11 @@ final class RunningMonitor implements AutoCloseable {
     private final Database database;
     private final MetricStore metrics;
     private final StoreRecovery recovery;
+    private final MonitorSettings settings;
     private final Javalin server;
 
     private RunningMonitor(MonitorSettings settings, InstantSource clock) {
+        this.settings = settings;
         database = Database.open(settings.store(), clock);
         metrics = new MetricStore(database, clock, registry);
         EventStore events = new EventStore(database);
@@ -97,7 +99,7 @@ final class RunningMonitor implements AutoCloseable {
         server = Javalin.create(config -> configure(config, settings, cloudWatch, events, live, page, refusals));
         try {
             alarmFile.ifPresent(file -> file.apply(regions.lab()));
-            server.start("127.0.0.1", settings.port());
+            server.start(settings.entrance().bind(), settings.port());
         } catch (JavalinBindException | AlarmFileException e) {
             close();
             throw e;
@@ -192,12 +194,15 @@ final class RunningMonitor implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         new LoopbackGuard(refusals).register(config);
-        ApiRoutes api = new ApiRoutes(cloudWatch, RunningMonitor::newId);
-        settings.token().ifPresent(token -> token.guard(config, api, refusals));
+        Entrance entrance = settings.entrance();
+        Gate gate = new Gate(entrance.policy(), refusals);
+        ApiRoutes api = new ApiRoutes(cloudWatch, RunningMonitor::newId, gate);
+        entrance.token().ifPresent(token -> token.guard(config, api, refusals));
+        gate.guardReading(config);
         api.register(config);
-        settings.token().ifPresent(token -> token.register(config));
-        new EventRoutes(events, live::events).register(config);
-        new Console(live).register(config);
+        entrance.token().ifPresent(token -> token.register(config, gate));
+        new EventRoutes(events, live::events, gate).register(config);
+        new Console(live, settings.lab(), settings.runs(), gate).register(config);
         config.routes.get("/healthz", http -> http.result("ok\n"));
         config.routes.get("/metrics", page);
         config.routes.exception(Exception.class, (e, http) -> {
@@ -207,7 +212,7 @@ final class RunningMonitor implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return settings.entrance().url(server.port());
     }
 
     /** Ends taking requests, writes what is not written yet, and leaves one file behind. */

@@ -3,7 +3,9 @@ package io.failoverlab.console;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,6 +172,19 @@ public final class BrowserPage implements AutoCloseable {
                 for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200 && near(at)) count++;
                 return count;
                 """, place, colour);
+    }
+
+    /** What axe finds against WCAG 2.2 A and AA: its rule, and the elements. */
+    public List<String> accessibilityProblems() throws IOException {
+        try (InputStream axe = BrowserPage.class.getResourceAsStream("/axe.min.js")) {
+            browser.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Object found = browser.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(({ violations }) =>
+                  done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`)));""");
+        return ((List<?>) found).stream().map(Object::toString).toList();
     }
 
     /** Kept with the test's other output, to be looked at. */

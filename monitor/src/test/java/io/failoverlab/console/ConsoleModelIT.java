@@ -33,7 +33,7 @@ class ConsoleModelIT {
               { instance, instanceId: `i-${instance}`, zone: 'ap-northeast-1a', from: 'initial', to, reasonCode, description: '' });
             const alarm = (name, state) => ({ type: 'alarm', alarm: { name, state, reason: 'why', since: time(0), threshold: '' } });
             const live = { connection: 'open', silence: 0, now: 0, windowSeconds: 4, zoom: null };
-            const state = (shown) => shown.zones.flatMap((zone) => zone.targets).map((t) => `${t.name} ${t.word} ${t.tone}`);
+            const state = (shown) => shown.zones.flatMap((zone) => zone.subnets).flatMap((subnet) => subnet.cards).map((t) => `${t.name} ${t.word} ${t.tone}`);
             Promise.all([import('/console/model.js'), import('/console/view.js')]).then(([model, { view }]) => {
               const { reduce, empty } = model;
             """;
@@ -82,7 +82,7 @@ class ConsoleModelIT {
                   tick(2),
                 ]);
                 return state.samples.map((sample) => sample.values);""")).isEqualTo(json("""
-                        [{"requests.balancer":300,"failed.elb5xx":0,"failed.target5xx":0},
+                        [{"requests.balancer":300,"failed.elb5xx":0,"failed.target5xx":0,"failed.connect":0},
                          {"requests.client":300,"failed.client":7},
                          {}]"""));
     }
@@ -207,7 +207,7 @@ class ConsoleModelIT {
         assertThat(run("""
                 const many = [...Array(model.RETAINED_EVENTS + 5).keys()].map((second) => event(second, 'x', 'Load Started', {}));
                 const known = reduce([...many, tick(0), tick(1), tick(model.RETAINED_SECONDS)]);
-                return [known.events.length - model.RETAINED_EVENTS, known.samples.map((sample) => sample.second - T)];""")).isEqualTo(json("[0,[1,900]]"));
+                return [known.events.length - model.RETAINED_EVENTS, known.samples.map((sample) => sample.second - T)];""")).isEqualTo(json("[0,[1,3600]]"));
     }
 
     @Test

@@ -239,7 +239,7 @@ class ConsolePageIT {
         try {
             eventually(() -> {
                 assertThat(page.attribute("html", "lang")).isEqualTo("ja");
-                assertThat(page.text("nav")).isEqualTo("スタック ダッシュボード アラーム メトリクス");
+                assertThat(page.text("nav")).isEqualTo("スタック ダッシュボード アラーム メトリクス 実行結果");
                 assertThat(page.text("#overall-text")).isEqualTo("ターゲット 2 台中 2 台がサービス中、アラームなし");
                 assertThat(page.text("[data-target=web-1a] .title")).isEqualTo("web-1a healthy");
             });

@@ -119,4 +119,54 @@ class DashboardModelIT {
         assertThat(run("columns.js", "m.stack([[1, null, null, 4], [10, 20, null, null], [100, 200, null, 400]])"))
                 .isEqualTo(json("[[1,null,null,4],[11,20,null,null],[111,220,null,404]]"));
     }
+
+    private static final String VARIABLES = """
+            const body = {
+              variables: [
+                { id: 'web', type: 'property', property: 'InstanceId', inputType: 'select', label: 'Server', defaultValue: '__FIRST',
+                  search: '{AWS/EC2,InstanceId} MetricName="CPUUtilization"', populateFrom: 'InstanceId' },
+                { id: 'place', type: 'property', property: 'region', inputType: 'radio', values: [{ value: 'eu-west-1', label: 'Ireland' }] },
+                { id: 'app', type: 'pattern', pattern: 'shop-[a-z]+', inputType: 'input', defaultValue: 'shop-live', visible: false },
+              ],
+              widgets: [{ type: 'metric', properties: { region: 'us-east-1', title: 'shop-test', metrics: [
+                ['AWS/EC2', 'CPUUtilization', 'InstanceId', 'i-1', { region: 'us-east-1' }],
+                ['.', 'NetworkIn', '.', '.'],
+                ['Shop', 'InstanceId', 'App', 'shop-test'],
+                [{ expression: 'm1 * 2' }]] } }],
+            };""";
+
+    @Test
+    void variablesHaveTheirValuesFromTheBodyOrFromASearch() throws Exception {
+        assertThat(run("variables.js", """
+                (() => { %s
+                  const [web, place, app] = m.variablesOf(body, { web: ['i-7', 'i-8'] });
+                  return [web.label, web.initial, web.values.map(({ label }) => label), web.search, place.values, place.initial,
+                    [app.label, app.initial, app.visible]];
+                })()""".formatted(VARIABLES))).isEqualTo(json("""
+                        ["Server", "i-7", ["i-7", "i-8"],
+                         {"namespace": "AWS/EC2", "metric": "CPUUtilization", "dimensions": ["InstanceId"], "from": "InstanceId"},
+                         [{"value": "eu-west-1", "label": "Ireland"}], "", ["shop-[a-z]+", "shop-live", false]]"""));
+        assertThat(run("variables.js", """
+                m.valuesOf({ dimensions: ['InstanceId'], from: 'InstanceId' }, [
+                  { Dimensions: [{ Name: 'InstanceId', Value: 'i-2' }] },
+                  { Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+                  { Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+                  { Dimensions: [{ Name: 'InstanceId', Value: 'i-3' }, { Name: 'Zone', Value: 'a' }] }])""")).isEqualTo(json("[\"i-1\",\"i-2\"]"));
+    }
+
+    @Test
+    void whatWasChosenReplacesPropertiesDimensionsAndPatterns() throws Exception {
+        assertThat(run("variables.js", """
+                (() => { %s
+                  const [{ properties }] = m.withValues(body, { web: 'i-9', place: 'eu-west-1', app: 'shop-"live"' }).widgets;
+                  return [properties.region, properties.title, properties.metrics];
+                })()""".formatted(VARIABLES))).isEqualTo(json("""
+                        ["eu-west-1", "shop-\\"live\\"", [
+                          ["AWS/EC2", "CPUUtilization", "InstanceId", "i-9", {"region": "eu-west-1"}],
+                          ["AWS/EC2", "NetworkIn", "InstanceId", "i-9", {}],
+                          ["Shop", "InstanceId", "App", "shop-\\"live\\"", {}],
+                          [{"expression": "m1 * 2"}]]]"""));
+        assertThat(run("variables.js", "(() => { " + VARIABLES + " return m.withValues(body, {}) === body; })()"))
+                .isEqualTo(json("true"));
+    }
 }

@@ -157,6 +157,7 @@ final class KilledWebServer {
                 sum,
                 sum,
                 OptionalDouble.of(sum),
+                OptionalDouble.of(sum),
                 OptionalDouble.of(sum));
     }
 
@@ -170,6 +171,7 @@ final class KilledWebServer {
                 value,
                 value,
                 value,
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
@@ -192,6 +194,7 @@ final class KilledWebServer {
                 p50 / 2,
                 p99 * 2,
                 OptionalDouble.of(p50),
+                OptionalDouble.of((p50 + p99) / 2),
                 OptionalDouble.of(p99));
     }
 }

@@ -25,9 +25,9 @@ class LiveJsonTest {
         assertThat(json.message(tick)).isEqualTo(new LiveJson.Encoded("tick", """
                 {"type":"tick","seconds":[10],"series":[\
                 {"namespace":"AWS/ApplicationELB","metricName":"TargetResponseTime","dimensions":{"LoadBalancer":"app/lab/1",\
-                "TargetGroup":"targetgroup/web/2"},"unit":"Seconds","points":[[10,250,5,0.001,0.5,0.0125,0.25]]},\
+                "TargetGroup":"targetgroup/web/2"},"unit":"Seconds","points":[[10,250,5,0.001,0.5,0.0125,0.25,0.2]]},\
                 {"namespace":"FailoverLab/Client","metricName":"RequestCount","dimensions":{},"unit":"Count",\
-                "points":[[10,1,300,300,300,null,null]]}]}"""));
+                "points":[[10,1,300,300,300,null,null,null]]}]}"""));
     }
 
     @Test
@@ -40,7 +40,7 @@ class LiveJsonTest {
         assertThat(json.snapshot(List.copyOf(ticks), false)).isEqualTo(new LiveJson.Encoded("snapshot", """
                 {"type":"snapshot","resumed":false,"seconds":[10,11,12],"series":[\
                 {"namespace":"FailoverLab/Client","metricName":"RequestCount","dimensions":{},"unit":"Count",\
-                "points":[[10,1,300,300,300,null,null],[12,1,301,301,301,null,null]]}],"events":[],"alarms":[]}"""));
+                "points":[[10,1,300,300,300,null,null,null],[12,1,301,301,301,null,null,null]]}],"events":[],"alarms":[]}"""));
     }
 
     @Test
@@ -49,7 +49,7 @@ class LiveJsonTest {
 
         assertThat(json.snapshot(List.copyOf(ticks), true).json())
                 .startsWith("{\"type\":\"snapshot\",\"resumed\":true,\"seconds\":[10],")
-                .contains("\"points\":[[10,1,2,2,2,null,null]]");
+                .contains("\"points\":[[10,1,2,2,2,null,null,null]]");
     }
 
     @Test
@@ -94,6 +94,7 @@ class LiveJsonTest {
                 sum,
                 sum,
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
 
@@ -108,6 +109,7 @@ class LiveJsonTest {
                 0.001,
                 0.5,
                 OptionalDouble.of(p50),
+                OptionalDouble.of(0.2),
                 OptionalDouble.of(0.25));
     }
 }

@@ -106,6 +106,10 @@ class DashboardBodyTest {
             {"widgets":[],"start":"-PT"} | /start: Should be a time, or one before now like -PT6H
             {"widgets":[],"start":"-P1DT"} | /start: Should be a time, or one before now like -PT6H
             {"widgets":[],"variables":[1]} | /variables/0: Should be object
+            {"widgets":[],"variables":[{"type":"property","inputType":"input","property":"region"}]} | /variables/0: Should have required property 'id'
+            {"widgets":[],"variables":[{"id":"v","type":"list"}]} | /variables/0/type: Should be equal to one of the allowed values: property, pattern
+            {"widgets":[],"variables":[{"id":"v","type":"pattern","inputType":"select"}]} | /variables/0: Should have required property 'pattern'
+            {"widgets":[],"variables":[{"id":"v","type":"property","property":"p","inputType":"radio","values":[{}]}]} | /variables/0/values/0: Should have required property 'value'
             {"widgets":[{"type":"alarm","properties":{"alarms":["a"],"sortBy":"name"}}]} | /widgets/0/properties/sortBy: Should be equal to one of the allowed values: default, stateUpdatedTimestamp, timestamp
             {"widgets":[{"type":"alarm","properties":{"alarms":["a"],"states":["RED"]}}]} | /widgets/0/properties/states/0: Should be equal to one of the allowed values: ALARM, INSUFFICIENT_DATA, OK
             {"widgets":[{"type":"log","properties":{"region":"r","query":"q","view":"map"}}]} | /widgets/0/properties/view: Should be equal to one of the allowed values: table, timeSeries, bar, pie

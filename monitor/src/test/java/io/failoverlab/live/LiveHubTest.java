@@ -58,6 +58,7 @@ class LiveHubTest {
                         value,
                         value,
                         OptionalDouble.of(value),
+                        OptionalDouble.of(value),
                         OptionalDouble.of(value))));
     }
 

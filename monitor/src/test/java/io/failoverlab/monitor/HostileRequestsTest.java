@@ -2,6 +2,7 @@ package io.failoverlab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.access.Role;
 import io.failoverlab.alarm.Timing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ class HostileRequestsTest {
                         Optional.of(access)),
                 InstantSource.system());
         client = HttpClient.newHttpClient();
-        HttpResponse<String> login = get(access.loginLink(monitor.url()));
+        HttpResponse<String> login = get(access.loginLink(monitor.url(), Role.BREAK));
         assertThat(login.statusCode()).isEqualTo(303);
         assertThat(login.headers().firstValue("Location")).contains("/");
         String given = login.headers().firstValue("Set-Cookie").orElseThrow();
@@ -175,7 +176,7 @@ class HostileRequestsTest {
 
     @Test
     void aLinkLetsOneBrowserInAndWhoHasTheTokenGetsAnother() throws Exception {
-        URI link = access.loginLink(monitor.url());
+        URI link = access.loginLink(monitor.url(), Role.BREAK);
         assertThat(get(link).statusCode()).isEqualTo(303);
         HttpResponse<String> again = get(link);
         assertThat(again.statusCode()).isEqualTo(403);

@@ -2,6 +2,7 @@ package io.failoverlab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.access.Role;
 import io.failoverlab.alarm.Timing;
 import io.failoverlab.console.BrowserPage;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class LoginPageIT {
             page.visit(monitor.url());
             page.eventually(() -> assertThat(page.text("body")).startsWith("The security token included"));
 
-            page.visit(token.loginLink(monitor.url()));
+            page.visit(token.loginLink(monitor.url(), Role.BREAK));
 
             page.eventually(() -> assertThat(page.text("#freshness-word")).isEqualTo("Live"));
             assertThat(page.run("return location.href")).isEqualTo(monitor.url() + "/");

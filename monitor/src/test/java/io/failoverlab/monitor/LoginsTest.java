@@ -2,6 +2,7 @@ package io.failoverlab.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.access.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,42 +15,42 @@ class LoginsTest {
 
     @Test
     void aLinkIsGoodForOneSession() {
-        String link = logins.link();
+        String link = logins.link(Role.VIEW);
         String session = logins.use(link).orElseThrow();
 
-        assertThat(logins.knows(session)).isTrue();
+        assertThat(logins.role(session)).contains(Role.VIEW);
         assertThat(logins.use(link)).isEmpty();
-        assertThat(logins.knows(link)).as("a link is no session").isFalse();
+        assertThat(logins.role(link)).as("a link is no session").isEmpty();
         assertThat(logins.use(session)).as("a session is no link").isEmpty();
     }
 
     @Test
     void whatWasNeverGivenLetsNobodyIn() {
-        logins.use(logins.link());
+        logins.use(logins.link(Role.VIEW));
         assertThat(logins.use(null)).isEmpty();
         assertThat(logins.use("")).isEmpty();
-        assertThat(logins.knows(null)).isFalse();
-        assertThat(logins.knows("secret-3")).isFalse();
+        assertThat(logins.role(null)).isEmpty();
+        assertThat(logins.role("secret-3")).isEmpty();
     }
 
     @Test
     void aLinkThatNobodyUsesIsGoodForTenMinutesAndASessionForLonger() {
-        String late = logins.link();
-        String session = logins.use(logins.link()).orElseThrow();
-        String inTime = logins.link();
+        String late = logins.link(Role.VIEW);
+        String session = logins.use(logins.link(Role.VIEW)).orElseThrow();
+        String inTime = logins.link(Role.VIEW);
 
         now = now.plus(Duration.ofMinutes(10)).minusMillis(1);
         assertThat(logins.use(inTime)).isPresent();
         now = now.plusMillis(1);
         assertThat(logins.use(late)).isEmpty();
-        assertThat(logins.knows(session)).isTrue();
+        assertThat(logins.role(session)).contains(Role.VIEW);
     }
 
     @Test
     void theOldestOfTooManyAreForgotten() {
-        String first = logins.link();
+        String first = logins.link(Role.VIEW);
         for (int i = 0; i < 50; i++) {
-            logins.link();
+            logins.link(Role.VIEW);
         }
         assertThat(logins.use(first)).isEmpty();
     }

@@ -1,4 +1,4 @@
-package io.failoverlab.cli;
+package io.failoverlab.history;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,10 +9,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** {@code runs/<experiment>/<timestamp>}, with a link {@code latest} beside it. */
-record RunFolder(Path path) {
+public record RunFolder(Path path) {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    static RunFolder create(Path runs, String experiment, InstantSource clock) throws IOException {
+    /** A new folder that is named after the present second. */
+    public static RunFolder create(Path runs, String experiment, InstantSource clock) throws IOException {
         Path parent = Files.createDirectories(runs.resolve(experiment));
         String name = NAME.format(clock.instant().atZone(ZoneId.systemDefault()));
         for (int number = 1; ; number++) {
@@ -25,7 +26,7 @@ record RunFolder(Path path) {
     }
 
     /** Lets {@code latest} point here. */
-    void linkLatest() throws IOException {
+    public void linkLatest() throws IOException {
         Path link = path.resolveSibling("latest");
         Path next = path.resolveSibling("latest.next");
         Files.deleteIfExists(next);
