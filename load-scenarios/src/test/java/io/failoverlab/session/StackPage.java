@@ -135,17 +135,6 @@ final class StackPage implements AutoCloseable {
         });
     }
 
-    /** What a page that asks for an action is answered: status and message. */
-    String post(String action, String resource) {
-        return (String) browser.executeAsyncScript("""
-                const [action, resource, done] = arguments;
-                fetch('/actions', {
-                  method: 'POST',
-                  headers: { 'Content-Type': 'application/json', 'X-Lab-Action': '1' },
-                  body: JSON.stringify({ action, resource, parameters: {} }),
-                }).then(async (answer) => done(`${answer.status} ${(await answer.json()).message}`), (error) => done(String(error)));""", action, resource);
-    }
-
     void reload() {
         browser.navigate().refresh();
     }

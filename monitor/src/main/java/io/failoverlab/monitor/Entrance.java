@@ -2,6 +2,8 @@ package io.failoverlab.monitor;
 
 import io.failoverlab.access.Policy;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -39,6 +41,17 @@ record Entrance(String bind, Optional<AccessToken> token, Policy policy) {
             return InetAddress.getByName(bind);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("--bind is an address of this machine, found '" + bind + "'", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException unless the address is one of this machine's */
+    void requireOwn() throws SocketException {
+        InetAddress wanted = address(bind);
+        if (!wanted.isLoopbackAddress()
+                && !wanted.isAnyLocalAddress()
+                && NetworkInterface.getByInetAddress(wanted) == null) {
+            throw new IllegalArgumentException(
+                    "--bind is an address of this machine, found " + bind + "; `ip -br address`" + " lists its own");
         }
     }
 

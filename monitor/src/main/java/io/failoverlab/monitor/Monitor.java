@@ -153,8 +153,7 @@ public final class Monitor implements Callable<Integer> {
             settings = settings();
             monitor = RunningMonitor.start(settings, InstantSource.system());
         } catch (JavalinBindException e) {
-            err.println("Port " + port + " of " + bind + " cannot be had (" + e.getMessage()
-                    + "); stop what uses it or give another --port or --bind.");
+            err.println("Port " + port + " of " + bind + " is in use; stop what uses it or give another --port.");
             return NOT_AVAILABLE;
         } catch (StoreException | IOException e) {
             err.println(e.getMessage());
@@ -217,7 +216,9 @@ public final class Monitor implements Callable<Integer> {
                 ? Optional.of(
                         AccessToken.in(store.resolveSibling(store.getFileName() + ".token"), InstantSource.system()))
                 : Optional.empty();
-        return new Entrance(bind, token, decides);
+        Entrance entrance = new Entrance(bind, token, decides);
+        entrance.requireOwn();
+        return entrance;
     }
 
     private Timing timing() {

@@ -247,6 +247,12 @@ class MonitorProcessIT {
                     .containsExactly(
                             "Port " + port + " of 127.0.0.1 is in use; stop what uses it or give another --port.");
         }
+        assertThat(start("--bind", "0.0.0.0").waitFor()).isEqualTo(2);
+        assertThat(stderr().getFirst())
+                .isEqualTo("--bind 0.0.0.0 opens the monitor to other machines, which needs --require-token as well");
+        Path policy = Files.writeString(directory.resolve("policy.json"), "{\"Version\":\"2012-10-17\"}");
+        assertThat(start("--policy", policy.toString()).waitFor()).isEqualTo(2);
+        assertThat(stderr().getFirst()).isEqualTo(policy + ": Statement: expected at least one, found nothing");
         assertThat(start("--help").waitFor()).isZero();
     }
 
