@@ -124,8 +124,12 @@ final class Offers {
                 "instance/" + instance,
                 "./lab stress " + instance,
                 List.of(yes, STRESS_FOR),
-                given ->
-                        new ControlRequest.Inject("cpu-stress", instance, given.millis("for"), Map.of("yes", Integer.toString(given.required("yes")), "percent", "100"), false)));
+                given -> new ControlRequest.Inject(
+                        "cpu-stress",
+                        instance,
+                        given.millis("for"),
+                        Map.of("yes", Integer.toString(given.required("yes")), "percent", "100"),
+                        false)));
     }
 
     private void add(String action, String instance, String command, ControlRequest request) {

@@ -104,7 +104,8 @@ class OffersTest {
                 .isEqualTo(new ControlRequest.Inject("kill", "web-1a", 0, Map.of(), false));
         assertThat(kill.command(kill.read(Map.of()))).isEqualTo("./lab kill web-1a");
         assertThat(stress.request().apply(stress.read(Map.of("yes", "3", "for", "10"))))
-                .isEqualTo(new ControlRequest.Inject("cpu-stress", "web-1a", 10_000, Map.of("yes", "3", "percent", "100"), false));
+                .isEqualTo(new ControlRequest.Inject(
+                        "cpu-stress", "web-1a", 10_000, Map.of("yes", "3", "percent", "100"), false));
         for (String wrong : List.of("0", "3601", "-1", "1.5", "1e3", "30s", "99999999999", " 5")) {
             assertThatThrownBy(() -> kill.read(Map.of("for", wrong)))
                     .hasMessage("for: expected a whole number from 1 to 3600 s, found '" + wrong + "'");
