@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What {@code --expect} says, on any command. */
+/** What {@code --expect} says, on any command: a sentence, or {@code FIGURE=CONDITION}. */
 final class ExpectOption {
     private ExpectOption() {}
 
@@ -18,8 +19,7 @@ final class ExpectOption {
         List<Problem> problems = new ArrayList<>();
         for (String expression : expressions) {
             try {
-                Expectation expectation = Expectation.parse(expression);
-                expectations.put(expectation.name(), expectation.condition());
+                read(expression).addTo(expectations);
             } catch (IllegalArgumentException wrong) {
                 problems.add(Problem.of("--expect", Expectation.FORM, '"' + expression + '"', wrong.getMessage()));
             }
@@ -28,5 +28,25 @@ final class ExpectOption {
             throw new InvalidInput(problems);
         }
         return expectations;
+    }
+
+    /** In {@code requests-lost=<=5} the first sign of equality only parts the name from the condition. */
+    private static Expectation read(String expression) {
+        try {
+            return Expectation.parse(expression);
+        } catch (IllegalArgumentException noSentence) {
+            return pair(expression).orElseThrow(() -> noSentence);
+        }
+    }
+
+    private static Optional<Expectation> pair(String expression) {
+        if (!expression.matches("[^=<>]+=.+")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Expectation.parse(expression.replaceFirst("=", " ")));
+        } catch (IllegalArgumentException noPair) {
+            return Optional.empty();
+        }
     }
 }

@@ -8,14 +8,13 @@ import io.failoverlab.fis.Action;
 import io.failoverlab.fis.Mapping;
 import io.failoverlab.fis.Template;
 import io.failoverlab.fis.TemplateFile;
+import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import io.failoverlab.verdict.Expectations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +67,10 @@ final class FisOptions {
 
     @Option(
             names = "--expect",
-            paramLabel = "FIGURE=CONDITION",
-            description = "With --fis: such as requests-lost=0; experiment=completed is expected anyway.")
-    private Map<String, String> expect = new LinkedHashMap<>();
+            paramLabel = "EXPECTATION",
+            description = "With --fis: such as 'requests lost = 0'; 'experiment completed' is expected anyway. Can be"
+                    + " repeated.")
+    private List<String> expect = List.of();
 
     boolean given() {
         return template != null;
@@ -98,7 +98,10 @@ final class FisOptions {
      * @throws UserError with what is wrong with an option
      */
     Experiment experiment(StackOptions stack, Integer rate) {
-        Expectations.parse(expect);
+        Map<String, String> expected = ExpectOption.parse(expect);
+        Simulations customers = customers();
+        Optional<Double> share = share(customers);
+        Optional<Duration> length = length();
         Mapping mapping = Mapping.parse(map);
         Template read = TemplateFile.read(template, skip);
         Topology built = stack.applyWithTemplate(topology(read));
@@ -106,11 +109,11 @@ final class FisOptions {
                 name(),
                 new Experiment.FisInjection(read, mapping, seed(), stack.templateScale(), FisExperiment.AT),
                 built,
-                customers(),
+                customers,
                 rate == null ? RATE : rate,
-                share(),
-                length(),
-                expect);
+                share,
+                length,
+                expected);
     }
 
     /** As given, or drawn once. */
@@ -146,9 +149,12 @@ final class FisOptions {
         return Simulations.named(simulation);
     }
 
-    private Optional<Double> share() {
-        if (orders != null && !(orders >= 0 && orders <= 1)) {
-            throw UserError.usage("--orders: expected 0 to 1, found " + orders);
+    private Optional<Double> share(Simulations customers) {
+        if (orders != null) {
+            List<String> problems = LoadProfile.orderProblems(customers, orders);
+            if (!problems.isEmpty()) {
+                throw UserError.usage("--orders: " + String.join("; ", problems));
+            }
         }
         return Optional.ofNullable(orders);
     }
@@ -180,7 +186,7 @@ final class FisOptions {
         }
         map.forEach(word -> options.append(" --map ").append(quoted(word)));
         skip.forEach(action -> options.append(" --skip ").append(quoted(action)));
-        expect.forEach((figure, condition) -> options.append(" --expect ").append(quoted(figure + "=" + condition)));
+        expect.forEach(expectation -> options.append(" --expect ").append(quoted(expectation)));
         return options.append(" --seed ").append(seed()).toString();
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
@@ -160,18 +161,31 @@ public record Experiment(
     /**
      * An FIS experiment with its time.
      *
+     * @param alarms names of those that the experiment brings, beside the stack's own
      * @param seed that chooses its targets
      * @param scale that its times of a minute and more are divided by
      * @param at after the start of the load
      */
-    public record FisInjection(Template template, Mapping mapping, long seed, int scale, Duration at) {
+    public record FisInjection(
+            Template template, Mapping mapping, List<String> alarms, long seed, int scale, Duration at) {
+        public FisInjection {
+            alarms = List.copyOf(alarms);
+        }
+
+        /** On a stack with its own alarms alone. */
+        public FisInjection(Template template, Mapping mapping, long seed, int scale, Duration at) {
+            this(template, mapping, List.of(), seed, scale, at);
+        }
+
         /**
          * What it does to a stack of that topology.
          *
          * @throws io.failoverlab.document.InvalidInput with everything that cannot be done there
          */
         public Plan plan(Topology topology) {
-            return Planner.plan(template, Stack.of(topology, StackAlarms.names(topology)), mapping, seed, scale);
+            List<String> known = Stream.concat(StackAlarms.names(topology).stream(), alarms.stream())
+                    .toList();
+            return Planner.plan(template, Stack.of(topology, known), mapping, seed, scale);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.failoverlab.document.InvalidInput;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.document.Problem;
 import io.failoverlab.document.Section;
+import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import io.failoverlab.watch.StackAlarms;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,14 +124,20 @@ public final class ExperimentFile {
             // Each fault chooses for itself.
             ofFault++;
         }
-        Optional<Experiment.FisInjection> fis = FisReader.read(root, folder, topology, load.duration(), seed);
         List<String> ofStack = topology.map(StackAlarms::names).orElse(List.of());
-        List<PutMetricAlarmRequest> alarms = AlarmReader.read(root.sections("alarms"), ofStack);
+        List<PutMetricAlarmRequest> alarms = AlarmReader.read(
+                root.sections("alarms"),
+                ofStack,
+                topology.map(it -> it.loadBalancer().timing().clocks()).orElse(Timing.Clocks.LAB));
+        List<String> own = alarms.stream().map(PutMetricAlarmRequest::alarmName).toList();
         List<String> known = ofStack.isEmpty()
                 ? List.of()
-                : Stream.concat(ofStack.stream(), alarms.stream().map(PutMetricAlarmRequest::alarmName))
-                        .toList();
-        Map<String, String> expectations = ExpectationReader.read(root, known);
+                : Stream.concat(ofStack.stream(), own.stream()).toList();
+        Optional<Experiment.FisInjection> fis = FisReader.read(root, folder, topology, load.duration(), own, seed);
+        Map<String, String> expectations = new LinkedHashMap<>(ExpectationReader.read(root, known));
+        if (fis.isPresent()) {
+            FisExperiment.EXPECTED.forEach(expectations::putIfAbsent);
+        }
         root.rejectUnknownKeys();
         document.problems().throwIfAny();
         return new Experiment(

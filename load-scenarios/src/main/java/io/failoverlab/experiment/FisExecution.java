@@ -6,6 +6,7 @@ import io.failoverlab.fis.Plan;
 import io.failoverlab.fis.PlanText;
 import io.failoverlab.fis.Progress;
 import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.ExperimentStatus;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.watch.AlarmChange;
@@ -31,6 +32,8 @@ final class FisExecution implements AutoCloseable {
         FisEffects effects = new FisEffects(lab, scheduler, event -> tell(lab, event));
         this.conductor = new Conductor(plan, effects, scheduler, this::changed);
         PlanText.of(plan).forEach(line -> recorder.note(scheduler.instant(), "FIS plan: " + line.strip()));
+        // Of one that never begins the history has to know that it was planned.
+        recorder.changed(scheduler.instant(), new Progress.Change.OfExperiment(ExperimentStatus.PENDING, ""));
         this.start = scheduler.after(Duration.between(scheduler.instant(), at), conductor::start);
     }
 

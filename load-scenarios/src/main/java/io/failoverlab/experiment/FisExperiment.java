@@ -20,7 +20,9 @@ public final class FisExperiment {
     private static final Duration RAMP = Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration AFTERWARDS = Duration.ofSeconds(15);
-    private static final Map<String, String> EXPECTED = Map.of("experiment", "completed");
+    /** Of every template, unless something else is expected of its end. */
+    static final Map<String, String> EXPECTED = Map.of("experiment", "completed");
+
     private static final List<String> OF_WRITES = List.of("writes-lost", "writes-duplicated", "writes-unexpected");
 
     private FisExperiment() {}

@@ -29,9 +29,10 @@ final class FisReader {
      * @param folder where the template is
      * @param topology that it has to fit, if it is known
      * @param load length of the load
+     * @param alarms names of those that the experiment brings
      */
     static Optional<FisInjection> read(
-            Section root, Path folder, Optional<Topology> topology, Duration load, long seed) {
+            Section root, Path folder, Optional<Topology> topology, Duration load, List<String> alarms, long seed) {
         if (!root.keys().contains(KEY)) {
             return Optional.empty();
         }
@@ -49,8 +50,8 @@ final class FisReader {
         Optional<Template> template =
                 file.value().flatMap(name -> noting(file, () -> template(folder.resolve(name), skipped)));
         Optional<Mapping> mapping = noting(file, () -> Mapping.parse(values(words)));
-        Optional<FisInjection> read =
-                template.flatMap(it -> mapping.map(map -> new FisInjection(it, map, seed, scale.orElse(1), begin)));
+        Optional<FisInjection> read = template.flatMap(
+                it -> mapping.map(map -> new FisInjection(it, map, alarms, seed, scale.orElse(1), begin)));
         read.ifPresent(it -> topology.ifPresent(stack -> noting(file, () -> it.plan(stack))));
         return read;
     }

@@ -9,12 +9,15 @@ import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.watch.AlarmChange;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A lab that stays up for several experiments, one after the other; each has a history of its own. */
 public final class LiveLab implements AutoCloseable {
+    private static final int HEALTHY_SECONDS = 60;
+
     private final LabScheduler scheduler;
     private final Narrator narrator;
     private final LabSession session;
@@ -47,12 +50,19 @@ public final class LiveLab implements AutoCloseable {
     }
 
     /**
-     * Begins the load of an experiment. Its planned faults are not injected: whoever has the run does that.
+     * Begins the load of an experiment once every target is in service. Its planned faults are not injected: whoever has the run
+     * does that.
      *
+     * @throws IllegalStateException naming those that are not in service within {@value #HEALTHY_SECONDS} s
      * @throws IOException if the run's folder cannot be written, or is that of another run
      */
     public LiveRun begin(Experiment experiment, ExperimentRunner.Options options)
             throws IOException, InterruptedException {
+        // What an experiment before this one broke may be about to come back.
+        if (!session.environment().awaitInService(Duration.ofSeconds(HEALTHY_SECONDS), waiting -> {})) {
+            throw new IllegalStateException("expected every target in service before the load within " + HEALTHY_SECONDS
+                    + " s, found " + String.join(", ", session.environment().outOfService()) + " out of service");
+        }
         HistoryRecorder next = new HistoryRecorder(narrator::happened);
         Instant now = scheduler.instant();
         PresentState.of(session.environment(), now).forEach(next::found);

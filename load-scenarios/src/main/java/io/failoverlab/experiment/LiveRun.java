@@ -39,7 +39,7 @@ import java.util.Optional;
  * An experiment under way on a lab that is up: from the first request to the verdict. Faults are injected while it lasts, at
  * their times or by whoever has it; one at a time on a lab.
  */
-public final class LiveRun implements AutoCloseable {
+public final class LiveRun implements Underway {
     private static final Duration GATE_LIMIT = Duration.ofSeconds(60);
     /** A failover may be under way when the load ends. */
     private static final Duration FINAL_READ_LIMIT = Duration.ofSeconds(30);
@@ -151,17 +151,12 @@ public final class LiveRun implements AutoCloseable {
         return load.startedAt();
     }
 
-    /** Waits until that much of the load is over; not at all if it is already. */
+    @Override
     public void await(Duration sinceStart) throws InterruptedException {
         scheduler.pause(Duration.between(scheduler.instant(), startedAt().plus(sinceStart)));
     }
 
-    /**
-     * Waits for the end of the load, undoes what is still active, waits for the health gate, reads the ledger back, saves the
-     * history and judges it.
-     *
-     * @param expectations beside those of the experiment, or instead of what it expects of the same figures
-     */
+    @Override
     public RunOutcome finish(Map<String, String> expectations) throws IOException, InterruptedException {
         await(experiment.load().duration());
         Instant loadEnd = startedAt().plus(experiment.load().duration());
@@ -187,6 +182,10 @@ public final class LiveRun implements AutoCloseable {
         closeQuietly(reading);
         if (load != null) {
             load.close();
+        }
+        switch (orders) {
+            case THIS_RUN -> {}
+            case SEVERAL_RUNS -> lab.environment().healAll(this::trouble);
         }
     }
 
@@ -266,19 +265,12 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
-    /**
-     * Injects a fault now.
-     *
-     * @param where name of the instance, or letter of the zone
-     * @param limit after which it is undone; without one when the load ends, or when it is closed
-     * @throws IllegalArgumentException if there is no such place
-     * @throws io.failoverlab.ec2.NotRunning if nothing there can be hurt now
-     */
+    @Override
     public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
         return lab.environment().inject(fault, where, limit);
     }
 
-    /** From now on the experiment's own faults are injected at their times, until the load ends. */
+    @Override
     public void injectAsPlanned() {
         for (Experiment.Injection injection : experiment.injections()) {
             Duration delay = Duration.between(scheduler.instant(), startedAt().plus(injection.at()));

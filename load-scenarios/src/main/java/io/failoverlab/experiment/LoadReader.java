@@ -35,6 +35,13 @@ final class LoadReader {
         }
         Field<Double> orders = section.decimal("orders", 0, 1);
         double share = orders.orElse(chosen.equals(Simulations.BROWSE_AND_ORDER.label()) ? 0.2 : 0);
+        if (orders.value().isPresent()) {
+            Simulations.find(chosen)
+                    .map(it -> LoadProfile.orderProblems(it, share))
+                    .orElse(List.of())
+                    .forEach(problem -> orders.reject(
+                            "orders that " + chosen + " places", orders.get().toString(), problem));
+        }
         List<String> paths = section.texts("paths").stream()
                 .flatMap(path -> path.value().stream())
                 .toList();

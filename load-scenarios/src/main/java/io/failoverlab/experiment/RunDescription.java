@@ -91,9 +91,13 @@ final class RunDescription {
     }
 
     private static String balancer(LoadBalancer balancer) {
-        return switch (balancer.balancing()) {
+        String nginx = switch (balancer.balancing()) {
             case TUNED -> "nginx, retry " + balancer.forwarding().retry().name().toLowerCase(Locale.ROOT);
             case NGINX_DEFAULT -> "nginx-default";
+        };
+        return switch (balancer.type()) {
+            case APPLICATION -> nginx;
+            case NETWORK -> RunInfo.TopologyInfo.NETWORK + ", " + nginx;
         };
     }
 

@@ -128,6 +128,13 @@ public record RunInfo(
             List<ClockSetting> clocks,
             List<InstanceInfo> instances,
             int expectedInService) {
+        /** How {@code balancer} begins for one that passes TCP on. */
+        public static final String NETWORK = "network balancer";
+
+        /** Whether the load balancer can count requests. */
+        public boolean balancerReadsRequests() {
+            return !balancer.startsWith(NETWORK);
+        }
 
         public TopologyInfo {
             Require.text("topology.name", name);

@@ -49,8 +49,13 @@ public final class Lab {
         return load(new Experiment.Load(Simulations.BROWSE_AND_ORDER.label(), rate, RAMP, WARM_UP, duration, ORDERS));
     }
 
-    /** Begins a load of any course; see {@link io.failoverlab.profile.Rates}. */
+    /**
+     * Begins a load of any course; see {@link io.failoverlab.profile.Rates}.
+     *
+     * @throws IllegalStateException while another load of the same test is under way
+     */
     public LoadRun load(Experiment.Load load) throws InterruptedException {
+        requireNoOther();
         LoadRun run = stack.begin(new Experiment(test, "", stack.topology(), load, List.of(), Map.of()));
         runs.add(run);
         return run;
@@ -61,6 +66,7 @@ public final class Lab {
      *
      * @param experiment of this stack's topology, such as {@code ExperimentFile.read("kill-one-web")} or one made in Java
      * @throws IllegalArgumentException if it is for another topology, or one of FIS's
+     * @throws IllegalStateException while another load of the same test is under way
      */
     public LabVerdict run(Experiment experiment) throws InterruptedException {
         if (!experiment.topology().name().equals(stack.topology().name())
@@ -70,9 +76,17 @@ public final class Lab {
                             + " without an FIS template, found " + experiment.name() + " on "
                             + experiment.topology().name());
         }
+        requireNoOther();
         LoadRun run = stack.begin(experiment);
         runs.add(run);
         return run.asPlanned();
+    }
+
+    private void requireNoOther() {
+        if (runs.stream().anyMatch(run -> !run.isOver())) {
+            throw new IllegalStateException("expected one load at a time in " + test
+                    + ", found one under way; ask for its verdict or close it before the next one");
+        }
     }
 
     /** A load that a test leaves behind ends with the test. */

@@ -29,6 +29,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 public final class LabExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
     private static final String TURN = "turn";
+    private static final String LAB = "lab of ";
     private static final String STACK = "stack";
     private static final String DEFAULT = "two-web-one-db";
 
@@ -57,10 +58,19 @@ public final class LabExtension implements ParameterResolver {
         String test = context.getTestMethod()
                 .map(method -> context.getRequiredTestClass().getSimpleName() + "." + method.getName())
                 .orElseGet(() -> context.getRequiredTestClass().getSimpleName());
-        Lab lab = new Lab(stack, test);
-        // Closed with the context of the method, or of the class where it was asked for before all methods.
-        context.getStore(NAMESPACE).put(lab, (AutoCloseable) lab::endRuns);
-        return lab;
+        // The same one for all that a test asks in; not that of the class, whose store is asked as well.
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        LAB + context.getUniqueId(), key -> new LabOfTest(new Lab(stack, test)), LabOfTest.class)
+                .lab();
+    }
+
+    /** Its loads end with the context of the method, or of the class where it was asked for before all methods. */
+    private record LabOfTest(Lab lab) implements AutoCloseable {
+        @Override
+        public void close() {
+            lab.endRuns();
+        }
     }
 
     private static ExtensionContext outermost(ExtensionContext context) {

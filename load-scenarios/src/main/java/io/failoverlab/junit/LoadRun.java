@@ -1,8 +1,8 @@
 package io.failoverlab.junit;
 
 import io.failoverlab.document.DurationText;
-import io.failoverlab.experiment.LiveRun;
 import io.failoverlab.experiment.RunOutcome;
+import io.failoverlab.experiment.Underway;
 import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Faults;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** A load under way. Break the stack meanwhile, then ask for the {@link #verdict}; one that is left ends with its test. */
 public final class LoadRun implements AutoCloseable {
-    private final LiveRun run;
+    private final Underway run;
     private final Awaiting awaiting;
     private final Runnable ended;
     private boolean over;
@@ -32,7 +32,7 @@ public final class LoadRun implements AutoCloseable {
         String outOfService(Duration limit);
     }
 
-    LoadRun(LiveRun run, Awaiting awaiting, Runnable ended) {
+    LoadRun(Underway run, Awaiting awaiting, Runnable ended) {
         this.run = run;
         this.awaiting = awaiting;
         this.ended = ended;
@@ -115,14 +115,10 @@ public final class LoadRun implements AutoCloseable {
      * run is kept with its reports.
      *
      * @param expectations such as {@code "requests lost = 0"}; at least one, since of nothing the verdict is UNKNOWN
-     * @throws IllegalArgumentException if one cannot be understood; the load goes on
+     * @throws IllegalArgumentException if one cannot be understood, or is a second one of a figure; the load goes on
      */
     public LabVerdict verdict(String... expectations) throws InterruptedException {
-        Map<String, String> expected = new LinkedHashMap<>();
-        for (String written : expectations) {
-            Expectation expectation = Expectation.parse(written);
-            expected.put(expectation.name(), expectation.condition());
-        }
+        Map<String, String> expected = expected(expectations);
         try {
             RunOutcome outcome = run.finish(expected);
             Path page = Reports.save(outcome.history(), outcome.judgement(), outcome.folder());
@@ -134,13 +130,28 @@ public final class LoadRun implements AutoCloseable {
         }
     }
 
-    /** Ends the load at once; nothing if it is over. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    private static Map<String, String> expected(String... expectations) {
+        Map<String, String> expected = new LinkedHashMap<>();
+        for (String written : expectations) {
+            Expectation.parse(written).addTo(expected);
+        }
+        return expected;
+    }
+
+    /** Ends the load at once and heals what is still broken; nothing if it is over. */
     @Override
     public synchronized void close() {
         if (!over) {
             over = true;
-            run.close();
-            ended.run();
+            try {
+                run.close();
+            } finally {
+                ended.run();
+            }
         }
     }
 }

@@ -131,6 +131,13 @@ public record LoadProfile(
         }
     }
 
+    /** What is wrong with a share of orders; nothing if it fits the simulation. */
+    public static List<String> orderProblems(Simulations simulation, double share) {
+        List<String> problems = new ArrayList<>();
+        orderShare(simulation, share, problems);
+        return problems;
+    }
+
     private static void orderShare(Simulations simulation, double share, List<String> problems) {
         if (!(share >= 0 && share <= 1)) {
             problems.add("share of orders: expected 0 to 1, found " + share);

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * From a fault to one alarm in ALARM, at the time when the lab heard of it. Of several faults the last one before it counts:
- * the alarm may be about any of them.
+ * the alarm may be about any of them. An alarm that was not in OK before the first fault says nothing about any.
  */
 record AlarmOf(String alarm) implements Check {
 
@@ -30,6 +30,11 @@ record AlarmOf(String alarm) implements Check {
             return Finding.missing("no alarm " + alarm + " was watched; watched: "
                     + (watched.isEmpty() ? "none" : String.join(", ", watched)));
         }
+        Optional<AlarmState> before = before(history, faults.getFirst());
+        if (!before.equals(Optional.of(AlarmState.OK))) {
+            return Finding.missing(alarm + " was "
+                    + before.map(state -> "in " + state).orElse("in a state that nobody read") + " before the fault");
+        }
         Duration end = Windows.endOfLoad(history);
         Optional<AlarmStateChanged> went = history.events(AlarmStateChanged.class)
                 .filter(change -> change.alarm().equals(alarm) && change.to() == AlarmState.ALARM)
@@ -41,6 +46,25 @@ record AlarmOf(String alarm) implements Check {
                         new Measurement.Never(end.minus(faults.getFirst())),
                         alarm + " did not go to ALARM after the fault",
                         List.of()));
+    }
+
+    /** As it was last read or told of, or as the first change after the fault names it. */
+    private Optional<AlarmState> before(History history, Duration fault) {
+        Optional<AlarmState> known = Optional.empty();
+        for (Event event : history.events()) {
+            boolean after = event.at().compareTo(fault) >= 0;
+            if (event instanceof AlarmStateChanged change && change.alarm().equals(alarm)) {
+                if (after) {
+                    return known.or(() -> Optional.of(change.from()));
+                }
+                known = Optional.of(change.to());
+            } else if (!after
+                    && event instanceof AlarmsRead read
+                    && read.states().containsKey(alarm)) {
+                known = Optional.of(read.states().get(alarm));
+            }
+        }
+        return known;
     }
 
     private static Finding since(Duration fault, AlarmStateChanged change) {

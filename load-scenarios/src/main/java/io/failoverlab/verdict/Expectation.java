@@ -83,6 +83,20 @@ public record Expectation(String name, String condition) {
                 .toList();
     }
 
+    /**
+     * Puts it beside others.
+     *
+     * @param others name to condition
+     * @throws IllegalArgumentException if one of the same figure is there
+     */
+    public void addTo(Map<String, String> others) {
+        String before = others.putIfAbsent(name, condition);
+        if (before != null) {
+            throw new IllegalArgumentException("expected one expectation of " + name + ", found a second one: "
+                    + condition + "; the first is " + before);
+        }
+    }
+
     /** The alarm that it is about, if it is about one. */
     public Optional<String> alarm() {
         String prefix = Figure.ALARM.key() + " ";

@@ -24,13 +24,14 @@ final class FaultsTookEffect implements Assumption {
                         .filter(fault -> !fault.tookEffect())
                         .findFirst()
                         .map(FaultsTookEffect::noEffect));
-        Optional<String> left = problem.or(() -> planned.stream()
-                .filter(plan -> history.events(FaultHealed.class)
-                        .noneMatch(healed -> healed.fault().equals(plan.fault())
-                                && healed.instance().equals(plan.instance())
-                                && healed.at().compareTo(plan.at()) >= 0))
-                .findFirst()
-                .map(plan -> plan.fault() + " of " + plan.instance() + " was not seen to be undone"));
+        Optional<String> left = problem.or(() -> FisEffect.problem(history))
+                .or(() -> planned.stream()
+                        .filter(plan -> history.events(FaultHealed.class)
+                                .noneMatch(healed -> healed.fault().equals(plan.fault())
+                                        && healed.instance().equals(plan.instance())
+                                        && healed.at().compareTo(plan.at()) >= 0))
+                        .findFirst()
+                        .map(plan -> plan.fault() + " of " + plan.instance() + " was not seen to be undone"));
         return new AssumptionResult(
                 "faults-took-effect",
                 "Every fault took effect",

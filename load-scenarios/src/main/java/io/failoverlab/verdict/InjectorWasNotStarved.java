@@ -3,7 +3,6 @@ package io.failoverlab.verdict;
 import io.failoverlab.history.Event.GeneratorUse;
 import io.failoverlab.history.Event.LoadSecond;
 import io.failoverlab.history.History;
-import io.failoverlab.history.RunInfo.LoadPlan;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -15,34 +14,23 @@ import java.util.Optional;
  * runs out of file descriptors or collects garbage for long measures itself.
  */
 final class InjectorWasNotStarved implements Assumption {
-    private static final Duration LONGEST_LAG = Duration.ofMillis(500);
-    /** At low rates one request on the edge of a second is no lag. */
-    private static final int SLACK = 3;
-
     private static final Duration LONGEST_COLLECTION = Duration.ofMillis(500);
     private static final int MOST_PERCENT_OF_FILES = 90;
     private static final int MOST_PERCENT_OF_CORES = 80;
     /** A second at the limit is a compiler at work; several in a row are a generator that is too small. */
     private static final int SECONDS_AT_THE_LIMIT = 5;
 
-    /** How far the generator was behind its schedule at most, and when. */
-    private record Lag(long requests, Duration time, Duration at) {
-        boolean tooLong() {
-            return requests > SLACK && time.compareTo(LONGEST_LAG) > 0;
-        }
-    }
-
     @Override
     public AssumptionResult test(History history) {
         boolean recorded = history.events(LoadSecond.class).findAny().isPresent();
-        Lag lag = lag(history);
+        GeneratorLag lag = GeneratorLag.of(history);
         List<GeneratorUse> uses = judged(history);
         Optional<String> shortage = files(uses).or(() -> collections(uses)).or(() -> processors(uses, history));
         return new AssumptionResult(
                 "injector-not-starved",
                 "The load generator kept up",
                 recorded && !lag.tooLong() && shortage.isEmpty(),
-                "never more than " + Wording.time(LONGEST_LAG) + " behind its schedule, at most "
+                "never more than " + Wording.time(GeneratorLag.LONGEST) + " behind its schedule, at most "
                         + MOST_PERCENT_OF_FILES
                         + " % of its file descriptors, " + Wording.time(LONGEST_COLLECTION)
                         + " of garbage collection in a"
@@ -50,25 +38,6 @@ final class InjectorWasNotStarved implements Assumption {
                 recorded
                         ? shortage.filter(it -> !lag.tooLong()).orElseGet(() -> summary(lag, uses))
                         : "no counts of the generator");
-    }
-
-    private static Lag lag(History history) {
-        long behind = 0;
-        long furthest = 0;
-        Duration when = Duration.ZERO;
-        long rateThen = 1;
-        for (LoadSecond second : history.events(LoadSecond.class).toList()) {
-            behind = Math.max(0, behind + second.scheduled() - second.started());
-            if (behind > furthest) {
-                furthest = behind;
-                when = second.at();
-                rateThen = Math.max(1, second.scheduled());
-            }
-        }
-        LoadPlan load = history.run().experiment().load();
-        // During a ramp the rate to come is what counts; a rate that changes has no such one.
-        double rate = load.rates().isEmpty() ? load.ratePerSecond() : rateThen;
-        return new Lag(furthest, Duration.ofMillis(Math.round(1_000 * furthest / rate)), when);
     }
 
     /** What it uses while it warms up matters to nobody. */
@@ -111,7 +80,7 @@ final class InjectorWasNotStarved implements Assumption {
         return Optional.empty();
     }
 
-    private static String summary(Lag lag, List<GeneratorUse> uses) {
+    private static String summary(GeneratorLag lag, List<GeneratorUse> uses) {
         String behind = lag.requests() == 0
                 ? "never behind"
                 : Wording.count(lag.requests()) + " requests (" + Wording.time(lag.time()) + ") behind at "

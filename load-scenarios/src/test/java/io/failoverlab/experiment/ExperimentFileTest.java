@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
@@ -387,6 +388,107 @@ class ExperimentFileTest {
                 .hasMessageContaining("mine.yaml:6:16: expected one of SampleCount, Average,")
                 .hasMessageContaining("\"Perod\"; did you mean \"Period\"?")
                 .hasMessageContaining("for alarms[0].Period, found no such key");
+    }
+
+    @Test
+    void whatThePutOfAnAlarmWouldRefuseIsToldBeforeTheStackIsUp() {
+        InvalidInput invalid =
+                catchThrowableOfType(InvalidInput.class, () -> ExperimentFile.parse("mine.yaml", """
+                name: mine
+                alarms:
+                  - AlarmName: a
+                    Namespace: AWS/EC2
+                    MetricName: CPUUtilization
+                    Dimensions: [{Name: InstanceId, Value: web-1a}, {Name: InstanceId, Value: web-1c}]
+                    ExtendedStatistic: p101
+                    Period: 7
+                    EvaluationPeriods: 2
+                    DatapointsToAlarm: 3
+                    Threshold: 1
+                    ComparisonOperator: GreaterThanUpperThreshold
+                  - AlarmName: b
+                    Namespace: AWS/EC2
+                    MetricName: CPUUtilization
+                    ExtendedStatistic: the slowest
+                    Period: 60
+                    EvaluationPeriods: 1441
+                    Threshold: 1
+                    ComparisonOperator: LessThanThreshold
+                """, Path.of("")));
+
+        assertThat(invalid)
+                .hasMessageContaining("mine.yaml:6:53: expected a dimension once, found InstanceId a second time")
+                .hasMessageContaining("mine.yaml:7:24: expected a percentile from p0 to p100")
+                .hasMessageContaining("mine.yaml:8:13: expected 1, 5, 10, 20, 30 or a multiple of 60 seconds, found 7")
+                .hasMessageContaining("mine.yaml:10:24: expected at most the EvaluationPeriods, 2, found 3")
+                .hasMessageContaining("mine.yaml:12:25: expected one of GreaterThanOrEqualToThreshold,")
+                .hasMessageContaining("mine.yaml:16:24: expected a percentile from p0 to p100")
+                .hasMessageContaining(
+                        "mine.yaml:18:24: expected Period times EvaluationPeriods of at most 86400 seconds, found 60 times 1441");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"p0", "p99.9", "p100", "tm90", "IQM", "TM(10%:90%)", "PR(:300)", "WM(:95%)"})
+    void everyStatisticOfTheMonitorMayBeAsked(String statistic) {
+        assertThat(ExperimentFile.parse("mine.yaml", """
+                name: mine
+                alarms:
+                  - AlarmName: a
+                    Namespace: FailoverLab/Client
+                    MetricName: Latency
+                    ExtendedStatistic: "%s"
+                    Period: 1
+                    EvaluationPeriods: 2
+                    Threshold: 250
+                    ComparisonOperator: GreaterThanThreshold
+                """.formatted(statistic), Path.of(""))
+                        .alarms())
+                .hasSize(1);
+    }
+
+    @Test
+    void ordersThatASimulationDoesNotPlaceAreRefusedBeforeTheStackIsUp() {
+        assertThatThrownBy(() -> ExperimentFile.parse(
+                        "mine.yaml", "name: mine\nload: {simulation: browse, orders: 0.2}\n", Path.of("")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("mine.yaml:2:36: expected orders that browse places, found 0.2");
+    }
+
+    @Test
+    void anFisTemplateOfAFileIsExpectedToCompleteUnlessItIsToldOtherwise() {
+        String file = "name: mine\nload: {duration: 70s}\nfis: {template: instances.json, time-scale: 20}\n";
+        Path folder = Path.of("src/test/resources/fis");
+
+        assertThat(ExperimentFile.parse("mine.yaml", file + "expect: [requests lost = 0]\n", folder)
+                        .expectations())
+                .isEqualTo(Map.of("requests-lost", "= 0", "experiment", "completed"));
+        assertThat(ExperimentFile.parse("mine.yaml", file + "expect: [experiment stopped]\n", folder)
+                        .expectations())
+                .isEqualTo(Map.of("experiment", "stopped"));
+    }
+
+    @Test
+    void anFisTemplateMayBeStoppedByAnAlarmOfTheFilesOwn(@TempDir Path folder) throws IOException {
+        String alarm = """
+                name: mine
+                load: {duration: 70s}
+                alarms:
+                  - AlarmName: client-slow
+                    Namespace: FailoverLab/Client
+                    MetricName: Latency
+                    ExtendedStatistic: p99
+                    Period: 1
+                    EvaluationPeriods: 2
+                    Threshold: 250
+                    ComparisonOperator: GreaterThanThreshold
+                """;
+        String template = Files.readString(Path.of("src/test/resources/fis/stop-with-condition.json"));
+        Files.writeString(folder.resolve("mine.json"), template.replace("alarm:latency", "alarm:client-slow"));
+
+        Experiment experiment = ExperimentFile.parse("mine.yaml", alarm + "fis: {template: mine.json}\n", folder);
+
+        assertThat(experiment.fis().orElseThrow().plan(experiment.topology()).stopAlarms())
+                .containsExactly("client-slow");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
 import io.failoverlab.history.Event.LoadSecond;
 import io.failoverlab.history.Event.LoadStarted;
+import io.failoverlab.history.Event.MetricSample;
 import io.failoverlab.history.Event.RotationChanged;
 import io.failoverlab.history.Event.TargetStateChanged;
 import io.failoverlab.history.RunInfo.ExperimentInfo;
@@ -44,6 +45,8 @@ public final class RunBuilder {
             new LedgerReading.FinalRead.Read("db-1", Map.of("k-1", List.of(1L), "k-2", List.of(2L))));
     private List<String> damage = List.of();
     private LoadPlan load = new LoadPlan("browse-and-order", 10, at(1), at(1), at(40));
+
+    private String balancer = "nginx";
 
     private RunBuilder() {}
 
@@ -99,6 +102,7 @@ public final class RunBuilder {
         for (int second = 0; second < 40; second++) {
             run.add(
                     new LoadSecond(at(second), 10, 10, 10, 0, Map.of(200, 10L)),
+                    new MetricSample(at(second), MetricSample.REQUEST_COUNT, "web-1c", 10),
                     new AlarmsRead(at(second + 0.5), Map.of("web-1a-down", AlarmState.OK)));
             for (int request = 0; request < 10; request++) {
                 run.requests.add(request(second * 1_000 + request * 100, 10));
@@ -139,6 +143,12 @@ public final class RunBuilder {
     /** With a rate that changes, {@code 1000} a second at its highest. */
     public RunBuilder rates(String course) {
         load = new LoadPlan("browse-and-order", 1_000, at(1), at(1), at(40), course);
+        return this;
+    }
+
+    /** With a load balancer set up otherwise. */
+    public RunBuilder balancer(String other) {
+        balancer = other;
         return this;
     }
 
@@ -197,7 +207,7 @@ public final class RunBuilder {
                         new TopologyInfo(
                                 "two-web-one-db",
                                 "2 web servers, 1 database",
-                                "nginx",
+                                balancer,
                                 "lab",
                                 List.of(),
                                 List.of(BALANCER),

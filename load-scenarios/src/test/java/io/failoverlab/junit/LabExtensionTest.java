@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.failoverlab.experiment.Experiment;
+import io.failoverlab.experiment.RunOutcome;
+import io.failoverlab.experiment.Underway;
+import io.failoverlab.fault.ActiveFault;
+import io.failoverlab.fault.Fault;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,12 +52,45 @@ class LabExtensionTest {
 
         @Override
         public LoadRun begin(Experiment experiment) {
-            throw new UnsupportedOperationException("nothing is loaded here");
+            HAPPENED.add("load");
+            return new LoadRun(new NoLoad(), new NoLoad(), () -> HAPPENED.add("load over"));
         }
 
         @Override
         public void close() {
             HAPPENED.add("down " + topology.name());
+        }
+    }
+
+    /** A load of nothing. */
+    private record NoLoad() implements Underway, LoadRun.Awaiting {
+        @Override
+        public void await(Duration sinceStart) {}
+
+        @Override
+        public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
+            throw new UnsupportedOperationException("nothing is there to be hurt");
+        }
+
+        @Override
+        public void injectAsPlanned() {}
+
+        @Override
+        public RunOutcome finish(Map<String, String> expectations) {
+            throw new UnsupportedOperationException("nothing was measured");
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String alarm(String name, String wanted, Duration limit) {
+            return wanted;
+        }
+
+        @Override
+        public String outOfService(Duration limit) {
+            return "";
         }
     }
 
@@ -118,6 +158,25 @@ class LabExtensionTest {
     }
 
     @Test
+    void aTestThatBeginsASecondLoadIsToldInsteadOfWaitingForItself() {
+        Events events = run(Loading.class);
+
+        events.assertStatistics(it -> it.failed(1).succeeded(1));
+        assertThat(events.failed().stream().map(Object::toString))
+                .anyMatch(event -> event.contains("expected one load at a time in Loading.two, found one under way"));
+        assertThat(HAPPENED)
+                .containsExactlyInAnyOrder(
+                        "up two-web-one-db",
+                        "load",
+                        "load over",
+                        "load",
+                        "load over",
+                        "load",
+                        "load over",
+                        "down two-web-one-db");
+    }
+
+    @Test
     void aMethodThatMakesNoTopologyIsRefusedByName() {
         Events events = run(WrongMethod.class);
 
@@ -125,6 +184,29 @@ class LabExtensionTest {
         assertThat(events.failed().stream().map(Object::toString))
                 .anyMatch(
                         event -> event.contains("expected a static method without parameters that returns a Topology"));
+    }
+
+    static class Loading {
+        @RegisterExtension
+        static final LabExtension LAB = new LabExtension(FakeStack::up);
+
+        private LoadRun before;
+
+        @BeforeEach
+        void begin(Lab lab) throws InterruptedException {
+            before = lab.load(10, Duration.ofSeconds(10));
+        }
+
+        @Test
+        void two(Lab lab) throws InterruptedException {
+            lab.load(10, Duration.ofSeconds(10));
+        }
+
+        @Test
+        void oneAfterTheOther(Lab lab) throws InterruptedException {
+            before.close();
+            lab.load(10, Duration.ofSeconds(10));
+        }
     }
 
     @LabTopology("one-web-one-db")

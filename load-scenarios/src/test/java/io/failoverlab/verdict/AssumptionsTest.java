@@ -5,8 +5,11 @@ import static io.failoverlab.history.RunBuilder.failed;
 import static io.failoverlab.history.RunBuilder.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.history.ActionStatus;
 import io.failoverlab.history.AlarmState;
+import io.failoverlab.history.Event.ActionChanged;
 import io.failoverlab.history.Event.AlarmsRead;
+import io.failoverlab.history.Event.ExperimentChanged;
 import io.failoverlab.history.Event.FaultHealed;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.Event.GeneratorUse;
@@ -14,6 +17,7 @@ import io.failoverlab.history.Event.JudgingStarted;
 import io.failoverlab.history.Event.LoadEnded;
 import io.failoverlab.history.Event.LoadSecond;
 import io.failoverlab.history.Event.MetricSample;
+import io.failoverlab.history.ExperimentStatus;
 import io.failoverlab.history.LedgerReading;
 import io.failoverlab.history.LedgerReading.FinalRead;
 import io.failoverlab.history.RequestSample;
@@ -92,13 +96,23 @@ final class AssumptionsTest {
 
     @Test
     void theBalancerMustHaveForwardedWhatTheClientGotAnswersTo() {
-        assertThat(broken(RunBuilder.quiet().add(new MetricSample(at(5), "RequestCount", "web-1a", 396))))
+        RunBuilder uncounted = RunBuilder.quiet().remove(MetricSample.class);
+        assertThat(broken(uncounted))
+                .containsExactly("counts-agree: the client got 400 answers, the balancer counted 0");
+        assertThat(broken(RunBuilder.quiet().remove(MetricSample.class).balancer("network balancer, nginx")))
+                .as("one that passes TCP on counts no requests")
                 .isEmpty();
         assertThat(broken(RunBuilder.quiet()
+                        .remove(MetricSample.class)
+                        .add(new MetricSample(at(5), "RequestCount", "web-1a", 396))))
+                .isEmpty();
+        assertThat(broken(RunBuilder.quiet()
+                        .remove(MetricSample.class)
                         .add(new MetricSample(at(5), "RequestCount", "web-1a", 200))
                         .add(new MetricSample(at(5), "RequestCount", "web-1c", 195))))
                 .containsExactly("counts-agree: the client got 400 answers, the balancer counted 395");
         assertThat(broken(RunBuilder.quiet()
+                        .remove(MetricSample.class)
                         .add(new MetricSample(at(5), "RequestCount", "web-1a", 200))
                         .add(new FaultInjected(at(20), "kill", "lb", "", true, "exit code 137"))))
                 .as("a balancer that was killed takes its last counts with it")
@@ -111,6 +125,31 @@ final class AssumptionsTest {
 
         assertThat(broken(run))
                 .anyMatch(line -> line.equals("injector-not-starved: 6 requests (600 ms) behind at 30.0 s"));
+    }
+
+    @Test
+    void ofARateThatChangesTheLongestLagCountsNotTheMostRequests() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .remove(LoadSecond.class, 10, 13)
+                .add(new LoadSecond(at(10), 1_000, 900, 900, 0, Map.of()))
+                .add(new LoadSecond(at(11), 10, 110, 110, 0, Map.of()))
+                .add(new LoadSecond(at(12), 10, 2, 2, 0, Map.of()))
+                .remove(LoadSecond.class, 13, 14)
+                .add(new LoadSecond(at(13), 0, 8, 8, 0, Map.of()))
+                .rates("1000 for 11s, 10 for 29s");
+
+        assertThat(broken(run)).contains("injector-not-starved: 8 requests (800 ms) behind at 12.0 s");
+    }
+
+    @Test
+    void whatIsStillOverdueWhenNothingMoreIsDueIsAsLateAsItIs() {
+        RunBuilder run = RunBuilder.killOfOneOfTwo()
+                .remove(LoadSecond.class, 10, 12)
+                .add(new LoadSecond(at(10), 1_000, 990, 990, 0, Map.of()))
+                .add(new LoadSecond(at(11), 0, 0, 0, 0, Map.of()))
+                .rates("1000 for 11s, 0 for 1s, 10 for 28s");
+
+        assertThat(broken(run)).contains("injector-not-starved: 10 requests (1.010 s) behind at 11.0 s");
     }
 
     @Test
@@ -173,6 +212,50 @@ final class AssumptionsTest {
                         .plan("stress", "web-1c", 20)
                         .add(new FaultInjected(at(20), "stress", "web-1c", "", false, "CPU stayed at 3 %"))))
                 .containsExactly("faults-took-effect: stress of web-1c had no effect: CPU stayed at 3 %");
+    }
+
+    @Test
+    void anFisExperimentMustHaveBegun() {
+        assertThat(broken(fis(ExperimentStatus.PENDING)))
+                .containsExactly("faults-took-effect: the FIS experiment did not begin: pending");
+        assertThat(broken(fis(ExperimentStatus.PENDING, ExperimentStatus.INITIATING, ExperimentStatus.STOPPED)))
+                .containsExactly("faults-took-effect: the FIS experiment did not begin: stopped");
+    }
+
+    @Test
+    void theActionsOfAnFisExperimentMustHaveBeenInEffect() {
+        assertThat(broken(running().add(action("stop", ActionStatus.RUNNING), action("wait", ActionStatus.COMPLETED))))
+                .isEmpty();
+        assertThat(broken(running().add(action("stop", ActionStatus.RUNNING), action("late", ActionStatus.FAILED))))
+                .containsExactly("faults-took-effect: action late was never in effect: failed, because");
+        assertThat(broken(running().add(action("stop", ActionStatus.RUNNING), action("other", ActionStatus.SKIPPED))))
+                .isEmpty();
+        assertThat(broken(running().add(action("stop", ActionStatus.SKIPPED), action("other", ActionStatus.SKIPPED))))
+                .containsExactly("faults-took-effect: no action of the FIS experiment was in effect");
+    }
+
+    @Test
+    void whatAStopConditionCalledOffNeedNoEffect() {
+        RunBuilder run = running().add(action("stop", ActionStatus.RUNNING), action("late", ActionStatus.CANCELLED));
+        assertThat(broken(run))
+                .containsExactly("faults-took-effect: action late was never in effect: cancelled, because");
+
+        assertThat(broken(run.add(new ExperimentChanged(at(22), ExperimentStatus.STOPPING, "an alarm"))))
+                .isEmpty();
+    }
+
+    private static RunBuilder running() {
+        return fis(ExperimentStatus.PENDING, ExperimentStatus.INITIATING, ExperimentStatus.RUNNING);
+    }
+
+    private static RunBuilder fis(ExperimentStatus... states) {
+        RunBuilder run = RunBuilder.quiet();
+        Stream.of(states).forEach(state -> run.add(new ExperimentChanged(at(20), state, "")));
+        return run;
+    }
+
+    private static ActionChanged action(String name, ActionStatus status) {
+        return new ActionChanged(at(21), name, "aws:ec2:stop-instances", status, "because");
     }
 
     @Test

@@ -91,6 +91,25 @@ final class ChecksTest {
                 .isEqualTo(new Missing("no alarm latency was watched; watched: web-1a-down, web-1c-down"));
     }
 
+    @Test
+    void anAlarmThatWasNotInOkBeforeTheFaultSaysNothing() {
+        RunBuilder before = RunBuilder.killOfOneOfTwo()
+                .remove(AlarmStateChanged.class)
+                .remove(AlarmsRead.class, 19, 20)
+                .add(alarm(19.9, AlarmState.OK, AlarmState.ALARM));
+        assertThat(timeOf("web-1a-down", before).measured())
+                .isEqualTo(new Missing("web-1a-down was in ALARM before the fault"));
+
+        RunBuilder read = RunBuilder.killOfOneOfTwo()
+                .add(new AlarmsRead(at(19.9), Map.of("web-1a-down", AlarmState.INSUFFICIENT_DATA)));
+        assertThat(timeOf("web-1a-down", read).measured())
+                .isEqualTo(new Missing("web-1a-down was in INSUFFICIENT_DATA before the fault"));
+
+        RunBuilder late = RunBuilder.killOfOneOfTwo().add(new AlarmsRead(at(25), Map.of("latency", AlarmState.ALARM)));
+        assertThat(timeOf("latency", late).measured())
+                .isEqualTo(new Missing("latency was in a state that nobody read before the fault"));
+    }
+
     private static Finding timeOf(String name, RunBuilder run) {
         return Figure.ALARM.find(run.build(), name);
     }
@@ -306,6 +325,7 @@ final class ChecksTest {
     @Test
     void theShareOfTheRequestsIsCountedInTheJudgedWindow() {
         RunBuilder run = RunBuilder.quiet()
+                .remove(MetricSample.class)
                 .add(
                         new MetricSample(at(1), "RequestCount", "web-1a", 1_000),
                         new MetricSample(at(3), "RequestCount", "web-1a", 30),

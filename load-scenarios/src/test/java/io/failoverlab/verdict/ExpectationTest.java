@@ -3,8 +3,10 @@ package io.failoverlab.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,5 +62,17 @@ final class ExpectationTest {
         assertThatThrownBy(() -> Expectation.parse(sentence))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFigureHasOneExpectation() {
+        Map<String, String> all = new LinkedHashMap<>();
+        Expectation.parse("requests lost = 0").addTo(all);
+        Expectation.parse("alarm a within 1 s").addTo(all);
+        Expectation.parse("alarm b within 1 s").addTo(all);
+
+        assertThatThrownBy(() -> Expectation.parse("requests-lost <= 5").addTo(all))
+                .hasMessage("expected one expectation of requests-lost, found a second one: <= 5; the first is = 0");
+        assertThat(all.keySet()).containsExactly("requests-lost", "alarm a", "alarm b");
     }
 }
