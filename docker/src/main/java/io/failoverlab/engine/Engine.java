@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Version;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -244,6 +245,16 @@ public final class Engine {
                 "the keeper of volume " + name,
                 () -> client.inspectContainerCmd(keeper).exec().getId());
         return new EngineContainer(client, id, keeper);
+    }
+
+    /**
+     * Puts files into a volume that nobody uses yet. Its owner is that of the path in the image.
+     *
+     * @param path where the image, and the containers that will use it, have the volume
+     * @param tar an archive
+     */
+    public void fillVolume(String name, String image, String path, InputStream tar, Owner owner) {
+        OneRun.fill(client, image, objectName(owner, name), path, tar, owner);
     }
 
     /** Removes a volume that has an end, which nothing may use any more; nothing happens if there is none. */

@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -290,6 +291,14 @@ public final class EngineContainer {
     /** Reads every file of a folder inside, whether the container runs or not; none if there is no such folder. */
     public void readFiles(String folder, FileReader reader) {
         ContainerFiles.read(client, id, folder, reader);
+    }
+
+    /** Writes a file or folder inside as a tar archive, owners and all, whether the container runs or not. */
+    public void archive(String path, OutputStream to) throws IOException {
+        try (InputStream tar = Engine.request(
+                path, () -> client.copyArchiveFromContainerCmd(id, path).exec())) {
+            tar.transferTo(to);
+        }
     }
 
     /** The processes inside, as {@code ps} on the host prints them: a row of titles, then a row for each. */

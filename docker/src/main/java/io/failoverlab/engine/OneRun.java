@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.api.model.Volume;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,34 @@ final class OneRun {
                 .getId();
         client.startContainerCmd(id).exec();
         return id;
+    }
+
+    /** Puts files into a volume through a container that never starts. */
+    static void fill(DockerClient client, String image, String volume, String path, InputStream tar, Owner owner) {
+        String id = Engine.request(
+                "a container of " + image,
+                () -> client.createContainerCmd(image)
+                        .withLabels(owner.labels())
+                        .withEntrypoint("true")
+                        .withHostConfig(lockedDown().withBinds(new Bind(volume, new Volume(path), AccessMode.rw)))
+                        .exec()
+                        .getId());
+        try {
+            client.copyArchiveToContainerCmd(id)
+                    .withRemotePath(path)
+                    .withTarInputStream(tar)
+                    .exec();
+        } catch (RuntimeException failure) {
+            throw new EngineException(
+                    "the volume " + volume + " could not be filled: " + failure.getMessage(), failure);
+        } finally {
+            Engine.request(
+                    "removal of a container of " + image,
+                    () -> client.removeContainerCmd(id)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
+        }
     }
 
     private static HostConfig lockedDown() {

@@ -88,6 +88,11 @@ final class ContainerPlan {
         return database(database, databaseSecrets(), databaseParameters(), variables);
     }
 
+    /** As {@link #database(DbInstance)}, with the data of a folder on the backups' volume at its first start. */
+    ContainerSpec database(DbInstance database, String snapshot) {
+        return database(database, databaseSecrets(), databaseParameters(), Map.of("LAB_RESTORE_SNAPSHOT", snapshot));
+    }
+
     /** @param snapshot with the logs to apply after it, for the server's first start */
     ContainerSpec restored(DbInstance database, Map<String, String> snapshot) {
         return database(database, restoredSecrets(), restoredParameters(database.identifier()), snapshot);

@@ -14,14 +14,19 @@ import io.failoverlab.engine.Owner;
 import io.failoverlab.rds.BackupStore;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
+import io.failoverlab.rds.LogReplay;
 import io.failoverlab.rds.MultiAzSetUp;
 import io.failoverlab.rds.ParameterCheck;
 import io.failoverlab.rds.ParameterFile;
+import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Exposure;
 import io.failoverlab.topology.ParameterGroup;
 import io.failoverlab.topology.Subnet;
 import io.failoverlab.topology.Topology;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -82,9 +87,11 @@ public final class Launch {
     private final ContainerPlan containers;
     private final WebLauncher launcher;
     private final StackParts parts;
+    private final Optional<SnapshotArchive.Kept> from;
     private final Queue<CompletableFuture<?>> underWay = new ConcurrentLinkedQueue<>();
 
-    private Launch(Plan given) {
+    private Launch(Plan given, Optional<SnapshotArchive.Kept> from) {
+        this.from = from;
         this.tap = new TelemetryTap(given.telemetry());
         this.plan = given.withTelemetry(tap);
         this.parts = new StackParts(plan);
@@ -98,7 +105,16 @@ public final class Launch {
      * @throws EnvironmentFailed if a part does not come up in time; nothing is left then
      */
     public static Environment up(Plan plan) {
-        Launch launch = new Launch(plan);
+        return up(plan, Optional.empty());
+    }
+
+    /**
+     * As {@link #up(Plan)}.
+     *
+     * @param from what the database has at its first start; empty for nothing
+     */
+    public static Environment up(Plan plan, Optional<SnapshotArchive.Kept> from) {
+        Launch launch = new Launch(plan, from);
         try {
             return launch.run();
         } catch (RuntimeException failure) {
@@ -120,6 +136,7 @@ public final class Launch {
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
         plan.engine().createVolume(BackupStore.VOLUME, plan.owner());
+        from.ifPresent(this::bring);
         plan.topology().databases().forEach(parts::createVolume);
         step("networks", () -> {
             plan.topology().subnets().parallelStream().forEach(this::createNetwork);
@@ -179,6 +196,19 @@ public final class Launch {
         new ParameterFile(containers.databaseParameters()).begin(values);
     }
 
+    private void bring(SnapshotArchive.Kept kept) {
+        step("snapshot " + kept.snapshot().name(), () -> {
+            try (InputStream tar = kept.open()) {
+                plan.engine()
+                        .fillVolume(
+                                BackupStore.VOLUME, plan.images().database(), BackupStore.FOLDER, tar, plan.owner());
+                return null;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(kept.data() + " could not be read", failure);
+            }
+        });
+    }
+
     private void createNetwork(Subnet subnet) {
         plan.engine()
                 .createNetwork(
@@ -201,7 +231,7 @@ public final class Launch {
             MultiAzSetUp setUp = new MultiAzSetUp(tier, plan.scheduler());
             step("replication", () -> {
                 switch (plan.topology().primaryDatabase().options().redundancy()) {
-                    case HOT -> setUp.run();
+                    case HOT -> setUp.run(from.isPresent());
                     case WARM, COLD, COLD_SNAPSHOT -> setUp.open();
                 }
                 return null;
@@ -211,13 +241,21 @@ public final class Launch {
     }
 
     private DbInstance startServer(io.failoverlab.topology.DbInstance model, DbCredentials credentials) {
-        EngineContainer container = start(containers.database(model));
+        Optional<String> snapshot = from.filter(
+                        kept -> model.equals(plan.topology().primaryDatabase()))
+                .map(kept -> BackupStore.FOLDER + "/" + kept.snapshot().name());
+        EngineContainer container = start(
+                snapshot.map(folder -> containers.database(model, folder)).orElseGet(() -> containers.database(model)));
         DbInstance server = parts.database(model, container, credentials);
         await(
                 container,
                 DATABASE_LIMIT,
                 "to answer a query",
                 () -> server.answersAdministrator() ? Optional.of(true) : Optional.empty());
+        snapshot.ifPresent(folder -> {
+            LogReplay.standAlone(server);
+            server.instance().run("rm", "-rf", folder);
+        });
         return server;
     }
 

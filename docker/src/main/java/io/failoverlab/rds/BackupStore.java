@@ -1,13 +1,9 @@
 package io.failoverlab.rds;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.failoverlab.ec2.NotRunning;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.engine.ExecResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,10 +66,7 @@ public final class BackupStore {
 
     private final Supplier<EngineContainer> server;
     private Optional<List<Snapshot>> catalogue = Optional.empty();
-    private final ObjectMapper json = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
+    private final SnapshotText text = new SnapshotText();
 
     /** @param server one that has the volume; only to read from, it need not run */
     public BackupStore(Supplier<EngineContainer> server) {
@@ -103,7 +96,7 @@ public final class BackupStore {
         List<Snapshot> found = new ArrayList<>();
         server.get().readFiles(FOLDER + "/catalogue", (name, content) -> {
             if (name.endsWith(".json")) {
-                found.add(json.readValue(content.readAllBytes(), Snapshot.class));
+                found.add(text.read(content.readAllBytes()));
             }
         });
         found.sort(Comparator.comparing(Snapshot::finishedAt));
@@ -118,11 +111,7 @@ public final class BackupStore {
     /** Makes a snapshot count, once its data is on the disk. */
     synchronized void commit(EngineContainer on, Snapshot snapshot) {
         catalogue = Optional.empty();
-        try {
-            run(on, COMMIT, FOLDER, snapshot.name(), json.writeValueAsString(snapshot));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        run(on, COMMIT, FOLDER, snapshot.name(), new String(text.write(snapshot), StandardCharsets.UTF_8));
     }
 
     synchronized void delete(String name) {

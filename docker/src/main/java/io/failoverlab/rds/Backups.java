@@ -226,6 +226,24 @@ public final class Backups implements AutoCloseable {
     }
 
     /**
+     * As {@link #create}; the snapshot is in the archive as well then.
+     *
+     * @throws IllegalArgumentException also if its name is taken there
+     * @throws BackupFailed also if it could not be kept; there is no such snapshot then
+     */
+    public SnapshotArchive.Kept keep(String name, SnapshotArchive archive) {
+        archive.requireFree(name);
+        Snapshot made = create(name);
+        EngineContainer server = servers.writer().get().instance().container();
+        try {
+            return archive.keep(made, to -> server.archive(BackupStore.folderOf(name), to));
+        } catch (BackupFailed failure) {
+            delete(name);
+            throw failure;
+        }
+    }
+
+    /**
      * DeleteDBSnapshot.
      *
      * @throws IllegalArgumentException if there is none of that name, or it is an automated one

@@ -13,10 +13,18 @@ public final class MultiAzSetUp {
         this.scheduler = scheduler;
     }
 
-    /** Opens the primary once the standby keeps a second copy. Throws {@link IllegalStateException} if that cannot be done. */
-    public void run() {
+    /**
+     * Opens the primary once the standby keeps a second copy. Throws {@link IllegalStateException} if that cannot be done.
+     *
+     * @param restored whether the primary has what a snapshot had, which the standby can only get as a copy
+     */
+    public void run(boolean restored) {
+        open();
+        if (restored) {
+            addStandby();
+            return;
+        }
         attempt(() -> {
-            open();
             builder().build(servers.primary(), servers.standby(), false, false, new Turn(this, () -> true));
         });
     }

@@ -2,6 +2,7 @@ package io.failoverlab.rds;
 
 import io.failoverlab.topology.InstanceType;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,18 @@ public record Snapshot(
     public enum Type {
         AUTOMATED,
         MANUAL
+    }
+
+    /** Name, database, type, time, engine and class, apart by tabs: a line of {@code lab snapshot list}. */
+    public String columns() {
+        return String.join(
+                "\t",
+                name,
+                database,
+                type.name().toLowerCase(Locale.ROOT),
+                finishedAt.toString(),
+                engineVersion,
+                instanceClass.dbClass());
     }
 
     /** @throws IllegalArgumentException unless people may give a snapshot that name */

@@ -2,6 +2,7 @@ package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
+import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Leftovers;
 import io.failoverlab.session.ControlRequest;
 import io.failoverlab.session.Session;
@@ -11,16 +12,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "down", description = "Take the lab down that is up, and remove what dead ones left.")
 final class DownCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--final-snapshot",
+            paramLabel = "NAME",
+            description = {
+                "Keep a snapshot of the database in the folder snapshots/, for `lab up --from-snapshot NAME`.",
+                "The lab stays up if that fails."
+            })
+    private String finalSnapshot;
 
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofProcess();
         Sessions sessions = Sessions.ofUser();
         Optional<Session> live = sessions.live();
+        if (finalSnapshot != null) {
+            FaultRequests.ask(new ControlRequest.FinalSnapshot(
+                    Databases.ALIAS,
+                    finalSnapshot,
+                    SnapshotCommand.KEPT.toAbsolutePath().toString()));
+        }
         live.ifPresent(session -> askAndWait(terminal, session));
         Set<String> dead = new Leftovers(Engine.connect()).removeDead();
         dead.forEach(sessions::remove);

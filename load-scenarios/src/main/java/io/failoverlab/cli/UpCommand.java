@@ -1,5 +1,6 @@
 package io.failoverlab.cli;
 
+import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.session.LabSession;
 import io.failoverlab.session.Session;
 import io.failoverlab.telemetry.Measurement;
@@ -43,6 +44,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Runs that the page shows (default: ./runs).")
     private Path runs = Path.of("runs");
 
+    @Option(
+            names = "--from-snapshot",
+            paramLabel = "NAME",
+            description = "Begin with what `lab down --final-snapshot NAME` kept in the folder snapshots/.")
+    private String fromSnapshot;
+
     @Option(names = "--detach", description = "Return once it is up; `lab down` takes it down.")
     private boolean detach;
 
@@ -50,6 +57,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Terminal terminal = Terminal.ofProcess();
         Topology plan = stack.applyTo(TopologyFile.named(topology));
+        Optional<SnapshotArchive.Kept> from =
+                Optional.ofNullable(fromSnapshot).map(new SnapshotArchive(SnapshotCommand.KEPT)::find);
         int servicePort = stack.servicePort(plan);
         int monitorPort = stack.monitorPort();
         if (detach && stack.asWritten().contains("'")) {
@@ -58,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
         LabSession.Page page = new LabSession.Page(runs, Optional.ofNullable(policy));
         page.policy().ifPresent(UpCommand::requireReadable);
         if (detach) {
-            return Detached.up(terminal, topology, stack.asWritten(), page);
+            String begun = from.map(kept -> " --from-snapshot " + fromSnapshot).orElse("");
+            return Detached.up(terminal, topology, stack.asWritten() + begun, page);
         }
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
@@ -74,6 +84,7 @@ final class UpCommand implements Callable<Integer> {
                         page);
                 try (LabSession lab = LabSession.up(
                         options,
+                        from,
                         bench.engine(),
                         bench.scheduler(),
                         new LabSession.Listeners(

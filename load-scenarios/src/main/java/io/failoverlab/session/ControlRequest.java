@@ -23,6 +23,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.Modify.class, name = "modify"),
     @JsonSubTypes.Type(value = ControlRequest.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = ControlRequest.CreateSnapshot.class, name = "create-snapshot"),
+    @JsonSubTypes.Type(value = ControlRequest.FinalSnapshot.class, name = "final-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.ListSnapshots.class, name = "list-snapshots"),
     @JsonSubTypes.Type(value = ControlRequest.DeleteSnapshot.class, name = "delete-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.RestoreSnapshot.class, name = "restore-snapshot"),
@@ -114,6 +115,13 @@ public sealed interface ControlRequest {
 
     /** Takes a snapshot of a DB instance. */
     record CreateSnapshot(String database, String name) implements OfDatabase {}
+
+    /**
+     * Takes a snapshot of a DB instance that stays when the stack goes.
+     *
+     * @param folder of this machine in which it is kept
+     */
+    record FinalSnapshot(String database, String name, String folder) implements OfDatabase {}
 
     /** Asks for all snapshots. */
     record ListSnapshots() implements OfDatabase {}

@@ -7,9 +7,11 @@ import io.failoverlab.rds.Backups;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.DbParameters;
 import io.failoverlab.rds.Snapshot;
+import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.BackupPolicy;
 import io.failoverlab.topology.ParameterGroup;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -44,9 +46,16 @@ final class DatabaseHandler {
                                 + DurationText.print(java.time.Duration.between(made.startedAt(), made.finishedAt())
                                         .truncatedTo(ChronoUnit.MILLIS)));
             }
+            case ControlRequest.FinalSnapshot(String database, String name, String folder) -> {
+                Backups backups = databases.find(database).backups();
+                SnapshotArchive.Kept kept = backups.keep(name, new SnapshotArchive(Path.of(folder)));
+                yield ControlReply.done("snapshot " + name + " of "
+                        + kept.snapshot().database() + " stays in " + kept.data() + "; `lab up --from-snapshot " + name
+                        + "` begins with it, `lab snapshot delete " + name + "` removes it");
+            }
             case ControlRequest.ListSnapshots() ->
                 ControlReply.done(own().backups().snapshots().stream()
-                        .map(DatabaseHandler::line)
+                        .map(Snapshot::columns)
                         .collect(Collectors.joining("\n")));
             case ControlRequest.DeleteSnapshot(String name) -> {
                 own().backups().delete(name);
@@ -122,13 +131,6 @@ final class DatabaseHandler {
     private static String made(RunningDatabase database, String from) {
         return database.identifier() + " is available with what " + from + " had, at "
                 + database.model().primary().address() + ":" + DbInstance.PORT + "; applications go on with their own";
-    }
-
-    /** Three columns, for {@code lab snapshot list}. */
-    private static String line(Snapshot snapshot) {
-        return snapshot.name() + "\t" + snapshot.database() + "\t"
-                + snapshot.type().name().toLowerCase(java.util.Locale.ROOT) + "\t" + snapshot.finishedAt() + "\t"
-                + snapshot.engineVersion() + "\t" + snapshot.instanceClass().dbClass();
     }
 
     private List<String> describe(RunningDatabase database) {

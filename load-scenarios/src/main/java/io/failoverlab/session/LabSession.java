@@ -13,6 +13,7 @@ import io.failoverlab.environment.StackFile;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.StackState;
 import io.failoverlab.environment.TakeOver;
+import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.telemetry.AwsCadence;
 import io.failoverlab.telemetry.LabCadence;
 import io.failoverlab.telemetry.Telemetry;
@@ -27,13 +28,9 @@ import io.failoverlab.watch.ScalingRequests;
 import io.failoverlab.watch.ScrapeTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -90,8 +87,6 @@ public final class LabSession implements AutoCloseable {
     public record Listeners(
             Progress progress, Telemetry telemetry, Consumer<AlarmChange> alarms, Consumer<String> trouble) {}
 
-    private static final Duration MONITOR_END = Duration.ofSeconds(10);
-
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch downAsked = new CountDownLatch(1);
     private final Options options;
@@ -120,10 +115,24 @@ public final class LabSession implements AutoCloseable {
      * @throws io.failoverlab.watch.MonitorFailed if the monitor does not
      */
     public static LabSession up(Options options, Engine engine, LabScheduler scheduler, Listeners listeners) {
+        return up(options, Optional.empty(), engine, scheduler, listeners);
+    }
+
+    /**
+     * As {@link #up(Options, Engine, LabScheduler, Listeners)}.
+     *
+     * @param from what the database has at its first start; empty for nothing
+     */
+    public static LabSession up(
+            Options options,
+            Optional<SnapshotArchive.Kept> from,
+            Engine engine,
+            LabScheduler scheduler,
+            Listeners listeners) {
         LabSession lab =
                 new LabSession(options, listeners.trouble(), Identities.random(options.topology(), new SecureRandom()));
         try {
-            lab.start(engine, scheduler, listeners);
+            lab.start(engine, scheduler, listeners, from);
             return lab;
         } catch (RuntimeException failure) {
             lab.close();
@@ -168,7 +177,7 @@ public final class LabSession implements AutoCloseable {
         try {
             requireNoOther(new Leftovers(engine));
             requireRunning(engine, dead.run());
-            awaitFree(options.monitorPort(), scheduler);
+            MonitorPort.awaitFree(options.monitorPort(), scheduler);
             Files.deleteIfExists(dead.socket());
             lab.start(engine, scheduler, listeners, Sessions.ofUser(), plan -> TakeOver.of(plan, state, told));
             lab.removesStack = true;
@@ -194,29 +203,8 @@ public final class LabSession implements AutoCloseable {
         }
     }
 
-    /** The dead lab's monitor ends with it, but not in the same moment. */
-    private static void awaitFree(int port, LabScheduler scheduler) {
-        boolean free = scheduler
-                .await(MONITOR_END, () -> isFree(port) ? Optional.of(true) : Optional.empty())
-                .isPresent();
-        if (!free) {
-            throw new CannotTakeOver("expected port " + port
-                    + " of 127.0.0.1, where the monitor was, to be free within " + MONITOR_END.toSeconds()
-                    + " s, found it in use; `ss -ltnp 'sport = :" + port + "'` shows who has it");
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
-    private void start(Engine engine, LabScheduler scheduler, Listeners listeners) throws IOException {
+    private void start(Engine engine, LabScheduler scheduler, Listeners listeners, Optional<SnapshotArchive.Kept> from)
+            throws IOException {
         Sessions sessions = Sessions.ofUser();
         Leftovers leftovers = new Leftovers(engine);
         requireNoOther(leftovers);
@@ -230,7 +218,7 @@ public final class LabSession implements AutoCloseable {
                                 + " takes such a stack over instead");
             }
         });
-        start(engine, scheduler, listeners, sessions, Launch::up);
+        start(engine, scheduler, listeners, sessions, plan -> Launch.up(plan, from));
     }
 
     private void start(

@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.LabHome;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseLabIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Pattern RANGE = Pattern.compile("restorable +(\\S+) to (\\S+)");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     private Path folder;
@@ -98,7 +108,72 @@ class DatabaseLabIT {
         assertThat(said(ExitCode.USAGE, "modify", "db", "--multi-az"))
                 .contains("expected a database without a standby, found Multi-AZ already");
         assertThat(data("status")).contains("standby").contains("in sync");
-        assertThat(said(ExitCode.PASS, "failover", "db")).contains("failover from db-1 to db-4 begun; `lab status`");
+
+        Path kept = folder.resolve("snapshots").resolve("last.tar.gz");
+        assertThat(said(ExitCode.PASS, "down", "--final-snapshot", "last"))
+                .contains("snapshot last of db-1 stays in " + kept + "; `lab up --from-snapshot last` begins with it")
+                .contains("nothing is left of it");
+        assertThat(engine.labObjects()).isEmpty();
+        assertThat(data("snapshot", "list"))
+                .contains("last  db-1", "manual", "in " + kept + ", ")
+                .doesNotContain("until lab down");
+        assertThat(said(ExitCode.USAGE, "up", "one-web-one-db", "--from-snapshot", "lats"))
+                .contains("found none of the name lats; did you mean \"last\"?");
+        assertThat(said(ExitCode.PASS, "snapshot", "delete", "last"))
+                .contains("snapshot last is deleted from " + kept.getParent());
+        assertThat(kept.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    @Tag("long")
+    void anotherStackBeginsWithAFinalSnapshot() throws Exception {
+        String first = port();
+        up("one-web-one-db", "--port", first);
+        String order = order(first);
+        assertThat(said(ExitCode.PASS, "down", "--final-snapshot", "last")).contains("stays in");
+
+        String second = port();
+        up("two-web-multi-az", "--port", second, "--from-snapshot", "last");
+
+        assertThat(get(second, "/api/orders/" + order)).contains("c-final");
+        assertThat(order(second)).isNotEqualTo(order);
+        assertThat(data("status")).contains("standby").contains("in sync");
+        assertThat(said(ExitCode.PASS, "snapshot", "create", "db", "last")).contains("is available");
+        assertThat(data("snapshot", "list")).contains("until lab down").contains("last.tar.gz");
+        assertThat(said(ExitCode.PASS, "snapshot", "delete", "last")).contains("snapshot last is deleted\n");
+        assertThat(said(ExitCode.USAGE, "down", "--final-snapshot", "last"))
+                .contains("expected a snapshot name that is free, found last in " + folder.resolve("snapshots"));
+        assertThat(data("status")).contains("in sync");
+        assertThat(said(ExitCode.PASS, "down")).contains("nothing is left of it");
+    }
+
+    private void up(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("up"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--detach", "--monitor-port", port()));
+        said(ExitCode.PASS, command.toArray(String[]::new));
+    }
+
+    /** The number of an order that was taken. */
+    private static String order(String port) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/orders"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "final-" + port)
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"customer\":\"c-final\",\"itemId\":5,\"quantity\":1}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return new ObjectMapper().readTree(answer.body()).path("id").asText();
+    }
+
+    private static String get(String port, String path) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test
