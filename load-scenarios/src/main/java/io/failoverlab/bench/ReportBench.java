@@ -23,7 +23,8 @@ public final class ReportBench {
      * What one round took.
      *
      * @param verdict of the made-up run, which must be PASS for the figures to mean anything
-     * @param peakBytes the most that the heap had in use meanwhile, garbage included
+     * @param peakBytes what the heap had in use meanwhile at most, garbage included: the sum of its pools' peaks, which need not be of
+     *     one moment, so that it was never more and may have been less
      * @param liveBytes what is still in use once judged, after a collection: the history and what came out
      * @param pageBytes of {@code report.html}
      */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** The application to test instead of the sample shop. */
 final class AppOptions {
     private static final String JAR = "/run/failover-lab/application.jar";
+    private static final int PORT = 8080;
     private static final List<String> RUN_JAR =
             List.of("java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-jar", JAR);
 
@@ -37,15 +38,14 @@ final class AppOptions {
     @Option(
             names = "--app-port",
             paramLabel = "PORT",
-            description =
-                    "Where the application serves (default: ${DEFAULT-VALUE}; it is told in PORT and SERVER_PORT).")
-    private int port = 8080;
+            description = "Where the application serves (default: 8080; it is told in PORT and SERVER_PORT).")
+    private Integer port;
 
     @Option(
             names = "--app-health",
             paramLabel = "PATH",
             description = "What the health checks ask it for; 200 passes (default: /).")
-    private String health = "/";
+    private String health;
 
     @Option(names = "--app-env", paramLabel = "NAME=VALUE", description = "A variable for it; no secret.")
     private Map<String, String> environment = new LinkedHashMap<>();
@@ -74,10 +74,15 @@ final class AppOptions {
 
     /** @throws UserError if an option needs an application and there is none */
     void requireSense() {
-        boolean others = !environment.isEmpty() || command != null || !writable.isEmpty() || idempotent;
+        boolean others = port != null
+                || health != null
+                || !environment.isEmpty()
+                || command != null
+                || !writable.isEmpty()
+                || idempotent;
         if (!given() && others) {
-            throw UserError.usage("--app-env, --app-command, --app-writable and --app-idempotent go with --app or"
-                    + " --app-jar; found neither");
+            throw UserError.usage("--app-port, --app-health, --app-env, --app-command, --app-writable and"
+                    + " --app-idempotent go with --app or --app-jar; found neither");
         }
         if (jar != null && !Files.isRegularFile(jar)) {
             throw UserError.usage("--app-jar: expected a jar, found no file " + jar);
@@ -93,7 +98,7 @@ final class AppOptions {
         var balancer = topology.loadBalancer();
         try {
             return topology.withLoadBalancer(
-                    balancer.withHealthCheck(balancer.healthCheck().withPath(health))
+                    balancer.withHealthCheck(balancer.healthCheck().withPath(health == null ? "/" : health))
                             .withRetry(application(List.of("true")).retry()));
         } catch (IllegalArgumentException refused) {
             throw UserError.usage("--app: " + refused.getMessage());
@@ -117,7 +122,7 @@ final class AppOptions {
                 Optional.ofNullable(image),
                 Optional.ofNullable(jar)
                         .map(file -> file.toAbsolutePath().normalize().toString()),
-                port,
+                port == null ? PORT : port,
                 environment,
                 started,
                 writable,
@@ -131,10 +136,10 @@ final class AppOptions {
         }
         StringBuilder options = new StringBuilder();
         options.append(image == null ? " --app-jar " + quoted(jar.toString()) : " --app " + quoted(image));
-        if (port != 8080) {
+        if (port != null) {
             options.append(" --app-port ").append(port);
         }
-        if (!health.equals("/")) {
+        if (health != null) {
             options.append(" --app-health ").append(quoted(health));
         }
         environment.forEach((name, value) -> options.append(" --app-env ").append(quoted(name + "=" + value)));

@@ -51,8 +51,9 @@ final class BenchCommand implements Callable<Integer> {
         return Interrupts.guard(terminal, () -> {
             try (Workbench bench = Workbench.prepare(terminal)) {
                 bench.requireRoom(topology);
+                String repeat = "./lab run " + asWritten(plan) + stack.asWritten();
                 RepeatedRuns repeated = RepeatedRuns.of(
-                        bench, terminal, plan, stack, runs, times, "./lab run " + asWritten(plan) + stack.asWritten());
+                        times, bench.scheduler(), terminal::say, () -> QuietRun.of(bench, plan, stack, runs, repeat));
                 Table.print(repeated.table(), terminal::data);
                 terminal.say("repeat: ./lab bench " + asWritten(plan) + " --times " + times + stack.asWritten());
                 return ExitCode.of(repeated.verdict());
@@ -66,6 +67,6 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private String asWritten(Experiment plan) {
-        return experiment + SeedOption.asWritten(plan);
+        return AppOptions.quoted(experiment) + SeedOption.asWritten(plan);
     }
 }

@@ -47,7 +47,7 @@ final class BenchReportCommand implements Callable<Integer> {
             terminal.say(Wording.count(rate * length.toSeconds()) + " requests (" + rate + " a second for "
                     + DurationText.print(length) + "), " + megabytes(bytes) + " on disk");
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("ROUND", "READ", "JUDGE", "REPORT", "HEAP, MOST", "HEAP, LIVE", "PAGE", "VERDICT"));
+            rows.add(List.of("ROUND", "READ", "JUDGE", "REPORT", "HEAP, AT MOST", "HEAP, LIVE", "PAGE", "VERDICT"));
             for (int round = 1; round <= times; round++) {
                 ReportBench.Round measured = ReportBench.measure(folder, clock);
                 rows.add(List.of(

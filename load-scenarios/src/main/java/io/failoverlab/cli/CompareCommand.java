@@ -37,7 +37,8 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "expected two runs to compare, or one of: patterns, redundancy");
         }
-        print(StoredRuns.read(before), StoredRuns.read(after), Terminal.ofProcess());
+        Terminal terminal = Terminal.ofProcess();
+        print(StoredRuns.read(before, terminal::say), StoredRuns.read(after, terminal::say), terminal);
         return ExitCode.PASS;
     }
 

@@ -91,6 +91,22 @@ final class FisOptions {
         }
     }
 
+    /** @throws UserError if an option says what customers do, where --get says it already */
+    void requireNoCustomers() {
+        boolean others =
+                !simulation.equals(Simulations.BROWSE_AND_ORDER.label()) && !simulation.equals(Simulations.GET.label());
+        if (others || orders != null && orders > 0) {
+            throw UserError.usage("expected either --get, or --simulation and --orders, found both");
+        }
+        ExpectOption.parse(expect).keySet().stream()
+                .filter(figure -> figure.startsWith("writes-"))
+                .findFirst()
+                .ifPresent(figure -> {
+                    throw UserError.usage("--expect: nothing can be expected of " + figure
+                            + " with --get, which places no orders; leave one of them out");
+                });
+    }
+
     /**
      * The experiment that the options ask for.
      *
@@ -171,9 +187,9 @@ final class FisOptions {
 
     /** The options as they were given, with the seed that was drawn, for the command that repeats the run. */
     String asWritten() {
-        StringBuilder options = new StringBuilder("--fis ").append(quoted(template.toString()));
+        StringBuilder options = new StringBuilder("--fis ").append(AppOptions.quoted(template.toString()));
         if (topology != null) {
-            options.append(" --topology ").append(quoted(topology));
+            options.append(" --topology ").append(AppOptions.quoted(topology));
         }
         if (!simulation.equals(Simulations.BROWSE_AND_ORDER.label())) {
             options.append(" --simulation ").append(simulation);
@@ -184,13 +200,9 @@ final class FisOptions {
         if (duration != null) {
             options.append(" --duration ").append(duration.toSeconds()).append('s');
         }
-        map.forEach(word -> options.append(" --map ").append(quoted(word)));
-        skip.forEach(action -> options.append(" --skip ").append(quoted(action)));
-        expect.forEach(expectation -> options.append(" --expect ").append(quoted(expectation)));
+        map.forEach(word -> options.append(" --map ").append(AppOptions.quoted(word)));
+        skip.forEach(action -> options.append(" --skip ").append(AppOptions.quoted(action)));
+        expect.forEach(expectation -> options.append(" --expect ").append(AppOptions.quoted(expectation)));
         return options.append(" --seed ").append(seed()).toString();
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

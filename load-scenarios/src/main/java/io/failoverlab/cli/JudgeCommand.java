@@ -4,6 +4,7 @@ import io.failoverlab.experiment.ExperimentFile;
 import io.failoverlab.experiment.RunOutcome;
 import io.failoverlab.history.History;
 import io.failoverlab.verdict.Judge;
+import io.failoverlab.verdict.Judgement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,8 +39,17 @@ final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         History history = StoredRuns.one(folder);
-        History judged = history.withExpectations(expectations(history));
-        return RunCommand.conclude(Terminal.ofProcess(), new RunOutcome(folder, judged, Judge.judge(judged)));
+        Map<String, String> expectations = expectations(history);
+        History judged = history.withExpectations(expectations);
+        Judgement judgement = Judge.judge(judged);
+        boolean others = !expectations.equals(history.run().experiment().expectations());
+        return RunCommand.conclude(
+                Terminal.ofProcess(), new RunOutcome(folder, judged, others ? marked(judgement) : judgement));
+    }
+
+    /** The history keeps what the run was made with, and so do comparisons with it: the reports must not look as if they did. */
+    private static Judgement marked(Judgement judgement) {
+        return judgement.withSentence(judgement.sentence() + " Judged by other expectations than those of the run.");
     }
 
     private Map<String, String> expectations(History history) {

@@ -100,7 +100,7 @@ final class LoadCommand implements Callable<Integer> {
                 terminal.say("load: "
                         + (rates == null
                                 ? rate + " requests a second for " + duration.toSeconds() + " s"
-                                : profile.rates().toString())
+                                : profile.rates().summary())
                         + " to " + profile.target());
                 try (RunningLoad load =
                         LoadGenerator.start(profile, folder.path(), LoadGenerator.HtmlReport.MAKE, second -> {

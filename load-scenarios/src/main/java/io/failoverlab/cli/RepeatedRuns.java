@@ -1,58 +1,74 @@
 package io.failoverlab.cli;
 
 import io.failoverlab.comparison.FigureSpread;
-import io.failoverlab.experiment.Experiment;
 import io.failoverlab.verdict.Judgement;
 import io.failoverlab.verdict.Verdict;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** An experiment run several times over, each time on a stack of its own. */
-record RepeatedRuns(List<Round> rounds) {
+/**
+ * An experiment run several times over, each time on a stack of its own.
+ *
+ * @param broken how many came to no end
+ */
+record RepeatedRuns(List<Round> rounds, int broken) {
     static final int MOST = 100;
 
     /** How long the stack took to be in service, beside what came out. */
     record Round(Judgement judgement, Duration up, Duration whole) {}
 
+    /** Runs it once. */
+    interface Attempt {
+        QuietRun run() throws IOException, InterruptedException;
+    }
+
     /**
-     * Runs it; tells of each run as it ends.
-     *
-     * @param repeat the command that repeats one of the runs
+     * Runs it; tells of each run as it ends. One that breaks off costs no more than itself, unless it is the first: what is wrong
+     * then will be wrong again.
      */
-    static RepeatedRuns of(
-            Workbench bench,
-            Terminal terminal,
-            Experiment plan,
-            StackOptions stack,
-            Path runs,
-            int times,
-            String repeat)
+    static RepeatedRuns of(int times, InstantSource clock, Consumer<String> say, Attempt attempt)
             throws IOException, InterruptedException {
         List<Round> rounds = new ArrayList<>();
+        int broken = 0;
         for (int number = 1; number <= times; number++) {
-            Instant begin = bench.scheduler().instant();
-            QuietRun run = QuietRun.of(bench, plan, stack, runs, repeat);
-            Judgement judgement = run.outcome().judgement();
-            rounds.add(new Round(
-                    judgement,
-                    Duration.between(begin, run.inServiceAt()),
-                    Duration.between(begin, bench.scheduler().instant())));
-            terminal.say("%2d of %d  %s  %s".formatted(number, times, judgement.verdict(), judgement.sentence()));
+            Instant begin = clock.instant();
+            try {
+                QuietRun run = attempt.run();
+                Judgement judgement = run.outcome().judgement();
+                rounds.add(new Round(
+                        judgement,
+                        Duration.between(begin, run.inServiceAt()),
+                        Duration.between(begin, clock.instant())));
+                say.accept("%2d of %d  %s  %s".formatted(number, times, judgement.verdict(), judgement.sentence()));
+            } catch (IOException | RuntimeException failure) {
+                if (rounds.isEmpty()) {
+                    throw failure;
+                }
+                broken++;
+                say.accept("%2d of %d  %s  it broke off: %s"
+                        .formatted(number, times, Verdict.UNKNOWN, failure.getMessage()));
+            }
         }
-        return new RepeatedRuns(rounds);
+        return new RepeatedRuns(rounds, broken);
     }
 
     List<Judgement> judgements() {
         return rounds.stream().map(Round::judgement).toList();
     }
 
+    /** One that broke off is UNKNOWN. */
     Verdict verdict() {
-        return Verdict.of(judgements().stream().map(Judgement::verdict).toList());
+        return Verdict.of(Stream.concat(
+                        judgements().stream().map(Judgement::verdict),
+                        Stream.generate(() -> Verdict.UNKNOWN).limit(broken))
+                .toList());
     }
 
     /** Every figure, and how long it took. */

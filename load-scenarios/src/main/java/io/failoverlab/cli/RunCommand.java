@@ -10,6 +10,7 @@ import io.failoverlab.history.History;
 import io.failoverlab.history.HistoryStore;
 import io.failoverlab.history.RunFolder;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.Simulations;
 import io.failoverlab.report.Reports;
 import io.failoverlab.report.Style;
 import io.failoverlab.report.TerminalReport;
@@ -96,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
             return onTheLabThatIsUp(terminal);
         }
         Experiment plan = plan();
-        Optional<StoredRuns> before = baseline == null ? Optional.empty() : Optional.of(StoredRuns.read(baseline));
+        Optional<StoredRuns> before =
+                baseline == null ? Optional.empty() : Optional.of(StoredRuns.read(baseline, terminal::say));
         Topology topology = plan.topology();
         List<String> intended = intended(plan);
         if (dryRun) {
@@ -136,7 +138,12 @@ final class RunCommand implements Callable<Integer> {
 
     private int several(Workbench bench, Terminal terminal, Experiment plan, Optional<StoredRuns> before)
             throws IOException, InterruptedException {
-        RepeatedRuns repeated = RepeatedRuns.of(bench, terminal, plan, stack, runs, repeat, asWritten(plan));
+        Pipeline pipeline = Pipeline.ofThisProcess();
+        RepeatedRuns repeated = RepeatedRuns.of(repeat, bench.scheduler(), terminal::say, () -> {
+            QuietRun run = QuietRun.of(bench, plan, stack, runs, asWritten(plan));
+            pipeline.tell(run.outcome(), terminal);
+            return run;
+        });
         Table.print(repeated.table(), terminal::data);
         StoredRuns now = new StoredRuns(runs.resolve(plan.name()), repeated.judgements());
         before.ifPresent(earlier -> CompareCommand.print(earlier, now, terminal));
@@ -178,6 +185,9 @@ final class RunCommand implements Callable<Integer> {
                             + " customers know no other; found none");
         }
         if (fis.given()) {
+            if (!get.isEmpty()) {
+                fis.requireNoCustomers();
+            }
             return requesting(fis.experiment(stack, rate));
         }
         fis.requireNone();
@@ -186,8 +196,24 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment requesting(Experiment plan) {
+        if (get.isEmpty()) {
+            List<String> problems = Simulations.find(plan.load().simulation())
+                    .map(it -> LoadProfile.problemsOf(it, plan.load().paths()))
+                    .orElse(List.of());
+            if (!problems.isEmpty()) {
+                throw UserError.usage(String.join("; ", problems) + "; --get PATH names them");
+            }
+            return plan;
+        }
         try {
-            return get.isEmpty() ? plan : plan.requesting(get);
+            Experiment requesting = plan.requesting(get);
+            List<String> leftOut = new ArrayList<>(plan.expectations().keySet());
+            leftOut.removeAll(requesting.expectations().keySet());
+            if (!leftOut.isEmpty()) {
+                Terminal.ofProcess()
+                        .say("--get places no orders: nothing is expected of " + String.join(", ", leftOut));
+            }
+            return requesting;
         } catch (IllegalArgumentException refused) {
             throw UserError.usage("--get: " + refused.getMessage());
         }
@@ -223,7 +249,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String asWritten(Experiment plan) {
-        return "./lab run " + (fis.given() ? fis.asWritten() : experiment + SeedOption.asWritten(plan))
+        return "./lab run "
+                + (fis.given() ? fis.asWritten() : AppOptions.quoted(experiment) + SeedOption.asWritten(plan))
                 + stack.asWritten() + (rate == null ? "" : " --rate " + rate)
                 + get.stream().map(path -> " --get " + AppOptions.quoted(path)).collect(Collectors.joining());
     }

@@ -1,5 +1,6 @@
 package io.failoverlab.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +34,12 @@ final class RunsCommand implements Callable<Integer> {
             return verdict.path(field).asText("-");
         }
 
+        /** In digits, as the name of its folder has it where it was never judged. */
+        String began() {
+            String begin = verdict.path("startedAt").asText(folder.getFileName().toString());
+            return begin.replaceAll("\\D", "");
+        }
+
         String lost() {
             for (JsonNode figure : verdict.path("figures")) {
                 if (figure.path("name").asText().equals("requests-lost")) {
@@ -46,7 +53,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = Terminal.ofProcess();
-        List<Kept> kept = kept();
+        List<Kept> kept = kept(terminal);
         if (json) {
             kept.forEach(run -> terminal.data(object(run)));
             return ExitCode.PASS;
@@ -67,27 +74,34 @@ final class RunsCommand implements Callable<Integer> {
         return ExitCode.PASS;
     }
 
-    private List<Kept> kept() throws IOException {
+    private List<Kept> kept(Terminal terminal) throws IOException {
         List<Kept> kept = new ArrayList<>();
         if (Files.isDirectory(runs)) {
             try (Stream<Path> experiments = Files.list(runs)) {
                 for (Path experiment : experiments.filter(Files::isDirectory).toList()) {
                     for (Path run : StoredRuns.within(experiment)) {
-                        kept.add(new Kept(run, verdict(run)));
+                        kept.add(new Kept(run, verdict(run, terminal)));
                     }
                 }
             }
         }
-        kept.sort(Comparator.comparing((Kept run) -> run.folder().getFileName().toString())
-                .reversed());
+        kept.sort(Comparator.comparing(Kept::began).reversed());
         return kept;
     }
 
-    private static JsonNode verdict(Path run) throws IOException {
+    /** One that is torn is told of, and hides no other. */
+    private static JsonNode verdict(Path run, Terminal terminal) throws IOException {
         Path file = run.resolve(VERDICT);
-        return Files.isRegularFile(file)
-                ? new ObjectMapper().readTree(file.toFile())
-                : new ObjectMapper().readTree("{}");
+        ObjectMapper mapper = new ObjectMapper();
+        if (!Files.isRegularFile(file)) {
+            return mapper.createObjectNode();
+        }
+        try {
+            return mapper.readTree(file.toFile());
+        } catch (JsonProcessingException torn) {
+            terminal.say(file + " cannot be read; `lab judge " + run + "` writes it anew");
+            return mapper.createObjectNode();
+        }
     }
 
     private static String object(Kept run) {

@@ -2,6 +2,7 @@ package io.failoverlab.cli;
 
 import io.failoverlab.history.History;
 import io.failoverlab.history.HistoryStore;
+import io.failoverlab.history.UnreadableHistoryException;
 import io.failoverlab.verdict.Judge;
 import io.failoverlab.verdict.Judgement;
 import io.failoverlab.verdict.Verdict;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +22,31 @@ import java.util.stream.Stream;
 record StoredRuns(Path folder, List<Judgement> judgements) {
     private static final String HISTORY = "history.jsonl";
 
-    /** @throws UserError if there is no run */
-    static StoredRuns read(Path folder) throws IOException {
+    /**
+     * @param say told of each run of several that cannot be read, and is left out
+     * @throws UserError if there is no run that can be read
+     */
+    static StoredRuns read(Path folder, Consumer<String> say) throws IOException {
         List<Judgement> judgements = new ArrayList<>();
-        for (Path run : runs(folder)) {
-            judgements.add(Judge.judge(HistoryStore.load(run)));
+        List<Path> runs = runs(folder);
+        for (Path run : runs) {
+            try {
+                judgements.add(Judge.judge(HistoryStore.load(run)));
+            } catch (UnreadableHistoryException | IllegalArgumentException unreadable) {
+                if (runs.size() == 1) {
+                    throw unreadable(run, unreadable);
+                }
+                say.accept(run + " is left out: " + unreadable.getMessage());
+            }
+        }
+        if (judgements.isEmpty()) {
+            throw UserError.usage("expected a run that can be read in " + folder + ", found none");
         }
         return new StoredRuns(folder, judgements);
+    }
+
+    private static UserError unreadable(Path run, Exception why) {
+        return UserError.usage(run + " cannot be read: " + why.getMessage());
     }
 
     /** The history of one run, as {@code latest} or by its time. */
@@ -35,7 +55,11 @@ record StoredRuns(Path folder, List<Judgement> judgements) {
             throw UserError.usage("expected the folder of a run, with history.jsonl in it, found " + folder
                     + "; `lab runs` lists them, `lab run` makes one");
         }
-        return HistoryStore.load(folder);
+        try {
+            return HistoryStore.load(folder);
+        } catch (UnreadableHistoryException unreadable) {
+            throw unreadable(folder, unreadable);
+        }
     }
 
     private static List<Path> runs(Path folder) throws IOException {

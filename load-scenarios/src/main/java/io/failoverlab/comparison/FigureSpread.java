@@ -26,7 +26,7 @@ public record FigureSpread(String name, String title, boolean isTime, List<Doubl
         values = values.stream().sorted().toList();
     }
 
-    /** Every figure that is a number in at least one of the runs, in the order in which reports show them. */
+    /** Every figure that is a number in one of the runs, or could have happened, in the order in which reports show them. */
     public static List<FigureSpread> of(List<Judgement> judgements) {
         Map<String, List<CheckResult>> byName = new LinkedHashMap<>();
         judgements.stream()
@@ -41,12 +41,25 @@ public record FigureSpread(String name, String title, boolean isTime, List<Doubl
                     .map(FigureSpread::number)
                     .flatMap(Optional::stream)
                     .toList();
-            if (!values.isEmpty()) {
-                boolean time = results.stream().anyMatch(result -> result.measured() instanceof Measurement.Time);
+            boolean time = results.stream().anyMatch(result -> isTime(result.measured()));
+            if (time || !values.isEmpty()) {
                 spreads.add(new FigureSpread(name, results.getFirst().title(), time, values, judgements.size()));
             }
         });
         return spreads;
+    }
+
+    /** Also one that did not come. */
+    private static boolean isTime(Measurement measurement) {
+        return switch (measurement) {
+            case Measurement.Time time -> true;
+            case Measurement.Never never -> true;
+            case Measurement.Degraded degraded -> true;
+            case Measurement.Count count -> false;
+            case Measurement.Shares shares -> false;
+            case Measurement.State state -> false;
+            case Measurement.Missing missing -> false;
+        };
     }
 
     private static Optional<Double> number(Measurement measurement) {
@@ -70,14 +83,24 @@ public record FigureSpread(String name, String title, boolean isTime, List<Doubl
                 values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2);
     }
 
+    /** {@code 1 of 10}: of how many of the runs it has a value. */
+    String share() {
+        return values.size() + " of " + runs;
+    }
+
+    /** Whether the same share of the runs has a value: only then do the values say how they differ. */
+    boolean isAsOftenAs(FigureSpread other) {
+        return (long) values.size() * other.runs == (long) other.values.size() * runs;
+    }
+
     /** {@code 204 ms}, {@code 204 ms (180 ms to 310 ms)}; with how many runs have a value where not all do. */
     public String text() {
         if (values.isEmpty()) {
-            return "-";
+            return "never";
         }
         String median = text(median().getAsDouble());
         String range = values.size() == 1 ? "" : " (" + text(values.getFirst()) + " to " + text(values.getLast()) + ")";
-        return median + range + (values.size() == runs ? "" : ", " + values.size() + " of " + runs + " runs");
+        return median + range + (values.size() == runs ? "" : ", " + share() + " runs");
     }
 
     /** A value of it, as reports write it. */
@@ -92,12 +115,16 @@ public record FigureSpread(String name, String title, boolean isTime, List<Doubl
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("FIGURE", "MIN", "MEDIAN", "MAX", "RUNS"));
         for (FigureSpread spread : spreads) {
-            rows.add(List.of(
-                    spread.title(),
-                    spread.text(spread.values().getFirst()),
-                    spread.text(spread.median().getAsDouble()),
-                    spread.text(spread.values().getLast()),
-                    spread.values().size() + " of " + spread.runs()));
+            List<Double> values = spread.values();
+            rows.add(
+                    values.isEmpty()
+                            ? List.of(spread.title(), "-", "-", "-", spread.share())
+                            : List.of(
+                                    spread.title(),
+                                    spread.text(values.getFirst()),
+                                    spread.text(spread.median().getAsDouble()),
+                                    spread.text(values.getLast()),
+                                    spread.share()));
         }
         return rows;
     }

@@ -21,6 +21,8 @@ public record RunComparison(List<Row> rows) {
         EQUAL("equal"),
         /** One run has no spread. */
         SPREAD_UNKNOWN("spread unknown: repeat it"),
+        /** What runs without it would have shown is not among the values, so that these cannot be compared. */
+        NOT_AS_OFTEN("not as often"),
         /** Only one of the two has the figure as a number. */
         NOT_IN_BOTH("not in both");
 
@@ -42,17 +44,24 @@ public record RunComparison(List<Row> rows) {
             return before.or(() -> after).orElseThrow();
         }
 
-        /** Median of the second less that of the first. */
+        /** Median of the second less that of the first; none if it did not happen as often in both. */
         public OptionalDouble change() {
-            return before.isPresent() && after.isPresent()
+            boolean comparable = before.isPresent()
+                    && after.isPresent()
+                    && before.get().isAsOftenAs(after.get())
+                    && !before.get().values().isEmpty();
+            return comparable
                     ? OptionalDouble.of(after.get().median().getAsDouble()
                             - before.get().median().getAsDouble())
                     : OptionalDouble.empty();
         }
 
         public Meaning meaning() {
-            if (change().isEmpty()) {
+            if (before.isEmpty() || after.isEmpty()) {
                 return Meaning.NOT_IN_BOTH;
+            }
+            if (!before.get().isAsOftenAs(after.get())) {
+                return Meaning.NOT_AS_OFTEN;
             }
             List<Double> first = before.orElseThrow().values();
             List<Double> second = after.orElseThrow().values();
@@ -64,6 +73,17 @@ public record RunComparison(List<Row> rows) {
             }
             boolean apart = first.getLast() < second.getFirst() || second.getLast() < first.getFirst();
             return apart ? Meaning.BEYOND_THE_SPREAD : Meaning.WITHIN_THE_SPREAD;
+        }
+
+        private String meaningText() {
+            return switch (meaning()) {
+                case NOT_AS_OFTEN ->
+                    (either().isTime() ? "happened in " : "measured in ")
+                            + before.orElseThrow().share() + ", now in "
+                            + after.orElseThrow().share();
+                case WITHIN_THE_SPREAD, BEYOND_THE_SPREAD, EQUAL, SPREAD_UNKNOWN, NOT_IN_BOTH ->
+                    meaning().toString();
+            };
         }
 
         private String changeText() {
@@ -112,7 +132,7 @@ public record RunComparison(List<Row> rows) {
                 row.before().map(FigureSpread::text).orElse("-"),
                 row.after().map(FigureSpread::text).orElse("-"),
                 row.changeText(),
-                row.meaning().toString())));
+                row.meaningText())));
         return table;
     }
 }

@@ -140,7 +140,7 @@ public record Experiment(
         public String toString() {
             return rates.isSteady()
                     ? rate() + " requests a second for " + DurationText.print(duration())
-                    : "requests a second: " + rates;
+                    : "requests a second: " + rates.summary();
         }
     }
 

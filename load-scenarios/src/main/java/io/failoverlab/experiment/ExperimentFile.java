@@ -44,6 +44,9 @@ public final class ExperimentFile {
             "standby-dies",
             "only-database-dies");
 
+    /** It names a folder. */
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
     private ExperimentFile() {}
 
     /** Names of the experiments that come with the lab. */
@@ -111,6 +114,12 @@ public final class ExperimentFile {
         Document document = Document.parse(source, text);
         Section root = document.root();
         Field<String> name = root.text("name").required();
+        name.value()
+                .filter(found -> !found.matches(NAME))
+                .ifPresent(found -> name.reject(
+                        "letters, digits, . _ and -, a letter or digit first: the run's folder is called so",
+                        '"' + found + '"',
+                        ""));
         Field<String> description = root.text("description");
         Optional<Topology> topology = topology(root, folder).map(change);
         Experiment.Load load = LoadReader.read(root.section("load"), folder);

@@ -21,6 +21,7 @@ import io.failoverlab.simulation.LoadResult;
 import io.failoverlab.simulation.LoadSecond;
 import io.failoverlab.simulation.RunningLoad;
 import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.Retry;
 import io.failoverlab.verdict.Judge;
 import io.failoverlab.watch.ClientMetrics;
 import io.failoverlab.watch.MonitorFailed;
@@ -138,12 +139,22 @@ public final class LiveRun implements Underway {
     private void noteApplication() {
         options.images()
                 .own()
-                .map(own -> own.application().name()
-                        + (own.application().idempotent()
-                                ? " keeps to Idempotency-Keys: what carries one may be repeated"
-                                : " declares no idempotency: POST is never repeated")
+                .map(own -> own.application().name() + ": "
+                        + repeats(experiment
+                                .topology()
+                                .loadBalancer()
+                                .forwarding()
+                                .retry())
                         + "; the ledger of writes is off; health checks cannot tell its instances apart")
                 .ifPresent(text -> recorder.note(scheduler.instant(), text));
+    }
+
+    private static String repeats(Retry retry) {
+        return switch (retry) {
+            case IDEMPOTENT -> "what carries an Idempotency-Key may be repeated";
+            case SAFE -> "POST is never repeated";
+            case NONE, ALB -> "nothing is repeated";
+        };
     }
 
     /** When the schedule of requests began. */

@@ -55,7 +55,7 @@ final class RunDescription {
                 risen,
                 load.unjudged().minus(risen),
                 load.duration(),
-                load.rates().isSteady() ? "" : load.rates().toString());
+                load.rates().isSteady() ? "" : load.rates().summary());
     }
 
     private static RunInfo.TopologyInfo topology(Topology topology, Map<String, String> ids) {

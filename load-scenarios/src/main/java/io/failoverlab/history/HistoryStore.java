@@ -36,17 +36,23 @@ public final class HistoryStore {
     public static void save(History history, Path directory) throws IOException {
         Files.createDirectories(directory);
         JsonMapper mapper = HistoryJson.mapper();
-        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve(EVENTS), StandardCharsets.UTF_8)) {
+        WholeFile.write(directory.resolve(EVENTS), file -> events(history, file));
+        WholeFile.write(
+                directory.resolve(REQUESTS),
+                file -> RequestLog.write(file, history.requests(), history.run().startedAt()));
+        WholeFile.write(
+                directory.resolve(LEDGER),
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(history.ledger()) + "\n");
+    }
+
+    private static void events(History history, Path file) throws IOException {
+        JsonMapper mapper = HistoryJson.mapper();
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             out.write(mapper.writeValueAsString(new Header(SCHEMA_VERSION, history.run(), history.damage())) + "\n");
             for (Event event : history.events()) {
                 out.write(mapper.writerFor(Event.class).writeValueAsString(event) + "\n");
             }
         }
-        RequestLog.write(
-                directory.resolve(REQUESTS), history.requests(), history.run().startedAt());
-        Files.writeString(
-                directory.resolve(LEDGER),
-                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(history.ledger()) + "\n");
     }
 
     /**

@@ -22,6 +22,10 @@ final class ContainerStacks implements StackMaker {
 
     @Override
     public Stack up(Topology topology) {
+        return StackUntilExit.up(StackUntilExit.OfJvm.HOOKS, () -> bringUp(topology));
+    }
+
+    private static Stack bringUp(Topology topology) {
         LabScheduler scheduler = new LabScheduler(failure -> System.err.println("lab: " + failure.getMessage()));
         try {
             Engine engine = Engine.connect();

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * @param steps at least one; together a day at the most
  */
 public record Rates(List<RateStep> steps) {
+    private static final int MOST_STEPS_IN_WORDS = 10;
+    private static final int FIRST_STEPS = 3;
+
     /** What one step looks like, for messages. */
     public static final String FORM =
             "a rate such as \"300 for 20s\", \"0 to 300 in 8s\", \"100 to 500 in 5 steps of 10s\","
@@ -222,6 +225,20 @@ public record Rates(List<RateStep> steps) {
                 .map(step -> new RateStep(
                         (int) Math.round(step.from() * factor), (int) Math.round(step.to() * factor), step.length()))
                 .toList());
+    }
+
+    /** For people: as {@link #parse} reads it, or of a course of many steps how it begins, and the least and the most of it. */
+    public String summary() {
+        if (steps.size() <= MOST_STEPS_IN_WORDS) {
+            return toString();
+        }
+        int least = steps.stream()
+                .mapToInt(step -> Math.min(step.from(), step.to()))
+                .min()
+                .orElseThrow();
+        return steps.stream().limit(FIRST_STEPS).map(RateStep::toString).collect(Collectors.joining(", "))
+                + ", … (%d steps, %d to %d a second, %s)"
+                        .formatted(steps.size(), least, peak(), DurationText.print(length()));
     }
 
     /** Its steps, as {@link #parse} reads them, with commas between them. */

@@ -1,6 +1,7 @@
 package io.failoverlab.report;
 
 import io.failoverlab.history.History;
+import io.failoverlab.history.WholeFile;
 import io.failoverlab.verdict.Judgement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,11 @@ public final class Reports {
      */
     public static Path save(History history, Judgement judgement, Path directory) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("verdict.json"), JsonReport.render(history, judgement));
-        Files.writeString(directory.resolve("junit.xml"), JUnitReport.render(history, judgement));
-        Files.writeString(directory.resolve("summary.md"), MarkdownReport.render(history, judgement));
-        Files.writeString(directory.resolve("series.csv"), SeriesCsv.render(history));
-        return Files.writeString(
+        WholeFile.write(directory.resolve("verdict.json"), JsonReport.render(history, judgement));
+        WholeFile.write(directory.resolve("junit.xml"), JUnitReport.render(history, judgement));
+        WholeFile.write(directory.resolve("summary.md"), MarkdownReport.render(history, judgement));
+        WholeFile.write(directory.resolve("series.csv"), SeriesCsv.render(history));
+        return WholeFile.write(
                 directory.resolve("report.html"), HtmlReport.render(history, judgement, gatlingReport(directory)));
     }
 

@@ -4,7 +4,11 @@ import io.failoverlab.history.History;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The seconds of the run as {@code series.csv}, for spreadsheets: the same numbers as the page's charts. */
+/**
+ * The seconds of the run as {@code series.csv}, for spreadsheets: the same numbers as the charts of
+ * a page whose run is short enough for a point a second, up to 20 minutes; of a longer one a point of the charts gathers several
+ * of these.
+ */
 final class SeriesCsv {
     private static final String HEADER = "second,answered,failed,p50_ms,p95_ms,p99_ms,max_ms\n";
 

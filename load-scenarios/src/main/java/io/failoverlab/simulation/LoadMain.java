@@ -74,7 +74,7 @@ public final class LoadMain {
         String description = profile.rates().isSteady()
                 ? profile.rate() + " requests a second for "
                         + profile.duration().toSeconds() + " s"
-                : "requests a second: " + profile.rates();
+                : "requests a second: " + profile.rates().summary();
         // Gatling would keep its preferences below the home directory
         System.setProperty("java.util.prefs.userRoot", results.toString());
         Rehearsal.of(setup, results.resolve("rehearsal"), clock);

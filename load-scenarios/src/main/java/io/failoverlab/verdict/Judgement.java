@@ -21,4 +21,9 @@ public record Judgement(
         results = List.copyOf(results);
         phases = List.copyOf(phases);
     }
+
+    /** The same in other words. */
+    public Judgement withSentence(String other) {
+        return new Judgement(verdict, other, assumptions, results, phases);
+    }
 }

@@ -42,7 +42,8 @@ class StoredRunsTest {
                 LabProcess.run(folder, "judge", run.toString(), "--expect", "alarm web-1a-down within 400 ms");
         assertThat(stricter.exitCode()).isEqualTo(ExitCode.FAIL);
         assertThat(Files.readString(run.resolve("verdict.json")))
-                .contains("Not as expected: alarm web-1a-down 500 ms (<= 400ms).");
+                .contains("Not as expected: alarm web-1a-down 500 ms (<= 400ms)."
+                        + " Judged by other expectations than those of the run.");
         assertThat(Files.readString(run.resolve("summary.md"))).startsWith("## ❌ FAIL: kill-one-web");
 
         LabProcess runs = LabProcess.run(folder, "runs");
@@ -56,6 +57,29 @@ class StoredRunsTest {
         assertThat(compared.exitCode()).as(compared.messages()).isEqualTo(ExitCode.PASS);
         assertThat(compared.data().lines()).anyMatch(line -> line.matches("Requests lost +0 +0 +\\+0 +equal"));
         assertThat(compared.data()).endsWith("verdict: PASS -> PASS\n");
+    }
+
+    @Test
+    void aTornRunHidesNoOther() throws Exception {
+        Path torn = folder.resolve("runs/kill-one-web/20260101-100000");
+        HistoryStore.save(RunBuilder.killOfOneOfTwo().build(), torn);
+        Files.writeString(torn.resolve("history.jsonl"), "{\"schemaVers");
+        Files.writeString(torn.resolve("verdict.json"), "{\"verdict\": \"PA");
+
+        LabProcess runs = LabProcess.run(folder, "runs");
+        assertThat(runs.exitCode()).as(runs.messages()).isEqualTo(ExitCode.PASS);
+        assertThat(runs.data().lines()).hasSize(3);
+        assertThat(runs.messages()).contains("runs/kill-one-web/20260101-100000/verdict.json cannot be read");
+
+        LabProcess compared = LabProcess.run(folder, "compare", run.toString(), "runs/kill-one-web");
+        assertThat(compared.exitCode()).as(compared.messages()).isEqualTo(ExitCode.PASS);
+        assertThat(compared.messages())
+                .contains("runs/kill-one-web/20260101-100000 is left out: history.jsonl line 1:")
+                .doesNotContain("\tat ");
+
+        LabProcess alone = LabProcess.run(folder, "judge", "runs/kill-one-web/20260101-100000");
+        assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(alone.messages()).contains("runs/kill-one-web/20260101-100000 cannot be read: history.jsonl");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.failoverlab.comparison;
 import static io.failoverlab.history.RunBuilder.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.history.AlarmState;
 import io.failoverlab.history.Event.AlarmStateChanged;
 import io.failoverlab.history.RunBuilder;
 import io.failoverlab.verdict.Judge;
@@ -55,9 +56,31 @@ final class RunComparisonTest {
                 RunBuilder.killOfOneOfTwo().remove(AlarmStateChanged.class).build());
 
         assertThat(row(List.of(losing(0), silent), runs(0), "Fault to ALARM"))
-                .isEqualTo("Fault to ALARM | 500 ms, 1 of 2 runs | 500 ms | +0 ms | equal");
+                .isEqualTo("Fault to ALARM | 500 ms, 1 of 2 runs | 500 ms |  | happened in 1 of 2, now in 1 of 1");
         assertThat(row(List.of(silent), runs(0), "Fault to ALARM"))
-                .isEqualTo("Fault to ALARM | - | 500 ms |  | not in both");
+                .isEqualTo("Fault to ALARM | never | 500 ms |  | happened in 0 of 1, now in 1 of 1");
+        assertThat(row(List.of(silent), List.of(silent), "Fault to ALARM"))
+                .isEqualTo("Fault to ALARM | never | never |  | equal");
+    }
+
+    @Test
+    void whatHappensLessOftenIsNoImprovementThoughItIsFasterWhereItHappens() {
+        List<Judgement> slowly = List.of(alarmAfter(900), alarmAfter(800));
+        Judgement silent = Judge.judge(
+                RunBuilder.killOfOneOfTwo().remove(AlarmStateChanged.class).build());
+
+        assertThat(row(slowly, List.of(alarmAfter(100), silent), "Fault to ALARM"))
+                .isEqualTo("Fault to ALARM | 850 ms (800 ms to 900 ms) | 100 ms, 1 of 2 runs |  |"
+                        + " happened in 2 of 2, now in 1 of 2");
+        assertThat(FigureSpread.table(FigureSpread.of(List.of(silent))))
+                .contains(List.of("Fault to ALARM", "-", "-", "-", "0 of 1"));
+    }
+
+    private static Judgement alarmAfter(long millis) {
+        return Judge.judge(RunBuilder.killOfOneOfTwo()
+                .remove(AlarmStateChanged.class)
+                .add(RunBuilder.alarm(20 + millis / 1e3, AlarmState.OK, AlarmState.ALARM))
+                .build());
     }
 
     @Test

@@ -446,6 +446,14 @@ class ExperimentFileTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../../tmp/x", ".hidden", "a/b", "two words", "''"})
+    void aNameThatIsNoFolderIsRefused(String name) {
+        assertThatThrownBy(() -> ExperimentFile.parse("mine.yaml", "name: " + name + "\n", Path.of("")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("mine.yaml:1:7");
+    }
+
     @Test
     void ordersThatASimulationDoesNotPlaceAreRefusedBeforeTheStackIsUp() {
         assertThatThrownBy(() -> ExperimentFile.parse(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +103,19 @@ class RatesTest {
         assertThatThrownBy(() -> rates("1 for 24h", "2 for 1s"))
                 .hasMessage("expected rates for at most 24 h, found 24h1s");
         assertThatThrownBy(() -> new Rates(List.of())).hasMessageContaining("at least one step");
+    }
+
+    @Test
+    void aCourseOfManyStepsIsToldInShort() {
+        Rates few = new Rates(Rates.parse("100 for 20s", file -> List.of()));
+        Rates many = new Rates(Rates.parse(
+                "replay rates.txt",
+                file -> IntStream.range(0, 600)
+                        .mapToObj(i -> Integer.toString(100 + i))
+                        .toList()));
+
+        assertThat(few.summary()).isEqualTo("100 for 20s");
+        assertThat(many.summary())
+                .isEqualTo("100 for 1s, 101 for 1s, 102 for 1s, … (600 steps, 100 to 699 a second, 10m)");
     }
 }
