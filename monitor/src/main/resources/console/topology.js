@@ -8,7 +8,7 @@ import { percent } from './words.js';
 export function renderTopology(root, shown, act) {
   const offered = new Set(shown.offered);
   const boxes = [
-    ...(shown.balancer ? [{ key: 'balancer', type: 'balancer', ...shown.balancer }] : []),
+    ...(shown.balancer ? [{ key: `balancer ${shown.balancer.instance}`, type: 'balancer', ...shown.balancer }] : []),
     ...shown.zones.map((zone) => ({ key: `zone ${zone.zone}`, type: 'zone', ...zone })),
     ...shown.databases.map((database) => ({ key: `database ${database.name}`, type: 'database', ...database })),
   ];
@@ -19,7 +19,7 @@ export function renderTopology(root, shown, act) {
 }
 
 const CREATE = {
-  balancer: (box, act) => figuresBox(text('stack.balancer'), box, opener(box.name, [BALANCER], act)),
+  balancer: (box, act) => figuresBox(text('stack.balancer'), box, opener(box.name, [`instance/${box.instance}`], act)),
   zone: createZone,
   database: (box, act) => figuresBox(text('stack.database'), box, opener(box.name, [`db/${box.name}`], act)),
 };
@@ -29,9 +29,6 @@ const UPDATE = {
   zone: (node, box, act) => reconcile(node.lastChild, box.subnets, createSubnet, (subnet, one) => updateSubnet(subnet, one, act)),
   database: (node, box) => updateFigures(node, box, [box.state, box.zone].filter(Boolean).join(', ')),
 };
-
-/** The lab calls it so, whatever AWS's name for it is. */
-const BALANCER = 'instance/lb';
 
 function opener(name, resources, act) {
   const made = button(text('actions.title'), () => act(text('actions.on', { name }), (resource) => resources.includes(resource)));

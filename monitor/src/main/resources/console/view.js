@@ -133,6 +133,8 @@ function balancerOf(state, old) {
   return {
     // app/NAME/ID, the form of CloudWatch's LoadBalancer dimension
     name: state.balancer.split('/')[1] ?? state.balancer,
+    // the lab's name for it, whatever AWS's is
+    instance: state.nodes.find(({ tier }) => tier === 'elb')?.name ?? '',
     old,
     sendsTo: rotationOf(state),
     figures: [

@@ -32,7 +32,7 @@ final class ApplicationTraffic {
                     default_type text/html;
                 %s%s  }
                 """.formatted(
-                served ? upstream(model, rotation) : "",
+                served ? ForwardedCookies.render() + upstream(model, rotation) : "",
                 listen,
                 served
                         ? locations(model)
@@ -159,7 +159,8 @@ final class ApplicationTraffic {
                       proxy_pass http://%s;
                       proxy_set_header Host $host;
                       proxy_set_header X-Forwarded-For $remote_addr;
-                """.formatted(upstream);
+                      proxy_set_header Cookie %s;
+                """.formatted(upstream, ForwardedCookies.VARIABLE);
     }
 
     private static String tuned(Forwarding forwarding, Duration silence) {

@@ -56,6 +56,7 @@ class NginxConfigurationTest {
                               proxy_pass http://web;
                               proxy_set_header Host $host;
                               proxy_set_header X-Forwarded-For $remote_addr;
+                              proxy_set_header Cookie $lab_cookies;
                               proxy_http_version 1.1;
                               proxy_set_header Connection "";
                               proxy_connect_timeout 200ms;

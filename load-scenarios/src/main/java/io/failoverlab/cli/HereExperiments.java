@@ -19,7 +19,7 @@ import java.util.List;
 final class HereExperiments implements Experiments {
     private static final long SEED = 1;
 
-    private record Fitting(Topology topology, List<String> names) {}
+    private record Fitting(Topology topology, boolean shop, List<String> names) {}
 
     private final Workbench bench;
     private final Path runs;
@@ -33,25 +33,41 @@ final class HereExperiments implements Experiments {
     }
 
     @Override
-    public List<String> fitting(Topology topology) {
+    public List<String> fitting(Topology topology, boolean shop) {
         Fitting known = last;
-        if (known == null || !known.topology().equals(topology)) {
+        if (known == null || known.shop() != shop || !known.topology().equals(topology)) {
             known = new Fitting(
                     topology,
+                    shop,
                     ExperimentFile.builtIn().stream()
-                            .filter(name -> fits(name, topology))
+                            .filter(name -> fits(name, topology, shop))
                             .toList());
             last = known;
         }
         return known.names();
     }
 
-    /** Whether the stack has every instance and zone that it breaks. */
-    private static boolean fits(String name, Topology topology) {
+    /** Whether the stack has every instance and zone that it breaks, and knows the requests that it sends. */
+    static boolean fits(String name, Topology topology, boolean shop) {
         try {
-            return !ExperimentFile.read(name, SEED, itsOwn -> topology).name().isEmpty();
+            Experiment read = ExperimentFile.read(name, SEED, itsOwn -> topology);
+            return shop || !sendsShopsRequests(read);
         } catch (InvalidInput doesNot) {
             return false;
+        }
+    }
+
+    /** Those of the shop's customers; an application of the user's knows the paths alone that its experiments name. */
+    private static boolean sendsShopsRequests(Experiment experiment) {
+        return experiment.load().paths().isEmpty();
+    }
+
+    /** @throws IllegalArgumentException if it sends the shop's requests, and the shop is not there */
+    static void requireItsRequestsKnown(Experiment experiment, boolean shop) {
+        if (!shop && sendsShopsRequests(experiment)) {
+            throw new IllegalArgumentException("expected an experiment with the simulation get and paths of the"
+                    + " application that this stack serves, found the requests of the sample shop's customers in "
+                    + experiment.name());
         }
     }
 
@@ -60,6 +76,7 @@ final class HereExperiments implements Experiments {
         Environment environment = lab.environment();
         requireCalm(environment);
         Experiment plan = ExperimentFile.read(name, SEED, itsOwn -> environment.topology());
+        requireItsRequestsKnown(plan, lab.images().own().isEmpty());
         RunFolder folder = RunFolder.create(runs, plan.name(), bench.scheduler());
         HereNarrator narrator = new HereNarrator(plan.name(), lab.monitor(), terminal, bench.scheduler());
         narrator.begins();

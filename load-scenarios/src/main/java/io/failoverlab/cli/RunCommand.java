@@ -27,8 +27,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -40,6 +43,11 @@ import picocli.CommandLine.Parameters;
             "  lab run --fis template.json --time-scale 20 --dry-run"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String HERE = "--here";
+
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(arity = "0..1", paramLabel = "NAME|FILE", description = "A built-in experiment or a file.")
     private String experiment;
 
@@ -77,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     private Path baseline;
 
     @Option(
-            names = "--here",
+            names = HERE,
             description = "Run it on the stack of the lab that is up, whatever its topology, and leave that up.")
     private boolean here;
 
@@ -152,14 +160,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int onTheLabThatIsUp(Terminal terminal) throws IOException {
-        if (experiment == null
-                || fis.given()
-                || dryRun
-                || rate != null
-                || !stack.asWritten().isEmpty()) {
+        List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !name.equals(HERE))
+                .toList();
+        if (experiment == null || !others.isEmpty()) {
             throw UserError.usage(
                     "--here: expected the name or the file of an experiment and no other option, since the"
-                            + " stack is there already");
+                            + " stack is there already and its lab keeps the run, found "
+                            + (others.isEmpty() ? "no experiment" : String.join(", ", others)));
         }
         boolean named = ExperimentFile.builtIn().contains(experiment);
         terminal.say("running " + experiment + " on the lab that is up; its terminal and its page tell more");

@@ -54,6 +54,7 @@ public final class LiveRun implements Underway {
     private final Narrator narrator;
     private final HistoryRecorder recorder;
     private final Map<String, String> ids;
+    private final BorrowedAlarms borrowed;
     private final AlarmWatch alarms;
     private final List<AutoCloseable> planned = new ArrayList<>();
     private final AutoCloseable reading;
@@ -85,14 +86,16 @@ public final class LiveRun implements Underway {
         this.recorder = recorder;
         this.ids = lab.identities().instances();
         recorder.nameInstances(ids);
-        experiment
-                .alarms()
-                .forEach(alarm -> lab.monitor()
-                        .put(AlarmReader.onStack(
+        this.borrowed = BorrowedAlarms.put(
+                lab.monitor(),
+                experiment.alarms().stream()
+                        .map(alarm -> AlarmReader.onStack(
                                 alarm,
                                 ids,
                                 lab.identities().loadBalancer(),
-                                lab.identities().targetGroup())));
+                                lab.identities().targetGroup()))
+                        .toList(),
+                narrator::trouble);
         narrator.step("alarms: waiting for OK; `lab login` prints an address to watch at");
         this.alarms = new AlarmWatch(lab.monitor(), experiment.alarms(), recorder, scheduler, this::trouble);
         this.reading = scheduler.every(Duration.ofSeconds(1), alarms::read);
@@ -198,6 +201,7 @@ public final class LiveRun implements Underway {
             case THIS_RUN -> {}
             case SEVERAL_RUNS -> lab.environment().healAll(this::trouble);
         }
+        borrowed.close();
     }
 
     /** A generator that broke off leaves what it has done so far, and that is judged: by an assumption, as UNKNOWN. */

@@ -87,6 +87,11 @@ final class ContainerStack implements Stack {
     }
 
     @Override
+    public String monitorToken() {
+        return lab.session().session().access().token();
+    }
+
+    @Override
     public LoadRun begin(Experiment experiment) throws InterruptedException {
         turn.acquire();
         try {

@@ -33,9 +33,17 @@ public final class Lab {
         return stack.service();
     }
 
-    /** The monitor's page and CloudWatch API. */
+    /** The monitor's page and CloudWatch API, for who has its {@link #monitorToken}. */
     public URI monitor() {
         return stack.monitor();
+    }
+
+    /**
+     * A secret that the monitor wants of every request: of an AWS client as its access key id, whatever the secret access key,
+     * of others as {@code Authorization: Bearer}.
+     */
+    public String monitorToken() {
+        return stack.monitorToken();
     }
 
     /**

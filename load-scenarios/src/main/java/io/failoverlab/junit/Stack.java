@@ -12,6 +12,9 @@ interface Stack extends AutoCloseable {
 
     URI monitor();
 
+    /** The access key id of the monitor's clients. */
+    String monitorToken();
+
     /** Begins the load of an experiment; waits for the end of one that is under way. */
     LoadRun begin(Experiment experiment) throws InterruptedException;
 

@@ -86,6 +86,9 @@ final class ActionDesk implements UnaryOperator<String> {
                     .put("done", false)
                     .put("message", "expected JSON, found: " + line)
                     .toString();
+        } catch (RuntimeException failure) {
+            // Whoever asks would wait for an answer in vain.
+            return reply(false, String.valueOf(failure.getMessage())).toString();
         }
     }
 
@@ -98,9 +101,14 @@ final class ActionDesk implements UnaryOperator<String> {
     }
 
     private ObjectNode offers() {
-        ObjectNode answer = json.valueToTree(facts.get());
-        answer.set("offers", json.valueToTree(offers.get()));
-        return answer;
+        try {
+            ObjectNode answer = json.valueToTree(facts.get());
+            answer.set("offers", json.valueToTree(offers.get()));
+            return answer;
+        } catch (RuntimeException failure) {
+            return json.createObjectNode()
+                    .put("problem", "The lab cannot tell what can be done: " + failure.getMessage());
+        }
     }
 
     private ObjectNode act(JsonNode request) {

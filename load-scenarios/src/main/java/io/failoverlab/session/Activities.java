@@ -30,6 +30,9 @@ final class Activities implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private sealed interface Activity {
+        /** Its generator takes seconds to start. */
+        record Starting(int rate) implements Activity {}
+
         record Load(RunningLoad running, int rate) implements Activity {}
 
         record Experiment(String name, Thread thread) implements Activity {}
@@ -41,6 +44,7 @@ final class Activities implements AutoCloseable {
     private final Consumer<String> trouble;
     private volatile Optional<Experiments> experiments = Optional.empty();
     private Optional<Activity> activity = Optional.empty();
+    private boolean ended;
 
     /**
      * @param runs folder of all runs
@@ -63,6 +67,7 @@ final class Activities implements AutoCloseable {
 
     synchronized Offers.Activity now() {
         return activity.map(it -> switch (it) {
+                    case Activity.Starting starting -> Offers.Activity.LOAD;
                     case Activity.Load load -> Offers.Activity.LOAD;
                     case Activity.Experiment experiment -> Offers.Activity.EXPERIMENT;
                 })
@@ -72,22 +77,58 @@ final class Activities implements AutoCloseable {
     /** What is under way, in words; empty if nothing is. */
     synchronized String inWords() {
         return activity.map(it -> switch (it) {
+                    case Activity.Starting(int rate) -> "load of " + rate + " requests a second";
                     case Activity.Load(RunningLoad running, int rate) -> "load of " + rate + " requests a second";
                     case Activity.Experiment(String name, Thread thread) -> "experiment " + name;
                 })
                 .orElse("");
     }
 
-    private void requireNone() {
+    /** Whoever comes second is refused, however soon. */
+    private synchronized void begin(Activity one) {
+        if (ended) {
+            throw new IllegalArgumentException("the lab goes down");
+        }
         if (activity.isPresent()) {
             throw new IllegalArgumentException(
                     "expected nothing under way that the lab does itself, found: " + inWords());
         }
+        activity = Optional.of(one);
     }
 
-    /** @throws IllegalArgumentException if something is under way */
-    synchronized String startLoad(int rate, Duration duration) {
-        requireNone();
+    /**
+     * Starts a load, and returns when its first request is due; other requests are answered meanwhile.
+     *
+     * @throws IllegalArgumentException if something is under way, or the stack does not serve the shop
+     */
+    String startLoad(int rate, Duration duration) {
+        requireShop();
+        begin(new Activity.Starting(rate));
+        boolean follows = false;
+        try {
+            String answer = started(rate, duration);
+            follows = true;
+            return answer;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the load cannot be kept in " + runs + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the load started", interrupted);
+        } finally {
+            if (!follows) {
+                over();
+            }
+        }
+    }
+
+    private void requireShop() {
+        if (lab.images().own().isPresent()) {
+            throw new IllegalArgumentException("expected a stack that serves the sample shop, whose customers' requests"
+                    + " this load is; found an application of its own, which `lab load --get PATH` loads");
+        }
+    }
+
+    private String started(int rate, Duration duration) throws IOException, InterruptedException {
         LoadProfile profile = new LoadProfile(
                 Simulations.BROWSE_AND_ORDER,
                 rate,
@@ -98,27 +139,32 @@ final class Activities implements AutoCloseable {
                 SEED,
                 new TargetPolicy(lab.session().subnets(), InetAddress::getAllByName)
                         .check(lab.session().service()));
-        try {
-            RunFolder folder = RunFolder.create(runs, "load", scheduler);
-            RunningLoad load = LoadGenerator.start(
-                    profile,
-                    folder.path(),
-                    LoadGenerator.HtmlReport.LEAVE_OUT,
-                    second -> lab.telemetry().measured(ClientMetrics.of(second)));
-            activity = Optional.of(new Activity.Load(load, rate));
-            tell(load.startedAt(), "Load Started", rate);
-            Thread.ofVirtual().name("load").start(() -> follow(load, rate, duration));
-            return rate + " requests a second for " + duration.toSeconds() + " s; kept in " + folder.path();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the load cannot be kept in " + runs + ": " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the load started", interrupted);
+        RunFolder folder = RunFolder.create(runs, "load", scheduler);
+        RunningLoad load = LoadGenerator.start(
+                profile,
+                folder.path(),
+                LoadGenerator.HtmlReport.LEAVE_OUT,
+                second -> lab.telemetry().measured(ClientMetrics.of(second)));
+        if (!runs(load, rate)) {
+            load.close();
+            throw new IllegalArgumentException("the lab goes down");
         }
+        tell(load.startedAt(), "Load Started", rate);
+        Thread.ofVirtual().name("load").start(() -> follow(load, rate, duration));
+        return rate + " requests a second for " + duration.toSeconds() + " s; kept in " + folder.path();
+    }
+
+    /** @return false if the lab went down meanwhile */
+    private synchronized boolean runs(RunningLoad load, int rate) {
+        if (!ended) {
+            activity = Optional.of(new Activity.Load(load, rate));
+        }
+        return !ended;
     }
 
     private void follow(RunningLoad load, int rate, Duration duration) {
-        try {
+        // Closed, it has ended, though it was not over in time.
+        try (load) {
             load.await(duration.plus(GRACE));
         } catch (LoadGeneratorFailed broken) {
             trouble.accept(broken.getMessage());
@@ -148,6 +194,10 @@ final class Activities implements AutoCloseable {
             running.stop();
             return "the load of " + rate + " requests a second ends";
         }
+        if (activity.orElse(null) instanceof Activity.Starting(int rate)) {
+            throw new IllegalArgumentException("the load of " + rate + " requests a second is about to start; it can be"
+                    + " stopped in some seconds");
+        }
         throw new IllegalArgumentException("expected a load that the lab sends, found none; `lab load` in another"
                 + " terminal ends with Ctrl-C there");
     }
@@ -159,12 +209,17 @@ final class Activities implements AutoCloseable {
      * @throws RuntimeException with the reason, if it cannot be run
      */
     Path runExperiment(String name) {
-        Experiments some = experiments.orElseThrow(() -> new IllegalArgumentException(
+        Experiments some = requireExperiments();
+        begin(new Activity.Experiment(name, Thread.currentThread()));
+        return run(some, name);
+    }
+
+    private Experiments requireExperiments() {
+        return experiments.orElseThrow(() -> new IllegalArgumentException(
                 "expected a lab that runs experiments on its stack, which `lab up` and `lab adopt` start"));
-        synchronized (this) {
-            requireNone();
-            activity = Optional.of(new Activity.Experiment(name, Thread.currentThread()));
-        }
+    }
+
+    private Path run(Experiments some, String name) {
         try {
             return some.run(lab, name);
         } catch (IOException failure) {
@@ -178,17 +233,17 @@ final class Activities implements AutoCloseable {
 
     /** Runs an experiment in the background; what becomes of it is told as an event. */
     String beginExperiment(String name) {
-        synchronized (this) {
-            requireNone();
-        }
-        Thread.ofPlatform().daemon().name("experiment").start(() -> {
+        Experiments some = requireExperiments();
+        Thread thread = Thread.ofPlatform().daemon().name("experiment").unstarted(() -> {
             try {
-                runExperiment(name);
+                run(some, name);
             } catch (RuntimeException failure) {
                 trouble.accept("experiment " + name + ": " + failure.getMessage());
                 note(name, failure.getMessage());
             }
         });
+        begin(new Activity.Experiment(name, thread));
+        thread.start();
         return "experiment " + name + " begins";
     }
 
@@ -204,10 +259,14 @@ final class Activities implements AutoCloseable {
     public void close() {
         Optional<Activity> last;
         synchronized (this) {
+            ended = true;
             last = activity;
         }
         last.ifPresent(it -> {
             switch (it) {
+                case Activity.Starting(int rate) -> {
+                    // whoever starts it finds that the lab goes down
+                }
                 case Activity.Load(RunningLoad running, int rate) -> running.close();
                 case Activity.Experiment(String name, Thread thread) -> thread.interrupt();
             }

@@ -7,8 +7,12 @@ import java.util.List;
 
 /** Runs experiments on a lab that is up. */
 public interface Experiments {
-    /** Names of those that can be run on such a stack as it is. */
-    List<String> fitting(Topology topology);
+    /**
+     * Names of those that can be run on such a stack as it is.
+     *
+     * @param shop whether it serves the sample shop
+     */
+    List<String> fitting(Topology topology, boolean shop);
 
     /**
      * Runs one to its end; the stack is left up, with nothing done to it.

@@ -28,7 +28,6 @@ import io.failoverlab.watch.ScalingRequests;
 import io.failoverlab.watch.ScrapeTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -178,7 +177,6 @@ public final class LabSession implements AutoCloseable {
             requireNoOther(new Leftovers(engine));
             requireRunning(engine, dead.run());
             MonitorPort.awaitFree(options.monitorPort(), scheduler);
-            Files.deleteIfExists(dead.socket());
             lab.start(engine, scheduler, listeners, Sessions.ofUser(), plan -> TakeOver.of(plan, state, told));
             lab.removesStack = true;
             return lab;

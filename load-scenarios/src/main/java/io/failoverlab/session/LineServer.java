@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -20,10 +21,14 @@ final class LineServer implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final UnaryOperator<String> answers;
 
-    /** @param answers a line without its end for each, and never throws */
+    /**
+     * @param socket where it is found; one that a process left there that was killed is replaced
+     * @param answers a line without its end for each, and never throws
+     */
     LineServer(Path socket, String name, UnaryOperator<String> answers) throws IOException {
         this.answers = answers;
         this.channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Files.deleteIfExists(socket);
         channel.bind(UnixDomainSocketAddress.of(socket));
         Thread.ofPlatform().daemon().name(name).start(() -> accept(name));
     }

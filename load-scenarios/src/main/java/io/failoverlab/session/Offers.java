@@ -32,6 +32,7 @@ final class Offers {
      * @param zones their letters
      * @param multiAz the database that can fail over, if there is one
      * @param web how many web servers are wanted now, and may be
+     * @param shop whether it serves the sample shop, whose customers are the load; not an application of the user's
      * @param activity what the lab itself does to its stack
      * @param experiments that fit, by name
      */
@@ -40,6 +41,7 @@ final class Offers {
             List<String> zones,
             Optional<String> multiAz,
             GroupSize web,
+            boolean shop,
             Activity activity,
             List<String> experiments) {
         Stack {
@@ -68,7 +70,9 @@ final class Offers {
         offers.ofTier(stack.web());
         switch (stack.activity()) {
             case NONE -> {
-                offers.startOfLoad();
+                if (stack.shop()) {
+                    offers.startOfLoad();
+                }
                 stack.experiments().forEach(offers::ofExperiment);
             }
             case LOAD -> offers.endOfLoad();

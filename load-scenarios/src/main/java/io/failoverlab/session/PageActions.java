@@ -1,6 +1,7 @@
 package io.failoverlab.session;
 
 import io.failoverlab.environment.Environment;
+import io.failoverlab.environment.StackImages;
 import io.failoverlab.environment.WebGroup;
 import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.Node;
@@ -25,7 +26,7 @@ final class PageActions {
                         lab.session().topology(),
                         activities.inWords(),
                         nodes(lab.environment().topology(), handler.apply(new ControlRequest.Status()))),
-                () -> Offers.of(stack(lab.environment(), activities)),
+                () -> Offers.of(stack(lab.environment(), lab.images(), activities)),
                 // A page does not wait for minutes; it watches.
                 request -> request instanceof ControlRequest.RunExperiment(String experiment)
                         ? ControlReply.done(activities.beginExperiment(experiment))
@@ -44,17 +45,28 @@ final class PageActions {
                 .toList();
     }
 
-    private static Offers.Stack stack(Environment environment, Activities activities) {
+    /** What a tier that is no group may be scaled to. None at all may be left, when the last one was terminated. */
+    static GroupSize sizeOf(int web) {
+        return new GroupSize(Math.min(1, web), web, Math.max(web, MOST_WEB));
+    }
+
+    private static Offers.Stack stack(Environment environment, StackImages images, Activities activities) {
         Topology now = environment.topology();
-        int web = now.web().size();
         return new Offers.Stack(
                 now.nodes().stream()
                         .filter(node -> environment.fleet().find(node.name()).isPresent())
                         .toList(),
                 now.zones().stream().map(Zone::letter).toList(),
                 environment.multiAz().map(keeper -> now.databaseIdentifier()),
-                environment.group().map(WebGroup::size).orElse(new GroupSize(1, web, Math.max(web, MOST_WEB))),
+                environment
+                        .group()
+                        .map(WebGroup::size)
+                        .orElseGet(() -> sizeOf(now.web().size())),
+                images.own().isEmpty(),
                 activities.now(),
-                activities.experiments().map(it -> it.fitting(now)).orElse(List.of()));
+                activities
+                        .experiments()
+                        .map(it -> it.fitting(now, images.own().isEmpty()))
+                        .orElse(List.of()));
     }
 }

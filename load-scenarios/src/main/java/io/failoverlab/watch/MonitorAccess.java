@@ -25,7 +25,8 @@ public record MonitorAccess(URI url, Path tokenFile) {
         return folder.resolve(MonitorProcess.STORE + ".token");
     }
 
-    String token() {
+    /** What an AWS client carries as its access key id, and others as {@code Authorization: Bearer}: never to be printed. */
+    public String token() {
         try {
             return Files.readString(tokenFile).strip();
         } catch (IOException unreadable) {

@@ -51,6 +51,11 @@ class LabExtensionTest {
         }
 
         @Override
+        public String monitorToken() {
+            return "0123";
+        }
+
+        @Override
         public LoadRun begin(Experiment experiment) {
             HAPPENED.add("load");
             return new LoadRun(new NoLoad(), new NoLoad(), () -> HAPPENED.add("load over"));
@@ -229,6 +234,7 @@ class LabExtensionTest {
             @Test
             void another(Lab lab) {
                 assertThat(lab.service()).isEqualTo(URI.create("http://127.0.0.1:1"));
+                assertThat(lab.monitorToken()).isEqualTo("0123");
             }
         }
     }

@@ -3,7 +3,10 @@ package io.failoverlab.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,19 @@ class ControlTest {
         })) {
             assertThat(new ControlClient(session()).ask(new ControlRequest.Heal("web-9")))
                     .isEqualTo(ControlReply.refused("no such instance"));
+        }
+    }
+
+    @Test
+    void theSocketThatAKilledLabLeftIsReplaced() throws Exception {
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(socket()))
+                .close();
+        assertThat(socket()).exists();
+
+        try (ControlServer server = new ControlServer(socket(), asked -> ControlReply.done("adopted"))) {
+            assertThat(new ControlClient(session()).ask(new ControlRequest.Status()))
+                    .isEqualTo(ControlReply.done("adopted"));
         }
     }
 

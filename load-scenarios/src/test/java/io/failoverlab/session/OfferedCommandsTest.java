@@ -65,6 +65,7 @@ class OfferedCommandsTest {
                 List.of("a", "c"),
                 Optional.of("db-1"),
                 new GroupSize(1, 2, 20),
+                true,
                 activity,
                 activity == Offers.Activity.NONE ? List.of("kill-one-web") : List.of());
     }

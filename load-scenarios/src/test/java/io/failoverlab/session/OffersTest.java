@@ -23,6 +23,7 @@ class OffersTest {
                 List.of("a", "c"),
                 Optional.of("db-1"),
                 new GroupSize(1, 2, 20),
+                true,
                 activity,
                 List.of("kill-one-web"));
     }
@@ -171,6 +172,39 @@ class OffersTest {
                 });
         assertThat(ask(desk, "lab:Kill", "instance/web-1a"))
                 .isEqualTo("false expected web-1a to be running, found it stopped");
+    }
+
+    @Test
+    void aDeskThatCannotTellWhatIsThereSaysSo() throws Exception {
+        ActionDesk desk = new ActionDesk(
+                () -> {
+                    throw new IllegalStateException("the engine does not answer");
+                },
+                () -> {
+                    throw new IllegalStateException("the engine does not answer");
+                },
+                request -> ControlReply.done(""));
+        assertThat(new JsonMapper().readTree(desk.apply("{\"ask\":\"offers\"}")))
+                .isEqualTo(new JsonMapper()
+                        .readTree(
+                                "{\"problem\":\"The lab cannot tell what can be done: the engine does not answer\"}"));
+        assertThat(ask(desk, "lab:Kill", "instance/web-1a")).isEqualTo("false the engine does not answer");
+    }
+
+    @Test
+    void aTierThatIsNoGroupMayBeScaledThoughNoneIsLeft() {
+        assertThat(PageActions.sizeOf(0)).isEqualTo(new GroupSize(0, 0, 20));
+        assertThat(PageActions.sizeOf(1)).isEqualTo(new GroupSize(1, 1, 20));
+        assertThat(PageActions.sizeOf(20)).isEqualTo(new GroupSize(1, 20, 20));
+    }
+
+    @Test
+    void anApplicationOfTheUsersIsNotOfferedTheShopsLoad() {
+        Offers.Stack shop = stack(Offers.Activity.NONE);
+        List<Offer> offers = Offers.of(new Offers.Stack(
+                shop.nodes(), shop.zones(), shop.multiAz(), shop.web(), false, shop.activity(), List.of("own")));
+        assertThat(offers).noneMatch(it -> it.is("lab:StartLoad", "load"));
+        assertThat(offers).anyMatch(it -> it.is("fis:StartExperiment", "experiment/own"));
     }
 
     @Test

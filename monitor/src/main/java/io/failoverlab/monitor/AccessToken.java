@@ -142,9 +142,8 @@ final class AccessToken {
             http.status(HttpStatus.FORBIDDEN)
                     .contentType("text/plain")
                     .result("This link was used before, or is none. Another one:\n"
-                            + "curl -X POST -H \"Authorization: Bearer $(cat " + file + ")\" http://"
-                            + http.header("Host")
-                            + LOGIN + "\n");
+                            + "sed 's/^/Authorization: Bearer /' '" + file + "' | curl -H @- -X POST http://"
+                            + http.header("Host") + LOGIN + "\n");
         }
         http.skipRemainingHandlers();
     }

@@ -3,6 +3,9 @@ package io.failoverlab.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,10 @@ class PolicyTest {
             operate | lab:StartLoad                    | load            | yes
             operate | lab:HealZone                     | zone/a          | yes
             operate | ec2:StartInstances               | instance/web-1a | yes
+            operate | ec2:StartInstances               | instance/lb     | yes
+            operate | ec2:RebootInstances              | instance/web-1a | yes
+            operate | ec2:RebootInstances              | instance/lb     | no
+            operate | ec2:RebootInstances              | instance/db-1   | no
             operate | autoscaling:SetDesiredCapacity   | group/web       | yes
             operate | lab:Kill                         | instance/web-1a | no
             operate | ec2:StopInstances                | instance/web-1a | no
@@ -84,6 +91,34 @@ class PolicyTest {
                 .isInstanceOf(Decision.Denied.class);
         assertThat(Policy.builtIn().and(policy).decide(Role.BREAK, "rds:RebootDBInstance", "db/db-1"))
                 .isInstanceOf(Decision.Denied.class);
+    }
+
+    /** Everything that is offered and can reach a database server. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            lab:Kill,                 instance/db-1
+            ec2:RebootInstances,      instance/db-2
+            rds:RebootDBInstance,     db/db-1
+            lab:AzPower,              zone/a
+            lab:AzNetwork,            zone/c
+            fis:StartExperiment,      experiment/failover-database
+            """)
+    void theExampleOfTheManualKeepsEveryRoleOffTheDatabases(String action, String resource) throws Exception {
+        Policy example = Policy.builtIn().and(PolicyDocument.read("the manual's policy", example()));
+
+        for (Role role : Role.values()) {
+            assertThat(example.decide(role, action, resource)).isInstanceOf(Decision.Denied.class);
+        }
+        assertThat(example.decide(Role.BREAK, "lab:Kill", "instance/web-1a").allowed())
+                .isTrue();
+        assertThat(example.decide(Role.OPERATE, "lab:Pause", "instance/web-1a").allowed())
+                .isTrue();
+    }
+
+    private static String example() throws IOException {
+        String manual = Files.readString(Path.of("README.md"));
+        int begin = manual.indexOf("{\"Version\": \"2012-10-17\"");
+        return manual.substring(begin, manual.indexOf("```", begin));
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.openqa.selenium.Keys;
 class ActionsPageIT {
     private static final String OFFERS = """
             {"run":"r1","topology":"two-web-one-db","activity":"","nodes":[
+              {"name":"front","id":"i-front","tier":"elb","zone":"ap-northeast-1a","subnet":"public-a","cidr":"10.0.1.0/24",
+               "address":"10.0.1.10","state":"running","health":"","note":""},
               {"name":"web-1a","id":"%s","tier":"web","zone":"ap-northeast-1a","subnet":"web-a","cidr":"10.0.10.0/24",
                "address":"10.0.10.10","state":"running","health":"healthy","note":""},
               {"name":"web-1c","id":"%s","tier":"web","zone":"ap-northeast-1c","subnet":"web-c","cidr":"10.0.11.0/24",
@@ -47,6 +49,7 @@ class ActionsPageIT {
                 {"name":"for","unit":"s","value":60,"minimum":1,"maximum":3600,"option":"--for {}s","optional":true}]},
               {"action":"lab:Pause","resource":"instance/web-1a","command":"./lab pause web-1a","parameters":[]},
               {"action":"ec2:StartInstances","resource":"instance/web-1a","command":"./lab start web-1a","parameters":[]},
+              {"action":"lab:Kill","resource":"instance/front","command":"./lab kill front","parameters":[]},
               {"action":"lab:AzPower","resource":"zone/a","command":"./lab fault az a","parameters":[]},
               {"action":"rds:RebootDBInstance","resource":"db/db-1","command":"./lab failover db-1","parameters":[]},
               {"action":"autoscaling:SetDesiredCapacity","resource":"group/web","command":"./lab scale web","parameters":[
@@ -160,6 +163,17 @@ class ActionsPageIT {
         assertThat(page.all("dialog[open]")).isEmpty();
         assertThat(lastDone()).isEqualTo(new JsonMapper().readTree("""
                 {"ask":"act","action":"lab:Kill","resource":"instance/web-1a","parameters":{"for":"30"},"role":"break"}"""));
+    }
+
+    @Test
+    void theBalancerIsMeantByWhateverNameTheTopologyGivesIt() {
+        open("/");
+        eventually(() ->
+                assertThat(page.find("#topology .figures .act").isDisplayed()).isTrue());
+
+        page.find("#topology .figures .act").click();
+
+        eventually(() -> assertThat(page.text("dialog code")).isEqualTo("./lab kill front"));
     }
 
     @Test
