@@ -95,6 +95,11 @@ final class StackUntilExit implements Stack {
     }
 
     @Override
+    public String monitorToken() {
+        return stack.monitorToken();
+    }
+
+    @Override
     public LoadRun begin(Experiment experiment) throws InterruptedException {
         return stack.begin(experiment);
     }

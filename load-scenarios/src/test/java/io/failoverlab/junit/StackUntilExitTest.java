@@ -45,6 +45,11 @@ class StackUntilExitTest {
         }
 
         @Override
+        public String monitorToken() {
+            return "0123";
+        }
+
+        @Override
         public LoadRun begin(Experiment experiment) {
             throw new UnsupportedOperationException("nothing is loaded here");
         }
