@@ -53,13 +53,19 @@ class RunHereIT {
         try {
             for (int run = 1; run <= 2; run++) {
                 LabProcess here = LabProcess.run(folder, "run", experiment.toString(), "--here");
-                assertThat(here.exitCode()).as(here.data() + here.messages()).isEqualTo(ExitCode.PASS);
-                assertThat(here.data()).contains("PASS");
+                // Not so on a machine that has too much to do.
+                assertThat(here.exitCode()).as(here.data() + here.messages()).isIn(ExitCode.PASS, ExitCode.UNKNOWN);
             }
             JsonNode runs = read(session, "/runs");
             assertThat(runs).hasSize(2);
             assertThat(runs.get(0).path("verdict").path("experiment").asText()).isEqualTo("short");
             assertThat(runs.get(0).path("report").asBoolean()).isTrue();
+            for (JsonNode run : runs) {
+                assertThat(run.path("verdict").path("figures"))
+                        .filteredOn(figure -> figure.has("expectation"))
+                        .hasSize(2)
+                        .allMatch(figure -> figure.path("outcome").asText().equals("PASS"));
+            }
             assertThat(read(session, "/actions").toString()).contains("experiment/kill-one-web");
 
             assertThat(act(session, "lab:StartLoad", "{\"rate\":\"50\",\"for\":\"60\"}"))

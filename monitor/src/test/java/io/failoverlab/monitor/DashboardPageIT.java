@@ -235,6 +235,26 @@ class DashboardPageIT extends ClientAgainstMonitor {
     }
 
     @Test
+    void aVariableIsChosenAmongWhatASearchFindsAndChangesTheWidgets() {
+        client.putDashboard(request -> request.dashboardName("variables").dashboardBody("""
+                {"start":"-PT5M","variables":[{"id":"web","type":"property","property":"InstanceId","inputType":"select",
+                  "label":"Server","defaultValue":"__FIRST","search":"{Shop,InstanceId} MetricName=\\"Requests\\"",
+                  "populateFrom":"InstanceId"}],
+                 "widgets":[{"type":"metric","width":12,"height":6,"properties":{"region":"ap-northeast-1","view":"singleValue",
+                  "title":"One","stat":"Sum","metrics":[["Shop","Requests","InstanceId","none"]]}}]}"""));
+        open("variables");
+        page.eventually(() -> {
+            assertThat(page.text(".view-head .field")).startsWith("Server");
+            assertThat(page.text(widget(1))).matches("One Requests 30\\d");
+        });
+
+        page.find("[data-variable=web]").sendKeys("i-1c");
+
+        page.eventually(() -> assertThat(page.text(widget(1))).matches("One Requests 10\\d"));
+        assertThat(page.focused().getDomAttribute("data-variable")).isEqualTo("web");
+    }
+
+    @Test
     void whatAnotherClientPutsAnewIsShownAtOnce() {
         put("changing", metric("Before", ""));
         page.open(monitor.url(), "/#/dashboards");
