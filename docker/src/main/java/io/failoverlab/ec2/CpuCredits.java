@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>The share of a vCPU is the share of what the lab grants for it.
  */
-final class CpuCredits {
+public final class CpuCredits {
     /** {@code earnedPerHour} is for the whole instance. The balance never exceeds what a day earns. */
     private record Rate(double earnedPerHour) {
         double limit() {
@@ -42,12 +42,23 @@ final class CpuCredits {
 
     /** Empty for types that always run at full speed. */
     static Optional<CpuCredits> of(InstanceType type) {
+        int earned = earnedPerHour(type);
+        return earned == 0 ? Optional.empty() : Optional.of(new CpuCredits(type.vcpus(), new Rate(earned)));
+    }
+
+    /** The credits that an instance of the type earns in an hour; 0 if it always runs at full speed. */
+    public static int earnedPerHour(InstanceType type) {
         return switch (type) {
-            case T2_MICRO -> Optional.of(new CpuCredits(type.vcpus(), new Rate(6)));
-            case T2_SMALL, T3_MICRO -> Optional.of(new CpuCredits(type.vcpus(), new Rate(12)));
-            case T2_MEDIUM, T3_SMALL, T3_MEDIUM -> Optional.of(new CpuCredits(type.vcpus(), new Rate(24)));
-            case M5_LARGE -> Optional.empty();
+            case T2_MICRO -> 6;
+            case T2_SMALL, T3_MICRO -> 12;
+            case T2_MEDIUM, T3_SMALL, T3_MEDIUM -> 24;
+            case M5_LARGE -> 0;
         };
+    }
+
+    /** The most credits that an instance of the type can have: what a day earns. */
+    public static int most(InstanceType type) {
+        return 24 * earnedPerHour(type);
     }
 
     /**

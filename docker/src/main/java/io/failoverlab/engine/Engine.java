@@ -81,6 +81,11 @@ public final class Engine {
         });
     }
 
+    /** What this engine tells of itself and of the lab's containers. */
+    public Inspection inspection() {
+        return new Inspection(client);
+    }
+
     /** For the other parts of this package. */
     DockerClient client() {
         return client;

@@ -22,6 +22,11 @@ final class OneRun {
     static final String KEPT_AT = "/kept";
 
     private static final long KEEPER_BYTES = 16L << 20;
+    private static final long KEEPER_PIDS = 16;
+    private static final long KEEPER_NANO_CPUS = 100_000_000;
+    private static final long COMMAND_BYTES = 1L << 30;
+    private static final long COMMAND_PIDS = 256;
+    private static final long COMMAND_NANO_CPUS = 1_000_000_000;
 
     private OneRun() {}
 
@@ -59,6 +64,8 @@ final class OneRun {
                 .withEntrypoint("sleep", "infinity")
                 .withHostConfig(lockedDown()
                         .withMemory(KEEPER_BYTES)
+                        .withPidsLimit(KEEPER_PIDS)
+                        .withNanoCPUs(KEEPER_NANO_CPUS)
                         .withBinds(new Bind(volume, new Volume(KEPT_AT), AccessMode.ro)))
                 .exec()
                 .getId();
@@ -98,6 +105,9 @@ final class OneRun {
         return new HostConfig()
                 .withNetworkMode("none")
                 .withReadonlyRootfs(true)
+                .withMemory(COMMAND_BYTES)
+                .withPidsLimit(COMMAND_PIDS)
+                .withNanoCPUs(COMMAND_NANO_CPUS)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,mode=1777,size=64m"));

@@ -17,19 +17,21 @@ import java.util.Optional;
  * @param scale how many times as fast as AWS's these clocks run
  * @param origin when the lab began
  */
-record BackupSchedule(int scale, Instant origin) {
+public record BackupSchedule(int scale, Instant origin) {
     private static final int LAB_SCALE = 60;
     /** RDS keeps the logs every five minutes (RDS User Guide, "Restoring a DB instance to a specified time"). */
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(5);
 
-    static BackupSchedule of(Timing timing, Instant origin) {
+    /** By whose clocks. */
+    public static BackupSchedule of(Timing timing, Instant origin) {
         return switch (timing.clocks()) {
             case LAB -> new BackupSchedule(LAB_SCALE, origin);
             case AWS -> new BackupSchedule(timing.scale(), origin);
         };
     }
 
-    Duration logInterval() {
+    /** The time between two keepings of the binary logs. */
+    public Duration logInterval() {
         return LOG_INTERVAL.dividedBy(scale);
     }
 

@@ -17,7 +17,7 @@ public record Forwarding(Retry retry, Duration connectTimeout, Duration perTryTi
     static final Duration MIN = Duration.ofMillis(10);
     static final Duration MAX_CONNECT = Duration.ofSeconds(75);
     /** The longest idle time-out of an Application Load Balancer. */
-    static final Duration MAX = Duration.ofSeconds(4000);
+    public static final Duration MAX = Duration.ofSeconds(4000);
 
     static final Forwarding LAB_DEFAULT =
             new Forwarding(Retry.IDEMPOTENT, Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(4));

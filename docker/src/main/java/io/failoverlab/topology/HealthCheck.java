@@ -38,12 +38,16 @@ public record HealthCheck(
         record Tcp() implements Question {}
     }
 
-    static final Duration MIN_INTERVAL = Duration.ofMillis(100);
-    static final Duration MAX_INTERVAL = Duration.ofSeconds(300);
-    static final Duration MIN_TIMEOUT = Duration.ofMillis(50);
-    static final Duration MAX_TIMEOUT = Duration.ofSeconds(120);
-    static final int MIN_THRESHOLD = 2;
-    static final int MAX_THRESHOLD = 10;
+    /** AWS: 5 s. */
+    public static final Duration MIN_INTERVAL = Duration.ofMillis(100);
+
+    public static final Duration MAX_INTERVAL = Duration.ofSeconds(300);
+    /** AWS: 2 s. */
+    public static final Duration MIN_TIMEOUT = Duration.ofMillis(50);
+
+    public static final Duration MAX_TIMEOUT = Duration.ofSeconds(120);
+    public static final int MIN_THRESHOLD = 2;
+    public static final int MAX_THRESHOLD = 10;
     static final int MAX_PORT = 65_535;
     static final String PATH_FORM = "a path such as /healthz";
     static final CodeMatcher OK = CodeMatcher.parse("200");

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record LifecycleHook(String name, Transition transition, Duration heartbeat, Result defaultResult) {
     /** AWS's limit is 2 hours. */
-    static final Duration MAX_HEARTBEAT = Duration.ofHours(2);
+    public static final Duration MAX_HEARTBEAT = Duration.ofHours(2);
 
     /** Where it pauses; AWS's {@code autoscaling:EC2_INSTANCE_LAUNCHING} and {@code …_TERMINATING}. */
     public enum Transition {

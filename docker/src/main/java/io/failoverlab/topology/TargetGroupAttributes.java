@@ -21,10 +21,10 @@ public record TargetGroupAttributes(
         Duration slowStart,
         Optional<Duration> stickiness) {
 
-    static final Duration MAX_DELAY = Duration.ofSeconds(3600);
-    static final Duration MAX_SLOW_START = Duration.ofSeconds(900);
+    public static final Duration MAX_DELAY = Duration.ofSeconds(3600);
+    public static final Duration MAX_SLOW_START = Duration.ofSeconds(900);
     static final Duration MIN_STICKINESS = Duration.ofSeconds(1);
-    static final Duration MAX_STICKINESS = Duration.ofDays(7);
+    public static final Duration MAX_STICKINESS = Duration.ofDays(7);
     /** AWS's default. */
     public static final Duration AWS_DELAY = Duration.ofSeconds(300);
 

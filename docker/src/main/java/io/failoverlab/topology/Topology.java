@@ -37,7 +37,9 @@ public record Topology(
         List<Flow> flows,
         Optional<AutoScaling> autoScaling) {
 
-    static final int MAX_WEB = 1000;
+    /** The most web servers that a topology may have. */
+    public static final int MAX_WEB = 1000;
+
     static final String VPC_FORM = "a private block (RFC 1918) of /16 to /28, such as 10.0.0.0/16";
 
     private static final List<Cidr> PRIVATE =

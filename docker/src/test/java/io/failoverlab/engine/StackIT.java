@@ -5,8 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Device;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.PropagationMode;
+import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.SELContext;
+import com.github.dockerjava.api.model.Volume;
+import io.failoverlab.audit.Audit;
+import io.failoverlab.audit.ContainerFacts;
+import io.failoverlab.audit.Rule;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.ec2.NotRunning;
@@ -50,6 +63,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +169,91 @@ class StackIT {
                     .as(container.name())
                     .noneMatch(mount -> String.valueOf(mount.getSource()).endsWith("docker.sock"));
         }
+    }
+
+    @Test
+    void noContainerBreaksARuleOfTheBenchmarkButForAReason() {
+        Inspection inspection = engine.inspection();
+        List<ContainerFacts> containers = inspection.containers();
+        assertThat(containers).extracting(ContainerFacts::name).contains("web-1a", "web-1c", "lb", "db-1");
+        List<Audit.Result> results = Audit.of(inspection.engine(), containers);
+        assertThat(results.stream().filter(it -> it.outcome() == Audit.Outcome.FAIL))
+                .isEmpty();
+        assertThat(results.stream().filter(it -> it.outcome() == Audit.Outcome.EXCEPTION))
+                .extracting(Audit.Result::rule)
+                .isSubsetOf("5.23", "5.27");
+    }
+
+    /** Most of them are a matter of how it is made: it need not run. */
+    @Test
+    void whateverBreaksARuleOfTheBenchmarkIsSeen() {
+        String image = engine.client()
+                .inspectContainerCmd("lab-" + RUN + "-web-1a")
+                .exec()
+                .getConfig()
+                .getImage();
+        Map<String, String> labels = Owner.ofThisProcess(RUN).labels();
+        String bad = engine.client()
+                .createContainerCmd(image)
+                .withName("lab-" + RUN + "-bad")
+                .withLabels(labels)
+                .withExposedPorts(ExposedPort.tcp(80))
+                .withHostConfig(everythingWrong())
+                .exec()
+                .getId();
+        String sshd = engine.client()
+                .createContainerCmd(image)
+                .withName("lab-" + RUN + "-sshd")
+                .withLabels(labels)
+                .withEntrypoint("perl", "-e", "$0 = 'sshd: root'; sleep 60")
+                .exec()
+                .getId();
+        try {
+            engine.client().startContainerCmd(sshd).exec();
+            engine.client()
+                    .execCreateCmd(sshd)
+                    .withPrivileged(true)
+                    .withCmd("sleep", "1")
+                    .exec();
+            Inspection inspection = engine.inspection();
+            await().atMost(LIMIT).untilAsserted(() -> {
+                List<Audit.Result> results = Audit.of(inspection.engine(), inspection.containers());
+                assertThat(results.stream()
+                                .filter(result -> result.findings().stream()
+                                        .anyMatch(it -> it.container().matches(".*-(bad|sshd)")))
+                                .map(Audit.Result::rule))
+                        .containsAll(Stream.of(Rule.values())
+                                .map(Rule::id)
+                                // What the engine and the kernel have to be for these is not for a test to change.
+                                .filter(id -> !List.of("5.1", "5.2", "5.3").contains(id))
+                                .toList());
+                assertThat(Audit.passes(results)).isFalse();
+            });
+        } finally {
+            for (String id : List.of(bad, sshd)) {
+                engine.client().removeContainerCmd(id).withForce(true).exec();
+            }
+        }
+    }
+
+    private static HostConfig everythingWrong() {
+        return new HostConfig()
+                .withPrivileged(true)
+                .withCapAdd(Capability.SYS_ADMIN)
+                .withNetworkMode("host")
+                .withPidMode("host")
+                .withIpcMode("host")
+                .withUtSMode("host")
+                .withUsernsMode("host")
+                .withCgroupParent("/elsewhere")
+                .withSecurityOpts(List.of("seccomp=unconfined"))
+                .withRestartPolicy(RestartPolicy.alwaysRestart())
+                .withDevices(new Device("rwm", "/dev/null", "/dev/null"))
+                .withPortBindings(new PortBinding(Ports.Binding.bindIpAndPort("0.0.0.0", 80), ExposedPort.tcp(80)))
+                .withBinds(
+                        new Bind(
+                                "/etc", new Volume("/x"), AccessMode.ro, SELContext.none, null, PropagationMode.SHARED),
+                        new Bind("/var/run/docker.sock", new Volume("/run/docker.sock"), AccessMode.rw));
     }
 
     private static InspectContainerResponse inspect(EngineContainer container) {

@@ -3,8 +3,10 @@ package io.failoverlab.cli;
 import io.failoverlab.comparison.RunComparison;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -31,6 +33,9 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = "What to put beside it.")
     private Path after;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws IOException {
         if (before == null || after == null) {
@@ -38,14 +43,17 @@ final class CompareCommand implements Callable<Integer> {
                     spec.commandLine(), "expected two runs to compare, or one of: patterns, redundancy");
         }
         Terminal terminal = Terminal.ofProcess();
-        print(StoredRuns.read(before, terminal::say), StoredRuns.read(after, terminal::say), terminal);
+        print(StoredRuns.read(before, terminal::say), StoredRuns.read(after, terminal::say), json, terminal);
         return ExitCode.PASS;
     }
 
-    static void print(StoredRuns before, StoredRuns after, Terminal terminal) {
-        Table.print(
+    static void print(StoredRuns before, StoredRuns after, JsonOption json, Terminal terminal) {
+        json.print(
                 RunComparison.of(before.judgements(), after.judgements()).table(before.title(), after.title()),
-                terminal::data);
-        terminal.data("verdict: " + before.verdict() + " -> " + after.verdict());
+                terminal);
+        terminal.data(
+                json.asked()
+                        ? JsonOption.line(Map.of("before", before.verdict(), "after", after.verdict()))
+                        : "verdict: " + before.verdict() + " -> " + after.verdict());
     }
 }

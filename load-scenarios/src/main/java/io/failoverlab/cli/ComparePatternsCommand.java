@@ -42,6 +42,9 @@ final class ComparePatternsCommand implements Callable<Integer> {
                     "Availability of a balancer, a web server, a database, in percent (default: AWS's 99.99,99.5,99.5).")
     private List<Double> stated = List.of();
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.ofProcess();
@@ -82,12 +85,17 @@ final class ComparePatternsCommand implements Callable<Integer> {
         if (patterns.isEmpty()) {
             return;
         }
-        Table.print(ComparisonText.strikes(patterns), terminal::data);
-        terminal.data("");
-        Table.print(ComparisonText.summary(patterns, availability), terminal::data);
-        ComparisonText.notes(patterns, availability).forEach(terminal::data);
+        String rendered = ComparisonJson.render(patterns, availability);
+        if (json.asked()) {
+            terminal.data(JsonOption.compact(rendered));
+        } else {
+            Table.print(ComparisonText.strikes(patterns), terminal::data);
+            terminal.data("");
+            Table.print(ComparisonText.summary(patterns, availability), terminal::data);
+            ComparisonText.notes(patterns, availability).forEach(terminal::data);
+        }
         Path folder = Files.createDirectories(campaign.runs().resolve("compare-patterns"));
-        Files.writeString(folder.resolve("comparison.json"), ComparisonJson.render(patterns, availability));
+        Files.writeString(folder.resolve("comparison.json"), rendered);
         Path picture = Files.writeString(folder.resolve("comparison.svg"), ComparisonPicture.render(patterns));
         terminal.say("Picture: " + picture + "  ·  for programs: " + folder.resolve("comparison.json"));
         terminal.say("repeat: " + repeat());

@@ -44,6 +44,9 @@ final class CompareRedundancyCommand implements Callable<Integer> {
     @Mixin
     private CampaignRuns campaign = new CampaignRuns(Duration.ofSeconds(20));
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws Exception {
         Terminal terminal = Terminal.ofProcess();
@@ -94,14 +97,19 @@ final class CompareRedundancyCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             return;
         }
-        Table.print(ComparisonText.redundancies(found), terminal::data);
-        found.forEach(each -> each.damage()
-                .doubts()
-                .forEach(doubt ->
-                        terminal.data("not to be trusted: " + each.standby().label() + ": " + doubt)));
+        String rendered = ComparisonJson.redundancies(found);
+        if (json.asked()) {
+            terminal.data(JsonOption.compact(rendered));
+        } else {
+            Table.print(ComparisonText.redundancies(found), terminal::data);
+            found.forEach(each -> each.damage()
+                    .doubts()
+                    .forEach(doubt ->
+                            terminal.data("not to be trusted: " + each.standby().label() + ": " + doubt)));
+        }
         Path folder = Files.createDirectories(campaign.runs().resolve("compare-redundancy"));
-        Path json = Files.writeString(folder.resolve("comparison.json"), ComparisonJson.redundancies(found));
-        terminal.say("for programs: " + json);
+        Path file = Files.writeString(folder.resolve("comparison.json"), rendered);
+        terminal.say("for programs: " + file);
         terminal.say("repeat: " + repeat());
     }
 

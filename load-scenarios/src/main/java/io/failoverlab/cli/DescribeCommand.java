@@ -4,6 +4,7 @@ import io.failoverlab.session.ControlRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,6 +17,9 @@ final class DescribeCommand implements Callable<Integer> {
             description = "db, or a DB instance such as db-1 (default: ${DEFAULT-VALUE}).")
     private String database = "db";
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofProcess();
@@ -25,7 +29,11 @@ final class DescribeCommand implements Callable<Integer> {
                 .lines()
                 .map(line -> List.of(line.split("\t")))
                 .toList();
-        Table.print(rows, terminal::data);
+        if (json.asked()) {
+            terminal.data(JsonOption.object(rows));
+        } else {
+            Table.print(rows, terminal::data);
+        }
         return ExitCode.PASS;
     }
 }

@@ -10,6 +10,7 @@ import io.failoverlab.topology.TopologyFile;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -23,6 +24,9 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Whose addresses must be free; default: ${DEFAULT-VALUE}.")
     private String topology;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
         Topology plan = TopologyFile.named(topology);
@@ -31,7 +35,8 @@ final class DoctorCommand implements Callable<Integer> {
         List<DoctorFinding> findings = Doctor.examine(
                 HostFactsReader.read(LabHome.find(), ports),
                 plan.subnets().stream().map(Subnet::cidr).toList());
-        findings.forEach(finding -> terminal.data(coloured(terminal, finding)));
+        findings.forEach(
+                finding -> terminal.data(json.asked() ? JsonOption.line(finding) : coloured(terminal, finding)));
         return findings.stream().anyMatch(finding -> finding.level() == DoctorFinding.Level.FAIL)
                 ? ExitCode.ENVIRONMENT
                 : ExitCode.PASS;

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "experiments",
         description = "List the built-in experiments, each with the question that it answers.",
         footer = {"", "Run one:  lab run kill-one-web"})
 final class ExperimentsCommand implements Callable<Integer> {
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
         List<List<String>> rows = new ArrayList<>();
@@ -25,7 +29,7 @@ final class ExperimentsCommand implements Callable<Integer> {
                     DurationText.print(experiment.load().duration()),
                     ExperimentFile.question(name)));
         }
-        Table.print(rows, Terminal.ofProcess()::data);
+        json.print(rows, Terminal.ofProcess());
         return ExitCode.PASS;
     }
 }

@@ -10,17 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "images",
         description = "List the images that instances are made of.",
         subcommands = ImagesCommand.Build.class)
 final class ImagesCommand implements Callable<Integer> {
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofProcess();
         try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
-            print(images(scheduler).present(), terminal);
+            print(images(scheduler).present(), json, terminal);
         }
         return ExitCode.PASS;
     }
@@ -29,12 +33,15 @@ final class ImagesCommand implements Callable<Integer> {
             name = "build",
             description = "Build all images from nothing: with newer official images or packages, without a cache.")
     static final class Build implements Callable<Integer> {
+        @Mixin
+        private JsonOption json = new JsonOption();
+
         @Override
         public Integer call() {
             Terminal terminal = Terminal.ofProcess();
             try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
                 EngineInstaller.ofThisHost(scheduler, terminal::say).ensure();
-                print(images(scheduler).rebuild(terminal::say).all(), terminal);
+                print(images(scheduler).rebuild(terminal::say).all(), json, terminal);
             }
             return ExitCode.PASS;
         }
@@ -44,7 +51,7 @@ final class ImagesCommand implements Callable<Integer> {
         return Engine.connect().images(LabHome.find(), scheduler);
     }
 
-    private static void print(List<Image> images, Terminal terminal) {
+    private static void print(List<Image> images, JsonOption json, Terminal terminal) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("ROLE", "IMAGE", "VERSION", "BASE", "SIZE"));
         images.forEach(image -> rows.add(List.of(
@@ -53,6 +60,6 @@ final class ImagesCommand implements Callable<Integer> {
                 image.version(),
                 image.base(),
                 image.bytes() / 1_000_000 + " MB")));
-        Table.print(rows, terminal::data);
+        json.print(rows, terminal);
     }
 }

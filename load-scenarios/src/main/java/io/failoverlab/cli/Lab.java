@@ -60,10 +60,13 @@ import picocli.CommandLine.TypeConversionException;
             ExecCommand.class,
             PsCommand.class,
             TopCommand.class,
+            ExplainCommand.class,
+            AuditCommand.class,
             MonitorCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             ImagesCommand.class,
+            CompletionCommand.class,
             TestSetupCommand.class,
             TestReportCommand.class
         },

@@ -27,10 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -83,6 +86,9 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where loads are kept (default: ./runs).")
     private Path runs = Path.of("runs");
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -183,14 +189,37 @@ final class LoadCommand implements Callable<Integer> {
             LoadResult result,
             RunFolder folder) {
         LoadSummary summary = LoadSummary.of(samples, profile.unjudged(), profile.duration());
-        summary.lines().forEach(terminal::data);
-        orders.lines().forEach(terminal::data);
         List<Threshold.Result> results =
                 thresholds.stream().map(threshold -> threshold.check(summary)).toList();
-        Threshold.Result.lines(results).forEach(terminal::data);
+        Verdict verdict = Verdict.of(List.of(
+                results.stream().allMatch(Threshold.Result::passed) ? Verdict.PASS : Verdict.FAIL, orders.verdict()));
+        if (json.asked()) {
+            terminal.data(JsonOption.line(figures(summary, orders, results, verdict)));
+        } else {
+            summary.lines().forEach(terminal::data);
+            orders.lines().forEach(terminal::data);
+            Threshold.Result.lines(results).forEach(terminal::data);
+        }
         result.report().ifPresent(page -> terminal.say("Gatling's report: " + page));
         terminal.say("Kept in " + folder.path());
-        boolean kept = results.stream().allMatch(Threshold.Result::passed);
-        return ExitCode.of(Verdict.of(List.of(kept ? Verdict.PASS : Verdict.FAIL, orders.verdict())));
+        return ExitCode.of(verdict);
+    }
+
+    private static Map<String, Object> figures(
+            LoadSummary summary, OrdersOfLoad orders, List<Threshold.Result> thresholds, Verdict verdict) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("requests", summary.requests());
+        figures.put("ok", summary.ok());
+        figures.put("failed", summary.ko());
+        figures.put("causes", summary.lost());
+        figures.put("requestsPerSecond", summary.rate());
+        figures.put("p50Millis", summary.p50().toMillis());
+        figures.put("p95Millis", summary.p95().toMillis());
+        figures.put("p99Millis", summary.p99().toMillis());
+        figures.put("maxMillis", summary.max().toMillis());
+        figures.put("orders", orders.lines().stream().map(String::strip).toList());
+        figures.put("thresholds", thresholds);
+        figures.put("verdict", verdict);
+        return figures;
     }
 }

@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
                 folder.linkLatest();
                 int exitCode = conclude(terminal, outcome);
                 StoredRuns now = new StoredRuns(outcome.folder(), List.of(outcome.judgement()));
-                before.ifPresent(earlier -> CompareCommand.print(earlier, now, terminal));
+                before.ifPresent(earlier -> CompareCommand.print(earlier, now, new JsonOption(), terminal));
                 return exitCode;
             }
         });
@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
         });
         Table.print(repeated.table(), terminal::data);
         StoredRuns now = new StoredRuns(runs.resolve(plan.name()), repeated.judgements());
-        before.ifPresent(earlier -> CompareCommand.print(earlier, now, terminal));
+        before.ifPresent(earlier -> CompareCommand.print(earlier, now, new JsonOption(), terminal));
         terminal.say("repeat: " + asWritten(plan) + " --repeat " + repeat);
         return ExitCode.of(repeated.verdict());
     }
@@ -267,8 +267,9 @@ final class RunCommand implements Callable<Integer> {
     static int conclude(Terminal terminal, RunOutcome outcome) throws IOException {
         Path page = Reports.save(outcome.history(), outcome.judgement(), outcome.folder());
         Pipeline.ofThisProcess().tell(outcome, terminal);
-        terminal.data(TerminalReport.render(outcome.history(), outcome.judgement(), new Style(terminal.colour(), false))
-                .stripTrailing());
+        terminal.data(
+                TerminalReport.render(outcome.history(), outcome.judgement(), new Style(terminal.dataColour(), false))
+                        .stripTrailing());
         terminal.say("Report: " + page + "  ·  judge again: ./lab judge " + outcome.folder() + "  ·  repeat: "
                 + outcome.history().run().repeatCommand());
         return ExitCode.of(outcome.judgement().verdict());

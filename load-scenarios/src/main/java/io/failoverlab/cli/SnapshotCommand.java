@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -56,6 +57,9 @@ final class SnapshotCommand implements Runnable {
             name = "list",
             description = "List the snapshots that are complete, of the stack and those that are kept without one.")
     static final class Listing implements Callable<Integer> {
+        @Mixin
+        private JsonOption json = new JsonOption();
+
         @Override
         public Integer call() {
             List<SnapshotArchive.Kept> kept = new SnapshotArchive(KEPT).all();
@@ -73,7 +77,7 @@ final class SnapshotCommand implements Runnable {
                                 Stream.of("in " + data + ", " + mebibytes(data)))
                         .toList());
             }
-            Table.print(rows, Terminal.ofProcess()::data);
+            json.print(rows, Terminal.ofProcess());
             return ExitCode.PASS;
         }
 

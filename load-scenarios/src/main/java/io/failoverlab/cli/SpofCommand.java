@@ -6,6 +6,7 @@ import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,9 @@ final class SpofCommand implements Callable<Integer> {
 
     @Mixin
     private CampaignRuns campaign = new CampaignRuns();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -44,15 +48,20 @@ final class SpofCommand implements Callable<Integer> {
     }
 
     private void show(Terminal terminal, PatternDamage pattern) {
-        Table.print(ComparisonText.strikes(List.of(pattern)), terminal::data);
-        ComparisonText.doubts(pattern).forEach(terminal::data);
+        json.print(ComparisonText.strikes(List.of(pattern)), terminal);
+        ComparisonText.doubts(pattern)
+                .forEach(doubt -> terminal.data(json.asked() ? JsonOption.line(Map.of("doubt", doubt)) : doubt));
         List<String> points = pattern.singlePointsOfFailure().stream()
                 .map(damage -> damage.strike().where())
                 .toList();
-        terminal.data(
-                points.isEmpty()
-                        ? "no single point of failure"
-                        : "single points of failure: " + String.join(", ", points));
+        if (json.asked()) {
+            terminal.data(JsonOption.line(Map.of("singlePointsOfFailure", points)));
+        } else {
+            terminal.data(
+                    points.isEmpty()
+                            ? "no single point of failure"
+                            : "single points of failure: " + String.join(", ", points));
+        }
         terminal.say("repeat: " + repeat());
     }
 

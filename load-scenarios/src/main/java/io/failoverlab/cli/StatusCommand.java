@@ -1,7 +1,5 @@
 package io.failoverlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.session.ControlReply;
 import io.failoverlab.session.ControlRequest;
 import io.failoverlab.session.GroupStatus;
@@ -11,30 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "status", description = "Show the instances of the lab that is up, their states and faults.")
 final class StatusCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Terminal terminal = Terminal.ofProcess();
         RunningLab lab = RunningLab.find();
         ControlReply status = lab.ask(new ControlRequest.Status());
         Session session = lab.session();
-        if (json) {
-            terminal.data(new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(Map.of(
-                            "run", session.run(),
-                            "topology", session.topology(),
-                            "service", session.service().toString(),
-                            "monitor", session.monitor().toString(),
-                            "instances", status.instances(),
-                            "autoScalingGroups", status.groups(),
-                            "faults", status.faults())));
+        if (json.asked()) {
+            terminal.data(JsonOption.line(Map.of(
+                    "run", session.run(),
+                    "topology", session.topology(),
+                    "service", session.service().toString(),
+                    "monitor", session.monitor().toString(),
+                    "instances", status.instances(),
+                    "autoScalingGroups", status.groups(),
+                    "faults", status.faults())));
             return ExitCode.PASS;
         }
         terminal.data(session.topology() + ", run " + session.run() + ", shop " + session.service() + ", monitor "

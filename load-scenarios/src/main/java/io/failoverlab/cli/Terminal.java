@@ -2,38 +2,56 @@ package io.failoverlab.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where a command speaks: data on standard output, everything else on standard error. Colour and moving lines only where
- * a person is looking, and never if {@code NO_COLOR} is set to something.
+ * a person is looking, each of the two by itself, and never if {@code NO_COLOR} is set to something.
  */
 final class Terminal {
+    private static final Pattern PAINT = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
     private final boolean colour;
+    private final boolean dataColour;
     private boolean lineOpen;
 
-    private Terminal(PrintStream out, PrintStream err, boolean interactive, boolean colour) {
+    private Terminal(PrintStream out, PrintStream err, boolean interactive, boolean colour, boolean dataColour) {
         this.out = out;
         this.err = err;
         this.interactive = interactive;
         this.colour = colour;
+        this.dataColour = dataColour;
     }
 
-    /** The launcher finds out whether standard error is a terminal, and says so in {@code lab.terminal}. */
+    /** What of the process leads to a person, as the launcher found out. */
+    record Screens(boolean out, boolean err) {
+        static Screens ofProcess() {
+            return new Screens(Boolean.getBoolean("lab.data-terminal"), Boolean.getBoolean("lab.terminal"));
+        }
+    }
+
     static Terminal ofProcess() {
-        return of(System.out, System.err, Boolean.getBoolean("lab.terminal"), System.getenv());
+        return of(System.out, System.err, Screens.ofProcess(), System.getenv());
     }
 
-    static Terminal of(PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {
+    static Terminal of(PrintStream out, PrintStream err, Screens screens, Map<String, String> environment) {
         boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
-        boolean moving = terminal && environment.get("CI") == null && !"dumb".equals(environment.get("TERM"));
-        return new Terminal(out, err, moving, terminal && !plain);
+        boolean moving = screens.err() && environment.get("CI") == null && !"dumb".equals(environment.get("TERM"));
+        boolean colour = !plain && (screens.err() || screens.out());
+        return new Terminal(out, err, moving, colour && screens.err(), colour && screens.out());
     }
 
+    /** Whether messages have colour. */
     boolean colour() {
         return colour;
+    }
+
+    /** Whether data has. */
+    boolean dataColour() {
+        return dataColour;
     }
 
     boolean interactive() {
@@ -43,14 +61,14 @@ final class Terminal {
     /** A line of data. */
     synchronized void data(String line) {
         endLine();
-        out.println(line);
+        out.println(dataColour ? line : plain(line));
         out.flush();
     }
 
     /** A line for people. */
     synchronized void say(String line) {
         endLine();
-        err.println(line);
+        err.println(colour ? line : plain(line));
         err.flush();
     }
 
@@ -91,6 +109,10 @@ final class Terminal {
     }
 
     private String paint(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return colour || dataColour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static String plain(String line) {
+        return PAINT.matcher(line).replaceAll("");
     }
 }

@@ -1,91 +1,89 @@
 package io.failoverlab.cli;
 
-import io.failoverlab.engine.ContainerUsage;
-import io.failoverlab.engine.Engine;
-import io.failoverlab.engine.EngineContainer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import io.failoverlab.clock.LabScheduler;
+import io.failoverlab.session.Session;
+import io.failoverlab.top.Top;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "top", description = "Show CPU, memory and the busiest process of every instance, once.")
+@Command(
+        name = "top",
+        description = {
+            "Watch the stack as the monitor's page shows it: targets, rates, latency, databases, alarms, events. q ends it.",
+            "Where there is no screen, a line for each second and for each event."
+        })
 final class TopCommand implements Callable<Integer> {
-    private static final long LIMIT_SECONDS = 10;
+    @Option(names = "--once", description = "Show it once, as it is now.")
+    private boolean once;
 
-    /** Two readings about a second apart. */
-    private record Pair(ContainerUsage first, ContainerUsage second) {
-        double cores() {
-            double nanos = Duration.between(first.at(), second.at()).toNanos();
-            return (second.cpuNanos() - first.cpuNanos()) / nanos;
-        }
-    }
+    @Option(names = "--monitor", paramLabel = "URL", description = "Another monitor than that of the lab that is up.")
+    private URI monitor;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
-        RunningLab lab = RunningLab.find();
-        List<EngineContainer> containers = Engine.connect()
-                .containers(lab.session().run())
-                .stream()
-                .filter(container -> container.state().running())
-                .toList();
-        Map<String, Pair> usage = measure(containers);
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("NAME", "CPU CORES", "MEMORY MB", "PROCESSES", "BUSIEST"));
-        for (EngineContainer container : containers) {
-            List<List<String>> processes = container.processes();
-            Optional<Pair> pair = Optional.ofNullable(usage.get(container.name()));
-            rows.add(List.of(
-                    container.name(),
-                    pair.map(it -> "%.2f".formatted(it.cores())).orElse("?"),
-                    pair.map(it -> Long.toString(it.second().memory().usedBytes() >> 20))
-                            .orElse("?"),
-                    Integer.toString(processes.size() - 1),
-                    busiest(processes)));
+        Terminal terminal = Terminal.ofProcess();
+        try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
+            Top top = new Top(setup(terminal), scheduler);
+            if (once) {
+                return top.once(json.asked(), terminal::data) ? ExitCode.PASS : nothingCame();
+            }
+            if (!json.asked() && hasScreen(System.getenv())) {
+                return exitCode(top.onScreen());
+            }
+            top.asLines(json.asked(), terminal::data);
+            return ExitCode.PASS;
+        } catch (IOException none) {
+            throw UserError.environment("expected a terminal, found none that can be used: " + none.getMessage()
+                    + "; `lab top | cat` prints lines instead");
         }
-        Table.print(rows, Terminal.ofProcess()::data);
-        return ExitCode.PASS;
     }
 
-    private static Map<String, Pair> measure(List<EngineContainer> containers) throws Exception {
-        Map<String, ContainerUsage> first = new ConcurrentHashMap<>();
-        Map<String, Pair> pairs = new ConcurrentHashMap<>();
-        CountDownLatch complete = new CountDownLatch(containers.size());
-        List<AutoCloseable> streams = new ArrayList<>();
-        for (EngineContainer container : containers) {
-            streams.add(container.usage(reading -> {
-                ContainerUsage before = first.putIfAbsent(container.name(), reading);
-                if (before != null && pairs.putIfAbsent(container.name(), new Pair(before, reading)) == null) {
-                    complete.countDown();
-                }
-            }));
-        }
-        complete.await(LIMIT_SECONDS, TimeUnit.SECONDS);
-        for (AutoCloseable stream : streams) {
-            stream.close();
-        }
-        return pairs;
+    private static int exitCode(Top.End end) {
+        return switch (end) {
+            case QUIT -> ExitCode.PASS;
+            case INTERRUPTED -> ExitCode.INTERRUPTED;
+        };
     }
 
-    /** By the share of CPU that {@code ps} gives; several of one name are shown with their number. */
-    private static String busiest(List<List<String>> processes) {
-        int cpu = processes.getFirst().indexOf("%CPU");
-        return processes.stream()
-                .skip(1)
-                .max(java.util.Comparator.comparingDouble(row -> Double.parseDouble(row.get(cpu))))
-                .map(row -> {
-                    String command = row.getLast();
-                    long same = processes.stream()
-                            .filter(other -> other.getLast().equals(command))
-                            .count();
-                    String shown = command.length() > 60 ? command.substring(0, 60) + "…" : command;
-                    return (same > 1 ? same + " x " : "") + shown;
-                })
-                .orElse("");
+    private static int nothingCame() {
+        throw UserError.environment("the monitor has told nothing within some seconds; does it still run?");
+    }
+
+    private Top.Setup setup(Terminal terminal) {
+        Session session = monitor == null ? RunningLab.find().session() : null;
+        return new Top.Setup(
+                session == null ? monitor : session.monitor(),
+                () -> session == null ? Optional.empty() : token(session.folder()),
+                terminal.dataColour(),
+                !System.out.charset().equals(StandardCharsets.UTF_8),
+                ZoneId.systemDefault());
+    }
+
+    /** Beside the monitor's store, where it requires one. */
+    private static Optional<String> token(Path folder) {
+        Path file = folder.resolve("metrics.db.token");
+        try {
+            return Files.isReadable(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the cursor can be moved about where the data goes. */
+    static boolean hasScreen(Map<String, String> environment) {
+        return Terminal.Screens.ofProcess().out() && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
     }
 }

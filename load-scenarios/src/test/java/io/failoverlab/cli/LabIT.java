@@ -136,7 +136,7 @@ class LabIT {
                         .messages())
                 .contains("2 of 2 `yes > /dev/null` run in the instance");
         assertThat(LabProcess.run(folder, "ps", "web-1c").data()).contains("yes");
-        assertThat(LabProcess.run(folder, "top").data()).contains("web-1c").contains("yes");
+        assertThat(LabProcess.run(folder, "ps").data()).contains("web-1c").contains("yes");
         assertThat(LabProcess.run(folder, "exec", "web-1c", "--", "id", "-u")
                         .data()
                         .strip())

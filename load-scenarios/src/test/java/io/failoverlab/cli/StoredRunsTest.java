@@ -105,7 +105,7 @@ class StoredRunsTest {
         Terminal terminal = Terminal.of(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
+                new Terminal.Screens(false, false),
                 Map.of());
 
         new Pipeline(Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString()))

@@ -45,11 +45,31 @@ class TerminalTest {
         assertThat(text(err)).isEqualTo("\r\u001b[2K1 s\r\u001b[2Kup\n");
     }
 
+    @Test
+    void whatIsRedirectedHasNoColourWhereverTheRestGoes() {
+        Terminal piped = terminal(new Terminal.Screens(false, true), Map.of());
+        piped.data(piped.red("42"));
+        piped.say(piped.red("counted"));
+        assertThat(text(out)).isEqualTo("42\n");
+        assertThat(text(err)).isEqualTo("\u001b[31mcounted\u001b[0m\n");
+        out.reset();
+        err.reset();
+        Terminal logged = terminal(new Terminal.Screens(true, false), Map.of());
+        logged.data(logged.red("42"));
+        logged.say(logged.red("counted"));
+        assertThat(text(out)).isEqualTo("\u001b[31m42\u001b[0m\n");
+        assertThat(text(err)).isEqualTo("counted\n");
+    }
+
     private Terminal terminal(boolean terminal, Map<String, String> environment) {
+        return terminal(new Terminal.Screens(terminal, terminal), environment);
+    }
+
+    private Terminal terminal(Terminal.Screens screens, Map<String, String> environment) {
         return Terminal.of(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminal,
+                screens,
                 environment);
     }
 

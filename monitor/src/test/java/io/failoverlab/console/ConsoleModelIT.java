@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +223,47 @@ class ConsoleModelIT {
                   Object.keys(JAPANESE).filter((key) => !(key in ENGLISH)),
                   Object.keys(ENGLISH).filter((key) => values(ENGLISH[key]).join() !== values(JAPANESE[key]).join()),
                 ]);""")).isEqualTo(json("[true,[],[],[]]"));
+    }
+
+    /** {@code lab top} reads the same messages by the same rules: its test has the same two files. */
+    @Test
+    void aStackIsShownAsTheTerminalShowsIt() throws Exception {
+        assertThat(run("const messages = ["
+                        + String.join(",", resource("stack.jsonl").lines().toList()) + "];"
+                        + """
+                const known = reduce(messages);
+                const cards = (shown) => {
+                  const found = [];
+                  JSON.stringify(shown.zones, (key, value) => {
+                    if (value?.lastState !== undefined) found.push(value);
+                    return value;
+                  });
+                  return found.sort((a, b) => a.name.localeCompare(b.name));
+                };
+                const now = view(known, live);
+                const later = view(known, { ...live, silence: 4 });
+                const lines = Object.keys(EXPECTED.live.latest);
+                return {
+                  live: {
+                    word: now.freshness.word, summary: now.overall.text, tone: now.overall.tone, balancer: now.balancer.name,
+                    targets: cards(now).map((it) => [it.name, it.word, it.tone, it.reason]),
+                    databases: now.databases.map((it) => [it.name, it.state]),
+                    alarms: now.alarms.map((it) => [it.name, it.word, it.tone, it.reason]),
+                    latest: Object.fromEntries(lines.map((line) => [line, now.latest(line)])),
+                    events: now.events.map((it) => [it.type, it.text, it.tone]),
+                  },
+                  silent: {
+                    word: later.freshness.word, summary: later.overall.text, tone: later.overall.tone,
+                    targets: cards(later).map((it) => it.word), alarms: later.alarms.map((it) => it.word),
+                  },
+                };""".replace("EXPECTED", resource("stack-shown.json").strip())))
+                .isEqualTo(json(resource("stack-shown.json")));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ConsoleModelIT.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static JsonNode run(String body) throws Exception {
