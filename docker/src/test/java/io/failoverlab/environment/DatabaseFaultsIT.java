@@ -109,7 +109,7 @@ class DatabaseFaultsIT {
                 .run(
                         "sh",
                         "-c",
-                        "MYSQL_PWD=$(cat /run/secrets/lab/db-root-password) mysql -uroot -e 'SHOW REPLICA STATUS\\G'")
+                        "MYSQL_PWD=$(cat /run/secrets/lab/db-root-password) mysql -uroot -E -e 'SHOW REPLICA STATUS'")
                 .stdout();
     }
 }
