@@ -68,7 +68,23 @@ class RedundancyIT {
                             .state()
                             .running())
                     .isEqualTo(kind.runs());
+            if (kind == Redundancy.WARM) {
+                oneThatFollowsNoMoreIsBuiltAgain(stack, metrics);
+            }
         }
+    }
+
+    /** No write waits for it, and its container is well. */
+    private static void oneThatFollowsNoMoreIsBuiltAgain(Environment stack, RecordedMetrics metrics) throws Exception {
+        String standby = stack.databaseTier().standby();
+        stack.databaseTier().agent(standby).stopReceiving();
+
+        await().atMost(LIMIT)
+                .until(() -> metrics.events().stream()
+                        .anyMatch(it -> it.toString().contains("the standby " + standby + " is lost: ")));
+        await().atMost(LIMIT).until(() -> mode(stack) == Mode.SYNCED);
+        assertThat(stack.databaseTier().agent(standby).replication().receiving())
+                .isTrue();
     }
 
     /** How many transactions the lab says are lost. */
