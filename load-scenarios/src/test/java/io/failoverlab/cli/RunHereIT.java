@@ -64,7 +64,7 @@ class RunHereIT {
                 assertThat(run.path("verdict").path("figures"))
                         .filteredOn(figure -> figure.has("expectation"))
                         .hasSize(2)
-                        .allMatch(figure -> figure.path("outcome").asText().equals("PASS"));
+                        .allMatch(figure -> figure.path("outcome").asText().equals("MET"));
             }
             assertThat(read(session, "/actions").toString()).contains("experiment/kill-one-web");
 
