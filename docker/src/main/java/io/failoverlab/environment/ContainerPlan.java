@@ -44,9 +44,20 @@ final class ContainerPlan {
     private final Identities identities;
     private final Path folder;
     private final DbEndpoint endpoint;
+    private final Optional<DbEndpoint> reader;
 
-    /** @param folder of the run; holds the files that are mounted into containers */
-    ContainerPlan(Topology topology, StackImages images, Identities identities, Path folder, DbEndpoint endpoint) {
+    /**
+     * @param folder of the run; holds the files that are mounted into containers
+     * @param reader where applications read what may be a little old
+     */
+    ContainerPlan(
+            Topology topology,
+            StackImages images,
+            Identities identities,
+            Path folder,
+            DbEndpoint endpoint,
+            Optional<DbEndpoint> reader) {
+        this.reader = reader;
         this.topology = topology;
         this.images = images;
         this.identities = identities;
@@ -71,10 +82,15 @@ final class ContainerPlan {
         return folder.resolve("db-parameters");
     }
 
+    Path replicaSecrets() {
+        return folder.resolve("replica-secrets");
+    }
+
     Path restoredSecrets() {
         return folder.resolve("restored-secrets");
     }
 
+    /** Of a DB instance beside the stack's: one that was restored, or a read replica. */
     Path restoredParameters(String identifier) {
         return folder.resolve("restored-parameters").resolve(identifier);
     }
@@ -85,7 +101,11 @@ final class ContainerPlan {
 
     /** @param variables of its first start */
     ContainerSpec database(DbInstance database, Map<String, String> variables) {
-        return database(database, databaseSecrets(), databaseParameters(), variables);
+        return switch (database.role()) {
+            case PRIMARY, STANDBY -> database(database, databaseSecrets(), databaseParameters(), variables);
+            case READ_REPLICA ->
+                database(database, replicaSecrets(), restoredParameters(database.identifier()), variables);
+        };
     }
 
     /** As {@link #database(DbInstance)}, with the data of a folder on the backups' volume at its first start. */
@@ -118,7 +138,7 @@ final class ContainerPlan {
     }
 
     /** Within the stack's own networks TLS would only cost: the driver drains a dead server's TLS stream on close. */
-    private String databaseUrl() {
+    private static String databaseUrl(DbEndpoint endpoint) {
         return "jdbc:mysql://" + endpoint.name() + ":" + io.failoverlab.rds.DbInstance.PORT + "/"
                 + DbCredentials.DATABASE + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
@@ -224,7 +244,8 @@ final class ContainerPlan {
         environment.put("SHOP_PORT", Integer.toString(WEB_PORT));
         environment.put("SHOP_INSTANCE_ID", identities.of(web.name()));
         environment.put("SHOP_AVAILABILITY_ZONE", web.zone().azName());
-        environment.put("SHOP_DB_URL", databaseUrl());
+        environment.put("SHOP_DB_URL", databaseUrl(endpoint));
+        reader.ifPresent(it -> environment.put("SHOP_DB_READER_URL", databaseUrl(it)));
         environment.put("SHOP_DNS_TTL_SECONDS", keepAddress(topology.loadBalancer()));
         environment.put("SHOP_DB_USER", DbCredentials.USER);
         environment.put("SHOP_DB_PASSWORD_FILE", SECRETS + "/db-password");

@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.engine.ContainerEvent;
+import io.failoverlab.engine.ContainerUsage;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.rds.DbCredentials;
 import io.failoverlab.rds.DbInstance;
@@ -12,7 +13,6 @@ import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.rds.MultiAzServers;
 import io.failoverlab.rds.ServerAgent;
 import io.failoverlab.rds.Storage;
-import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Topology;
 import java.time.Duration;
@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** The database: one server, or the two of Multi-AZ with whoever keeps them. */
+/** The database: one server, or the two of Multi-AZ with whoever keeps them; and its read replica, if it has one. */
 final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -38,29 +38,59 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private final DbCredentials credentials;
     private final Map<String, ServerAgent> agents = new ConcurrentHashMap<>();
     private final DbMonitor monitor;
+    private final ClientLead lead;
     private volatile String primary;
+    private volatile Optional<ReadReplica> replica;
     private Fleet fleet;
     private Predicate<String> place = server -> true;
     private Consumer<String> replaced = server -> {};
     private volatile boolean served;
-    private volatile BooleanSupplier nameIsHeld = () -> false;
     private StandbySnapshots snapshots;
     private volatile Optional<MultiAzController> controller = Optional.empty();
     private volatile Optional<UntilDone> alone = Optional.empty();
 
+    /** @param servers all of them, the primary first */
     DatabaseTier(Launch.Plan plan, StackParts parts, DbCredentials credentials, List<DbInstance> servers) {
         this.plan = plan;
         this.parts = parts;
         this.credentials = credentials;
         this.primary = servers.getFirst().identifier();
-        servers.forEach(it -> agents.put(it.identifier(), new ServerAgent(it, ANSWER_LIMIT)));
         Topology topology = plan.topology();
+        this.lead = new ClientLead(plan, parts, () -> fleet);
+        this.replica = topology.readReplica()
+                .map(model -> new ReadReplica(model, named(model.identifier(), servers), this, plan));
+        servers.stream()
+                .filter(it -> !isReplica(it.identifier()))
+                .forEach(it -> agents.put(it.identifier(), new ServerAgent(it, ANSWER_LIMIT)));
         this.monitor = new DbMonitor(
                 topology.databaseIdentifier(),
                 topology.primaryDatabase().type().dbClass(),
                 this::server,
                 plan.scheduler(),
                 plan.telemetry());
+    }
+
+    private static DbInstance named(String name, List<DbInstance> servers) {
+        return servers.stream()
+                .filter(it -> it.identifier().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isReplica(String server) {
+        return replica.filter(it -> it.identifier().equals(server)).isPresent();
+    }
+
+    Optional<ReadReplica> readReplica() {
+        return replica;
+    }
+
+    /** It is a DB instance of its own now, and what was read there is read at the primary, whichever that comes to be. */
+    void replicaPromoted() {
+        ReadReplica promoted = replica.orElseThrow();
+        promoted.close();
+        replica = Optional.empty();
+        lead.readAtPrimary(promoted.server().address());
     }
 
     /** The primary. */
@@ -73,6 +103,12 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
         return agents.values().stream()
                 .map(ServerAgent::server)
                 .sorted(Comparator.comparing(it -> !it.identifier().equals(primary)))
+                .toList();
+    }
+
+    /** All that need the primary's binary logs, or will once it fails. */
+    List<DbInstance> followers() {
+        return Stream.concat(servers().stream(), replica.stream().map(ReadReplica::server))
                 .toList();
     }
 
@@ -91,7 +127,15 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     }
 
     List<Ec2Instance> instances() {
-        return agents.values().stream().map(it -> it.server().instance()).toList();
+        return followers().stream().map(DbInstance::instance).toList();
+    }
+
+    /** Who takes in the readings of an instance's counters. */
+    Consumer<ContainerUsage> usageOf(String name) {
+        if (isReplica(name)) {
+            return replica.orElseThrow().usage();
+        }
+        return knows(name) ? usage -> monitor.server(agent(name).server(), usage) : usage -> {};
     }
 
     DbMonitor monitor() {
@@ -120,6 +164,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
             boolean paired = redundancy() == Redundancy.HOT;
             control(fresh ? paired ? Mode.SYNCED : Mode.EXPOSED : Mode.DOWN);
         }
+        replica.ifPresent(ReadReplica::start);
         monitor.start();
     }
 
@@ -184,7 +229,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public ServerAgent agent(String server) {
-        return agents.get(server);
+        return isReplica(server) ? replica.orElseThrow().agent() : agents.get(server);
     }
 
     @Override
@@ -212,25 +257,16 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void lead(String server) {
-        if (!nameIsHeld.getAsBoolean()) {
-            parts.endpoint().lead(agent(server).server().address());
-        }
-        DbEndpoint.cut(
-                agent(other(server)).server().address(),
-                clients(),
-                trouble -> plan.telemetry()
-                        .happened(new StackEvent.Trouble(plan.scheduler().instant(), trouble)));
+        lead.to(agent(server).server().address(), agent(other(server)).server().address());
     }
 
-    /** By a fault: its clients go on to look where they looked before. */
-    void holdNameWhile(BooleanSupplier held) {
-        nameIsHeld = held;
+    ClientLead clientLead() {
+        return lead;
     }
 
     /** Where the name leads, whatever held it before. */
     String leadToPrimary() {
-        parts.endpoint().lead(server().address());
-        return parts.endpoint().name() + " leads to " + primary;
+        return lead.anew(server().address()) + " leads to " + primary;
     }
 
     private String other(String server) {
@@ -238,13 +274,6 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
                 .filter(it -> !it.equals(server))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<EngineContainer> clients() {
-        return fleet.topology().web().stream()
-                .flatMap(web -> fleet.find(web.name()).stream())
-                .map(Ec2Instance::container)
-                .toList();
     }
 
     @Override
@@ -287,15 +316,19 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
         plan.identities().launch(server);
         fleet.roster.change(UnaryOperator.identity());
         container(server).remove();
-        var model = fleet.topology().databases().stream()
+        var model = fleet.topology().databaseServers().stream()
                 .filter(it -> it.name().equals(server))
                 .findFirst()
                 .orElseThrow();
         parts.createVolume(model);
         EngineContainer container = plan.engine().start(parts.containers().database(model, variables), plan.owner());
         DbInstance made = parts.database(model, container, credentials);
-        agents.put(server, new ServerAgent(made, ANSWER_LIMIT));
-        fleet.replaced(made.instance(), usage -> monitor.server(made, usage));
+        if (isReplica(server)) {
+            replica.orElseThrow().replaced(made);
+        } else {
+            agents.put(server, new ServerAgent(made, ANSWER_LIMIT));
+        }
+        fleet.replaced(made.instance(), usageOf(server));
     }
 
     @Override
@@ -353,6 +386,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     @Override
     public void close() {
         alone.ifPresent(UntilDone::close);
+        replica.ifPresent(ReadReplica::close);
         controller.ifPresent(MultiAzController::close);
         monitor.close();
         new ArrayList<>(agents.values()).forEach(ServerAgent::close);

@@ -51,6 +51,7 @@ public final class Databases implements AutoCloseable {
     private final RunningDatabase own;
     private final Optional<StorageWatch> storage;
     private final List<Restored> restored = new CopyOnWriteArrayList<>();
+    private volatile Optional<RunningDatabase> replica;
 
     /** One that was restored, and what watches it. */
     private record Restored(RunningDatabase database, DbMonitor monitor) implements AutoCloseable {
@@ -79,7 +80,8 @@ public final class Databases implements AutoCloseable {
                 tier::server,
                 parameters(
                         model, tier::awake, new ParameterFile(parts.containers().databaseParameters())),
-                backups(identifier, model, new Backups.Servers(tier::server, tier::reader, tier::servers)));
+                backups(identifier, model, new Backups.Servers(tier::server, tier::reader, tier::followers)));
+        this.replica = tier.readReplica().map(it -> beside(it.model(), it::server));
         this.storage = model.options().allocatedStorage().isPresent()
                 ? Optional.of(new StorageWatch(identifier, tier::server, plan.scheduler(), plan.telemetry()))
                 : Optional.empty();
@@ -114,7 +116,9 @@ public final class Databases implements AutoCloseable {
                     .ifPresentOrElse(
                             container -> {
                                 plan.identities().launch(identifier, known.instanceId());
-                                watch(known.model(), container).backups().start();
+                                RunningDatabase made = watch(known.model(), container);
+                                ReplicaPromotion.complete(made.server(), fleet.topology(), parts.containers());
+                                made.backups().start();
                             },
                             () -> file.remove(identifier));
         }
@@ -122,10 +126,12 @@ public final class Databases implements AutoCloseable {
 
     /** All of them, the stack's own first. */
     public List<RunningDatabase> all() {
-        return Stream.concat(Stream.of(own), restored().stream()).toList();
+        return Stream.of(Stream.of(own), replica.stream(), restored().stream())
+                .flatMap(it -> it)
+                .toList();
     }
 
-    /** Those beside the stack's own. */
+    /** Those beside the stack's own: restored, or promoted. */
     public List<RunningDatabase> restored() {
         return restored.stream().map(Restored::database).toList();
     }
@@ -166,7 +172,8 @@ public final class Databases implements AutoCloseable {
     public void allocate(String identifier, long bytes) {
         RunningDatabase database = find(identifier);
         OptionalLong now = fleet.topology().primaryDatabase().options().allocatedStorage();
-        if (database != own || now.isEmpty()) {
+        requireOwn(database);
+        if (now.isEmpty()) {
             throw new IllegalArgumentException(
                     "expected a database with allocated storage, found " + database.identifier()
                             + ", which has as much as the disk; the key allocated-storage of a topology limits it");
@@ -199,11 +206,7 @@ public final class Databases implements AutoCloseable {
      * @throws IllegalStateException if it could not be done; the database is what it was
      */
     public io.failoverlab.topology.DbInstance toMultiAz(String identifier, SemiSync policy) {
-        RunningDatabase database = find(identifier);
-        if (database != own) {
-            throw new IllegalArgumentException("expected the stack's own database, " + own.identifier() + ", found "
-                    + identifier + ", which was restored beside it");
-        }
+        requireOwn(find(identifier));
         List<ActiveFault> active = faults.get();
         if (!active.isEmpty()) {
             throw new IllegalArgumentException("expected no fault while a standby is made, found "
@@ -213,6 +216,13 @@ public final class Databases implements AutoCloseable {
         }
         return conversion.run(
                 policy, file.read().stream().map(RestoredFile.Restored::model).toList());
+    }
+
+    private void requireOwn(RunningDatabase database) {
+        if (database != own) {
+            throw new IllegalArgumentException("expected the stack's own database, " + own.identifier() + ", found "
+                    + database.identifier() + ", which is another one beside it");
+        }
     }
 
     /** For a standby that is a snapshot. */
@@ -239,6 +249,16 @@ public final class Databases implements AutoCloseable {
         awaitAvailable(database.server());
         plan.telemetry()
                 .happened(RdsEvent.INSTANCE_RESTARTED.of(plan.scheduler().instant(), database.identifier()));
+    }
+
+    /** PromoteReadReplica: as {@link ReplicaPromotion#run}; the application reads at the primary again. */
+    public RunningDatabase promote(String identifier) {
+        ReadReplica promoted = new ReplicaPromotion(plan, fleet, tier, parts).run(identifier, file);
+        replica = Optional.empty();
+        RunningDatabase made =
+                watch(promoted.model().promoted(), promoted.server().instance().container());
+        made.backups().start();
+        return made;
     }
 
     /**
@@ -310,21 +330,25 @@ public final class Databases implements AutoCloseable {
     private RunningDatabase watch(io.failoverlab.topology.DbInstance model, EngineContainer container) {
         DbInstance server = parts.database(
                 model, container, DbCredentials.read(parts.containers().restoredSecrets()));
-        RunningDatabase made = new RunningDatabase(
-                model.identifier(),
-                model,
-                () -> server,
-                parameters(
-                        model,
-                        () -> List.of(server),
-                        new ParameterFile(parts.containers().restoredParameters(model.identifier()))),
-                backups(model.identifier(), model, Backups.Servers.of(server)));
+        RunningDatabase made = beside(model, () -> server);
         DbMonitor monitor = new DbMonitor(
                 model.identifier(), model.type().dbClass(), () -> server, plan.scheduler(), plan.telemetry());
-        fleet.watch(server.instance(), usage -> monitor.server(server, usage));
+        fleet.replaced(server.instance(), usage -> monitor.server(server, usage));
         restored.add(new Restored(made, monitor));
         monitor.start();
         return made;
+    }
+
+    private RunningDatabase beside(io.failoverlab.topology.DbInstance model, Supplier<DbInstance> server) {
+        return new RunningDatabase(
+                model.identifier(),
+                model,
+                server,
+                parameters(
+                        model,
+                        () -> List.of(server.get()),
+                        new ParameterFile(parts.containers().restoredParameters(model.identifier()))),
+                backups(model.identifier(), model, new Backups.Servers(server, server, () -> List.of(server.get()))));
     }
 
     private void awaitAvailable(DbInstance server) {

@@ -11,20 +11,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The name that applications find their database under, as on RDS: it leads to the primary, and a failover changes the address.
+ * A name that applications find a database under, as on RDS: that of the database leads to the primary, and a failover changes the
+ * address; a read replica has one of its own.
  *
  * <p>It is a line of a hosts file that every web server has as its {@code /etc/hosts}. What the clients' own caches keep is a part
  * of the outage, as it is there; the way itself costs a millisecond. The engine's own name service would take some 300 ms to move
  * a name, and hands out a time to live of ten minutes.
  */
 final class DbEndpoint {
+    /** The names of a stack are lines of one file. */
+    private static final Object FILE = new Object();
+
+    private static final String LOCALHOST = "127.0.0.1 localhost";
     private static final Duration CUT_LIMIT = Duration.ofSeconds(2);
     private static final int ADDRESS_WIDTH = 15;
 
@@ -49,19 +56,90 @@ final class DbEndpoint {
 
     /** Leads to that address from now on. In one write of the same length: whoever reads finds the old one or the new one. */
     void lead(String address) {
-        String text = "127.0.0.1 localhost\n%s %s\n"
-                .formatted((address + " ".repeat(ADDRESS_WIDTH)).substring(0, ADDRESS_WIDTH), name);
-        try {
-            if (Files.notExists(file)) {
-                Files.createDirectories(file.getParent());
-                Files.createFile(file);
-                if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-                }
+        change(lines -> {
+            Line before = of(lines, name).orElseGet(() -> new Line("", List.of(name)));
+            replace(lines, before, new Line(address, before.names()));
+        });
+    }
+
+    /** From now on another name leads wherever this one does. */
+    void adopt(DbEndpoint other) {
+        change(lines -> {
+            Line own = of(lines, name).orElseThrow(() -> new IllegalStateException(name + " leads nowhere yet"));
+            of(lines, other.name)
+                    .filter(it -> !it.equals(own))
+                    .ifPresent(it -> replace(lines, it, it.without(other.name)));
+            replace(lines, own, own.with(other.name));
+        });
+    }
+
+    /** An address, and the names that lead to it. */
+    private record Line(String address, List<String> names) {
+        static Line parse(String text) {
+            List<String> words = List.of(text.strip().split(" +"));
+            return new Line(words.getFirst(), words.subList(1, words.size()));
+        }
+
+        Line with(String name) {
+            return new Line(
+                    address,
+                    Stream.concat(names.stream(), Stream.of(name)).distinct().toList());
+        }
+
+        Line without(String name) {
+            return new Line(
+                    address, names.stream().filter(it -> !it.equals(name)).toList());
+        }
+
+        @Override
+        public String toString() {
+            return address + " ".repeat(Math.max(0, ADDRESS_WIDTH - address.length())) + " " + String.join(" ", names);
+        }
+    }
+
+    private static Optional<Line> of(List<Line> lines, String name) {
+        return lines.stream().filter(it -> it.names().contains(name)).findFirst();
+    }
+
+    /** A line without a name goes; one that there was not comes last. */
+    private static void replace(List<Line> lines, Line before, Line after) {
+        int place = lines.indexOf(before);
+        if (place >= 0) {
+            lines.remove(place);
+        }
+        if (!after.names().isEmpty()) {
+            lines.add(place >= 0 ? place : lines.size(), after);
+        }
+    }
+
+    private void change(Consumer<List<Line>> change) {
+        synchronized (FILE) {
+            try {
+                create();
+                List<Line> lines = new ArrayList<>();
+                Files.readAllLines(file).stream()
+                        .filter(it -> !it.isBlank())
+                        .map(Line::parse)
+                        .forEach(lines::add);
+                change.accept(lines);
+                StringBuilder text = new StringBuilder();
+                lines.forEach(line -> text.append(line).append('\n'));
+                // Nothing is cut off the end: whoever reads meanwhile would find less than either.
+                text.repeat('\n', (int) Math.max(0, Files.size(file) - text.length()));
+                Files.write(file, text.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("the endpoint " + name + " could not be led elsewhere", failure);
             }
-            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the endpoint " + name + " could not be led to " + address, failure);
+        }
+    }
+
+    private void create() throws IOException {
+        if (Files.notExists(file)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, LOCALHOST + "\n");
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import io.failoverlab.fault.Undo;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.Gap;
 import io.failoverlab.rds.MultiAzController;
+import io.failoverlab.rds.ReplicaKeeper;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
@@ -67,10 +68,10 @@ public final class Environment implements AutoCloseable {
         this.controller = controller;
         this.database = database;
         this.databases = new Databases(plan, fleet, database, this::faults);
-        this.sites = new FaultSites(
-                fleet, database, new StackServices(this, fleet, database, plan.scheduler()), plan.scheduler());
+        this.sites =
+                new FaultSites(fleet, new StackServices(this, fleet, database, plan.scheduler()), plan.scheduler());
         this.faults = new ActiveFaults(new FaultFile(plan.folder()), sites::undo, plan.scheduler(), plan.telemetry());
-        database.holdNameWhile(faults::holdName);
+        database.clientLead().holdWhile(faults::holdName);
     }
 
     /** Begins to watch the instances and to check the targets. */
@@ -99,12 +100,7 @@ public final class Environment implements AutoCloseable {
 
     private void watch(List<Ec2Instance> instances) {
         for (Ec2Instance instance : instances) {
-            fleet.watch(
-                    instance,
-                    database.knows(instance.name())
-                            ? usage -> database.monitor()
-                                    .server(database.agent(instance.name()).server(), usage)
-                            : usage -> {});
+            fleet.watch(instance, database.usageOf(instance.name()));
         }
         watching.add(fleet::stopWatching);
         BalancerKeeper keeper =
@@ -201,6 +197,11 @@ public final class Environment implements AutoCloseable {
     /** The databases, their parameters and their backups. */
     public Databases databases() {
         return databases;
+    }
+
+    /** Who keeps the database's read replica; empty unless it has one. */
+    public Optional<ReplicaKeeper> readReplica() {
+        return database.readReplica().map(ReadReplica::keeper);
     }
 
     /** Who keeps a Multi-AZ database; empty unless it is one. */

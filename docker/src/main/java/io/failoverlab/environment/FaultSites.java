@@ -12,19 +12,15 @@ import io.failoverlab.fault.Undo;
 import io.failoverlab.fault.ZoneFault;
 import io.failoverlab.topology.Zone;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Finds in the stack what a fault strikes, and what its undo is carried out on. */
 final class FaultSites {
     private final Fleet fleet;
-    private final DatabaseTier database;
     private final Services services;
     private final LabScheduler scheduler;
 
-    FaultSites(Fleet fleet, DatabaseTier database, Services services, LabScheduler scheduler) {
+    FaultSites(Fleet fleet, Services services, LabScheduler scheduler) {
         this.fleet = fleet;
-        this.database = database;
         this.services = services;
         this.scheduler = scheduler;
     }
@@ -49,15 +45,14 @@ final class FaultSites {
     }
 
     private FaultZone zone(Zone zone) {
-        Map<Boolean, List<String>> zones = fleet.instances().stream()
-                .filter(instance -> !instance.zone().isEmpty())
-                .collect(Collectors.partitioningBy(
-                        instance -> database.knows(instance.name()),
-                        Collectors.mapping(Ec2Instance::zone, Collectors.toList())));
+        List<String> web =
+                fleet.topology().web().stream().map(it -> it.zone().azName()).toList();
+        List<String> databases = fleet.topology().databases().stream()
+                .map(it -> it.zone().azName())
+                .toList();
         List<Ec2Instance> inside = fleet.instances().stream()
                 .filter(instance -> instance.zone().equals(zone.azName()))
                 .toList();
-        return new FaultZone(
-                zone.azName(), inside, ZoneLoss.consequence(zone.azName(), zones.get(false), zones.get(true)));
+        return new FaultZone(zone.azName(), inside, ZoneLoss.consequence(zone.azName(), web, databases));
     }
 }

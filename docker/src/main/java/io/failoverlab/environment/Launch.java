@@ -132,12 +132,13 @@ public final class Launch {
         if (plan.topology().hasStandby()) {
             DbCredentials.keepShut(containers.databaseSecrets());
         }
+        plan.topology().readReplica().ifPresent(it -> ReadReplica.prepare(it, containers, credentials));
         Roster.record(plan, plan.topology(), Set.of(), Set.of(), Map.of());
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
         plan.engine().createVolume(BackupStore.VOLUME, plan.owner());
         from.ifPresent(this::bring);
-        plan.topology().databases().forEach(parts::createVolume);
+        plan.topology().databaseServers().forEach(parts::createVolume);
         step("networks", () -> {
             plan.topology().subnets().parallelStream().forEach(this::createNetwork);
             return null;
@@ -146,6 +147,7 @@ public final class Launch {
         // The application waits for its database by itself, so nothing is gained by starting one after the other.
         parts.endpoint()
                 .lead(plan.topology().primaryDatabase().primary().address().toString());
+        parts.reader().ifPresent(it -> it.lead(ReadReplica.address(plan.topology())));
         CompletableFuture<DatabaseTier> database = async(() -> startDatabase(credentials));
         CompletableFuture<EngineContainer> balancer = async(() -> startBalancer(nginx));
         List<CompletableFuture<Ec2Instance>> web = plan.topology().web().stream()
@@ -221,7 +223,7 @@ public final class Launch {
     }
 
     private DatabaseTier startDatabase(DbCredentials credentials) {
-        List<CompletableFuture<DbInstance>> servers = plan.topology().databases().stream()
+        List<CompletableFuture<DbInstance>> servers = plan.topology().databaseServers().stream()
                 .map(model ->
                         async(() -> step("database " + model.identifier(), () -> startServer(model, credentials))))
                 .toList();
@@ -237,6 +239,11 @@ public final class Launch {
                 return null;
             });
         }
+        tier.readReplica()
+                .ifPresent(replica -> step("read replica", () -> {
+                    replica.keeper().setUp();
+                    return null;
+                }));
         return tier;
     }
 

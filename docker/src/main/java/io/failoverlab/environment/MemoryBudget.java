@@ -26,7 +26,7 @@ public record MemoryBudget(long machineBytes) {
                 .map(Instance::type)
                 .mapToLong(type -> type.memoryBytes())
                 .sum();
-        long database = topology.databases().stream()
+        long database = topology.databaseServers().stream()
                 .mapToLong(ContainerPlan::memoryBytes)
                 .sum();
         long balancer = ContainerPlan.BALANCER_MEMORY_BYTES;

@@ -15,11 +15,13 @@ import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Subnet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the parts of a stack, whether its containers are new or run already. */
 final class StackParts {
     private final Launch.Plan plan;
     private final DbEndpoint endpoint;
+    private final Optional<DbEndpoint> reader;
     private final ContainerPlan containers;
     private final WebLauncher launcher;
 
@@ -27,12 +29,21 @@ final class StackParts {
         this.plan = plan;
         this.endpoint = new DbEndpoint(
                 plan.topology().databaseIdentifier(), plan.topology().region(), plan.folder());
-        this.containers = new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder(), endpoint);
+        this.reader = plan.topology()
+                .readReplica()
+                .map(it -> new DbEndpoint(it.identifier(), plan.topology().region(), plan.folder()));
+        this.containers =
+                new ContainerPlan(plan.topology(), plan.images(), plan.identities(), plan.folder(), endpoint, reader);
         this.launcher = new WebLauncher(plan, containers);
     }
 
     DbEndpoint endpoint() {
         return endpoint;
+    }
+
+    /** That of the read replica, if there is one. */
+    Optional<DbEndpoint> reader() {
+        return reader;
     }
 
     ContainerPlan containers() {

@@ -61,15 +61,15 @@ public final class TakeOver {
     }
 
     private Environment run() {
-        Topology topology = plan.topology();
+        Topology topology = ReplicaPromotion.decided(plan.topology(), new RestoredFile(plan.folder()).read());
         requireNetworks();
         EngineContainer balancer = required(topology.loadBalancer().name());
         required(topology.primaryDatabase().name());
         plan.engine().takeOver(plan.owner());
         runAgain(balancer);
-        topology.databases().forEach(this::makeAgain);
+        topology.databaseServers().forEach(this::makeAgain);
         List<FaultRecord> faults = new FaultFile(plan.folder()).read();
-        topology.databases().stream()
+        topology.databaseServers().stream()
                 .filter(it -> isMeantToRun(it, faults, plan.scheduler().instant()))
                 .forEach(it -> runAgain(containers.get(it.identifier())));
         if (topology.hasStandby()) {
@@ -89,7 +89,7 @@ public final class TakeOver {
                 present,
                 parts,
                 credentials,
-                topology.databases().stream()
+                topology.databaseServers().stream()
                         .map(it -> parts.database(it, containers.get(it.identifier()), credentials))
                         .toList());
         List<Ec2Instance> instances = new ArrayList<>();
@@ -145,14 +145,14 @@ public final class TakeOver {
                 .orElseThrow(() -> new CannotTakeOver("expected a container for " + name + ", found none"));
     }
 
-    /** A standby was being replaced; the empty one is filled as after a failover. */
-    private void makeAgain(DbInstance standby) {
-        if (!containers.containsKey(standby.name())) {
+    /** A standby or a read replica was being replaced; the empty one is filled as after a failover. */
+    private void makeAgain(DbInstance server) {
+        if (!containers.containsKey(server.name())) {
             StackParts parts = new StackParts(plan);
-            parts.createVolume(standby);
-            containers.put(
-                    standby.name(), plan.engine().start(parts.containers().database(standby), plan.owner()));
-            told.accept(standby.name() + " had no container and was made again, as an empty standby");
+            parts.createVolume(server);
+            containers.put(server.name(), plan.engine().start(parts.containers().database(server), plan.owner()));
+            told.accept(server.name() + " had no container and was made again, as an empty "
+                    + (server.role() == DbInstance.Role.READ_REPLICA ? "read replica" : "standby"));
         }
     }
 

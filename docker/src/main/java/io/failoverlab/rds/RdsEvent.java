@@ -32,9 +32,12 @@ public enum RdsEvent {
     SNAPSHOT_STARTED(40, "creation", "Creating manual snapshot."),
     SNAPSHOT_DELETED(41, "deletion", "Deleted user snapshot."),
     SNAPSHOT_CREATED(42, "creation", "Manual snapshot created."),
+    REPLICATION_STOPPED(45, "read replica", "Replication has stopped."),
+    REPLICATION_RESUMED(46, "read replica", "Replication for the Read Replica resumed."),
     FAILOVER_COMPLETED(49, "failover", "Multi-AZ instance failover completed."),
     RECOVERY_STARTED(52, "recovery", "Multi-AZ instance recovery started."),
     RECOVERY_COMPLETED(53, "recovery", "Multi-AZ instance recovery completed. Pending failover or activation."),
+    REPLICATION_TERMINATED(57, "read replica", "Replication streaming has been terminated."),
     STORAGE_LOW(
             89,
             "low storage",

@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * <p>Left out for having no meaning here: {@code BurstBalance}, {@code EBSIOBalance%} and {@code EBSByteBalance%} (no volume
  * with credits), {@code CheckpointLag}, {@code MaximumUsedTransactionIDs}, {@code OldestReplicationSlotLag}, {@code
- * ReplicationSlotDiskUsage} and {@code TransactionLogsDiskUsage} (PostgreSQL's), {@code ReplicaLag} (a replica's) and {@code
- * CPUCredit…} (kept for the server, in {@code AWS/EC2}).
+ * ReplicationSlotDiskUsage} and {@code TransactionLogsDiskUsage} (PostgreSQL's), and {@code CPUCredit…} (kept for the server,
+ * in {@code AWS/EC2}). {@code ReplicaLag} is a read replica's alone.
  *
  * @param sets of dimensions
  */

@@ -131,13 +131,55 @@ public final class ServerAgent implements AutoCloseable {
     /** Becomes the standby of a source that it has the data of. */
     public void follow(DbInstance source) throws SQLException {
         run("STOP REPLICA");
+        changeSource(source);
+        run("SET GLOBAL rpl_semi_sync_replica_enabled = ON");
+        run("START REPLICA");
+    }
+
+    /** Becomes a read replica of a source that it has the data of: nobody waits for it. */
+    void replicate(DbInstance source) throws SQLException {
+        run("STOP REPLICA");
+        changeSource(source);
+        run("SET GLOBAL rpl_semi_sync_replica_enabled = OFF");
+        run("START REPLICA");
+    }
+
+    private void changeSource(DbInstance source) throws SQLException {
         run("CHANGE REPLICATION SOURCE TO SOURCE_HOST = '" + source.address() + "', SOURCE_PORT = " + DbInstance.PORT
                 + ", SOURCE_USER = '" + DbCredentials.REPLICATION + "', SOURCE_PASSWORD = '"
                 + server.credentials().replicationPassword()
                 + "', SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1, SOURCE_CONNECT_RETRY = 1,"
                 + " SOURCE_RETRY_COUNT = 86400");
-        run("SET GLOBAL rpl_semi_sync_replica_enabled = ON");
+    }
+
+    /** What {@code SHOW REPLICA STATUS} says, by its columns; empty if it replicates from nobody. */
+    Map<String, String> replicaStatus() throws SQLException {
+        synchronized (this) {
+            try {
+                return Sql.row(connected(), "SHOW REPLICA STATUS");
+            } catch (SQLException lost) {
+                disconnect();
+                throw lost;
+            }
+        }
+    }
+
+    /** Neither receives nor applies. */
+    void stopReplica() throws SQLException {
+        run("STOP REPLICA");
+    }
+
+    /** Goes on with its source, and applies at once what it receives. */
+    void startReplica() throws SQLException {
+        applyAtOnce();
         run("START REPLICA");
+    }
+
+    /** Ends a delay of what it applies. */
+    void applyAtOnce() throws SQLException {
+        run("STOP REPLICA SQL_THREAD");
+        run("CHANGE REPLICATION SOURCE TO SOURCE_DELAY = 0");
+        run("START REPLICA SQL_THREAD");
     }
 
     /** As it is now. */

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Statements over a connection that is there, and what comes back as text. */
 final class Sql {
@@ -31,6 +33,22 @@ final class Sql {
                 rows.add(List.copyOf(row));
             }
             return rows;
+        }
+    }
+
+    /** The first row by the names of its columns, NULL left out; empty if there is none. */
+    static Map<String, String> row(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            Map<String, String> row = new HashMap<>();
+            boolean there = result.next();
+            for (int column = 1; there && column <= result.getMetaData().getColumnCount(); column++) {
+                String value = result.getString(column);
+                if (value != null) {
+                    row.put(result.getMetaData().getColumnLabel(column), value);
+                }
+            }
+            return row;
         }
     }
 

@@ -132,7 +132,8 @@ final class StandbyBuilder {
                 + "; its data is thrown away");
     }
 
-    private void copy(ServerAgent source, String standby, Turn turn) throws SQLException {
+    /** Fills a new server with a copy of the source's data. */
+    void copy(ServerAgent source, String standby, Turn turn) throws SQLException {
         ServerAgent empty = servers.agent(standby);
         await(standby, turn);
         empty.cloneFrom(source.server());
@@ -150,11 +151,11 @@ final class StandbyBuilder {
     }
 
     /** Until it has all that the primary had at the beginning of the wait. */
-    private void awaitCaughtUp(ServerAgent source, ServerAgent standby, Duration limit) throws SQLException {
+    void awaitCaughtUp(ServerAgent source, ServerAgent standby, Duration limit) throws SQLException {
         String all = source.executed();
         if (!holds(limit, () -> source.minus(all, standby.executed()).isEmpty())) {
-            throw new SQLException(
-                    "the standby does not catch up: " + standby.replication().error());
+            throw new SQLException(standby.server().identifier() + " does not catch up: "
+                    + standby.replication().error());
         }
     }
 

@@ -2,6 +2,7 @@ package io.failoverlab.topology;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,25 @@ public record BackupPolicy(int retentionDays, LocalTime windowStart, Duration wi
                     + MAX_RETENTION_DAYS + " days, found " + days);
         }
         return days;
+    }
+
+    /**
+     * As {@link #requireRetention(int)}, for a DB instance by its identifier: what a read replica is made of keeps automated
+     * backups (RDS API Reference, ModifyDBInstance), and a read replica has none here.
+     */
+    public static int requireRetention(int days, String database, Topology topology) {
+        Optional<String> replica = topology.readReplica().map(DbInstance::identifier);
+        if (days == 0 && replica.isPresent() && database.equals(topology.databaseIdentifier())) {
+            throw new IllegalArgumentException("expected a backup retention period from 1 to " + MAX_RETENTION_DAYS
+                    + " days for " + database + ", which the read replica " + replica.get()
+                    + " replicates from, found 0; `lab promote " + replica.get() + "` ends that");
+        }
+        if (days > 0 && replica.equals(Optional.of(database))) {
+            throw new IllegalArgumentException(
+                    "expected no automated backups of the read replica " + database + ", found " + days
+                            + " days of them; `lab promote " + database + "` makes a database of its own of it");
+        }
+        return requireRetention(days);
     }
 
     /** The same window with another retention period. */

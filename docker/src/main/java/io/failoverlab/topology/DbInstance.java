@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A server of an RDS database, in the db subnet of its zone. A Multi-AZ database has two, each with an interface in the other's
- * subnet too, where AWS would have a route.
+ * subnet too, where AWS would have a route, and a read replica has one in each db subnet.
  *
  * @param identifier such as {@code db-1}
  * @param type the size of its class: {@code db.t3.small} is a {@code t3.small}
@@ -20,10 +20,13 @@ public record DbInstance(
         SemiSync semiSync)
         implements Node {
 
-    /** What the server is in a Multi-AZ deployment. */
+    /** What the server is to the others. */
     public enum Role {
         PRIMARY,
-        STANDBY
+        /** Of a Multi-AZ deployment. */
+        STANDBY,
+        /** A DB instance of its own that follows another one, asynchronously, and takes no writes. */
+        READ_REPLICA
     }
 
     public DbInstance {
@@ -62,6 +65,13 @@ public record DbInstance(
 
     DbInstance withAllocatedStorage(long bytes) {
         return withOptions(options.withAllocatedStorage(bytes));
+    }
+
+    /** What a read replica is once it is promoted: with a day of backups (RDS API Reference, PromoteReadReplica). */
+    public DbInstance promoted() {
+        return withRole(Role.PRIMARY)
+                .withOptions(new DbOptions(
+                        options.parameterGroup(), options.backups().withRetentionDays(1), options.allocatedStorage()));
     }
 
     DbInstance withRole(Role other) {

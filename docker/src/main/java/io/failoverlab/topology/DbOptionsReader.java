@@ -49,8 +49,14 @@ final class DbOptionsReader {
     }
 
     private BackupPolicy backups() {
-        int days = section.integer("backup-retention-period", 0, BackupPolicy.MAX_RETENTION_DAYS)
-                .orElse(BackupPolicy.DEFAULT.retentionDays());
+        Field<Integer> retention = section.integer("backup-retention-period", 0, BackupPolicy.MAX_RETENTION_DAYS);
+        int days = retention.orElse(BackupPolicy.DEFAULT.retentionDays());
+        if (days == 0 && section.keys().contains("read-replica")) {
+            retention.reject(
+                    "a database.backup-retention-period of 1 or more with database.read-replica",
+                    "0",
+                    "as on RDS, a replica is made of a database that has automated backups");
+        }
         return section.parsed("preferred-backup-window", BackupPolicy.WINDOW_FORM, BackupPolicy.DEFAULT::withWindow)
                 .orElse(BackupPolicy.DEFAULT)
                 .withRetentionDays(days);

@@ -17,7 +17,7 @@ public record Flow(Tier from, Tier to, int port) {
     static final List<Flow> DEFAULT =
             List.of(new Flow(Tier.ELB, Tier.WEB, WEB_PORT), new Flow(Tier.WEB, Tier.DB, DB_PORT));
 
-    /** With replication and cloning between the servers of a Multi-AZ database. */
+    /** With replication and cloning between the servers of a Multi-AZ database, or to a read replica. */
     static final List<Flow> MULTI_AZ = Stream.concat(DEFAULT.stream(), Stream.of(new Flow(Tier.DB, Tier.DB, DB_PORT)))
             .toList();
 

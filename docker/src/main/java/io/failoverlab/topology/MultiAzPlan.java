@@ -88,14 +88,21 @@ public final class MultiAzPlan {
     /** What there was before {@link #withStandby}, with the web servers that there are now. */
     public static Topology withoutStandby(Topology topology) {
         DbInstance primary = topology.primaryDatabase();
-        String home = primary.primary().subnet();
+        Set<String> homes = Stream.concat(
+                        Stream.of(primary.primary()),
+                        topology.readReplica().stream().flatMap(it -> it.interfaces().stream()))
+                .map(NetworkInterface::subnet)
+                .collect(Collectors.toSet());
         List<Instance> web = topology.web().stream()
                 .map(it -> it.withInterfaces(it.interfaces().stream()
-                        .filter(place -> topology.subnet(place.subnet()).tier() != Tier.DB
-                                || place.subnet().equals(home))
+                        .filter(place ->
+                                topology.subnet(place.subnet()).tier() != Tier.DB || homes.contains(place.subnet()))
                         .toList()))
                 .toList();
-        return topology.with(web, List.of(primary.withInterfaces(List.of(primary.primary()))), Flow.DEFAULT);
+        return topology.with(
+                web,
+                List.of(primary.withInterfaces(List.of(primary.primary()))),
+                ReplicaPlan.flows(topology.readReplica().isPresent()));
     }
 
     /**

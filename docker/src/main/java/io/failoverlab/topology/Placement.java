@@ -15,6 +15,7 @@ final class Placement {
     private static final int BALANCER_IN_PUBLIC = 10;
     private static final int BALANCER_IN_WEB = 5;
     private static final int PRIMARY = 10;
+    private static final int REPLICA = 30;
     private static final int RESTORED = 50;
     private static final int WEB_IN_DB = 100;
 
@@ -52,6 +53,20 @@ final class Placement {
         NetworkInterface primary = primary(Tier.DB, name, zone, address);
         dbSubnets.add(primary.subnet());
         return List.of(primary);
+    }
+
+    /** In its own subnet first, then in every other one of databases: its source may come to be in any of them. */
+    List<NetworkInterface> replica(String name, Zone zone, Optional<Ipv4> address) {
+        List<NetworkInterface> interfaces = new ArrayList<>();
+        of(Tier.DB).forEach(subnet -> {
+            boolean home = subnet.zone().equals(zone);
+            NetworkInterface placed = address.filter(it -> home)
+                    .map(it -> new NetworkInterface(subnet.name(), it))
+                    .orElseGet(() -> next(subnet, REPLICA, name));
+            interfaces.add(home ? 0 : interfaces.size(), placed);
+            dbSubnets.add(subnet.name());
+        });
+        return interfaces;
     }
 
     /** Out of the way of a standby that may come. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param subnets inside the VPC, without common addresses, one per tier and zone
  * @param web those that there are now: a file asks for at least one, but while a stack runs they come and go
  * @param databases one primary, which comes first, and at most one standby in another zone
+ * @param readReplica of the database, if it has one
  * @param autoScaling the group of the web servers, if they are in one
  */
 public record Topology(
@@ -34,6 +35,7 @@ public record Topology(
         LoadBalancer loadBalancer,
         List<Instance> web,
         List<DbInstance> databases,
+        Optional<DbInstance> readReplica,
         List<Flow> flows,
         Optional<AutoScaling> autoScaling) {
 
@@ -56,13 +58,13 @@ public record Topology(
         databases = List.copyOf(databases);
         flows = List.copyOf(flows);
         List<Violation> violations =
-                new TopologyRules(vpc, zones, subnets, loadBalancer, web, databases, flows).violations();
+                new TopologyRules(vpc, zones, subnets, loadBalancer, web, databases, readReplica, flows).violations();
         if (!violations.isEmpty()) {
             throw new InvalidTopology(violations);
         }
     }
 
-    /** Without a group. */
+    /** Without a read replica and without a group. */
     public Topology(
             String name,
             String region,
@@ -74,11 +76,23 @@ public record Topology(
             List<Instance> web,
             List<DbInstance> databases,
             List<Flow> flows) {
-        this(name, region, scale, vpc, zones, subnets, loadBalancer, web, databases, flows, Optional.empty());
+        this(
+                name,
+                region,
+                scale,
+                vpc,
+                zones,
+                subnets,
+                loadBalancer,
+                web,
+                databases,
+                Optional.empty(),
+                flows,
+                Optional.empty());
     }
 
     /** A public block would take the place of someone's servers in this machine's routes. */
-    private static boolean isVpc(Cidr block) {
+    static boolean isVpc(Cidr block) {
         return block.prefix() >= 16 && block.prefix() <= 28 && PRIVATE.stream().anyMatch(it -> it.contains(block));
     }
 
@@ -91,7 +105,7 @@ public record Topology(
 
     /** Load balancer, web servers, databases. */
     public List<Node> nodes() {
-        return Stream.of(List.of(loadBalancer), web, databases)
+        return Stream.of(List.of(loadBalancer), web, databaseServers())
                 .<Node>flatMap(List::stream)
                 .toList();
     }
@@ -124,7 +138,7 @@ public record Topology(
     public List<Node> nodesIn(Zone zone) {
         return Stream.<Node>concat(
                         web.stream().filter(it -> it.zone().equals(zone)),
-                        databases.stream().filter(it -> it.zone().equals(zone)))
+                        databaseServers().stream().filter(it -> it.zone().equals(zone)))
                 .toList();
     }
 
@@ -151,7 +165,7 @@ public record Topology(
         requireWebCount(name, count);
         Placement placement = new Placement(subnets);
         placement.keep(loadBalancer);
-        databases.forEach(placement::keep);
+        databaseServers().forEach(placement::keep);
         List<String> names = IntStream.range(0, count).mapToObj(this::nameOfWeb).toList();
         web.stream().filter(it -> names.contains(it.name())).forEach(placement::keep);
         List<Instance> spread = new ArrayList<>();
@@ -271,8 +285,27 @@ public record Topology(
     }
 
     Topology with(List<Instance> others, List<DbInstance> servers, List<Flow> rules) {
+        return with(loadBalancer, others, servers, rules, autoScaling);
+    }
+
+    private Topology with(
+            LoadBalancer balancer,
+            List<Instance> servers,
+            List<DbInstance> dbServers,
+            List<Flow> rules,
+            Optional<AutoScaling> group) {
         return new Topology(
-                name, region, scale, vpc, zones, subnets, loadBalancer, others, servers, rules, autoScaling);
+                name, region, scale, vpc, zones, subnets, balancer, servers, dbServers, readReplica, rules, group);
+    }
+
+    /** The servers of the database and its read replica. */
+    public List<DbInstance> databaseServers() {
+        return Stream.concat(databases.stream(), readReplica.stream()).toList();
+    }
+
+    /** The same topology once its read replica was promoted: a DB instance beside it. */
+    public Topology withoutReadReplica() {
+        return ReplicaPlan.without(this);
     }
 
     /** The server that has the role of the primary; the only one unless the database is Multi-AZ. */
@@ -318,46 +351,17 @@ public record Topology(
      * @throws InvalidInput if the block is too small for the subnets, or not a private one
      */
     public Topology withBase(Cidr base) {
-        long steps = base.network().value() - vpc.network().value();
-        long needed =
-                subnets.stream().mapToLong(it -> it.cidr().last().value()).max().orElseThrow()
-                        - vpc.network().value()
-                        + 1;
-        if (!isVpc(base) || base.size() < needed) {
-            String expected = "a private block (RFC 1918) of /16 to /28 with at least %d addresses".formatted(needed);
-            throw new InvalidInput(Problem.of(name, expected, "%s with %d".formatted(base, base.size()), ""));
-        }
-        return new Topology(
-                name,
-                region,
-                scale,
-                base,
-                zones,
-                subnets.stream().map(it -> it.plus(steps)).toList(),
-                loadBalancer.withInterfaces(moved(loadBalancer, steps)),
-                web.stream().map(it -> it.withInterfaces(moved(it, steps))).toList(),
-                databases.stream()
-                        .map(it -> it.withInterfaces(moved(it, steps)))
-                        .toList(),
-                flows,
-                autoScaling);
-    }
-
-    private static List<NetworkInterface> moved(Node node, long steps) {
-        return node.interfaces().stream()
-                .map(it -> new NetworkInterface(it.subnet(), it.address().plus(steps)))
-                .toList();
+        return Relocation.of(this, base);
     }
 
     /** The same topology with another load balancer, such as one with another port or {@link Balancing}. */
     public Topology withLoadBalancer(LoadBalancer other) {
-        return new Topology(name, region, scale, vpc, zones, subnets, other, web, databases, flows, autoScaling);
+        return with(other, web, databases, flows, autoScaling);
     }
 
     /** The same topology with another group. */
     public Topology withAutoScaling(AutoScaling group) {
-        return new Topology(
-                name, region, scale, vpc, zones, subnets, loadBalancer, web, databases, flows, Optional.of(group));
+        return with(loadBalancer, web, databases, flows, Optional.of(group));
     }
 
     /** The same topology by other clocks: its balancer's and its group's. */

@@ -16,7 +16,8 @@ import java.util.List;
 
 /** Reads topologies from YAML: files, and the patterns that the lab brings along. */
 public final class TopologyFile {
-    private static final List<String> PATTERNS = List.of("one-web-one-db", "two-web-one-db", "two-web-multi-az");
+    private static final List<String> PATTERNS =
+            List.of("one-web-one-db", "two-web-one-db", "two-web-multi-az", "two-web-read-replica");
 
     private TopologyFile() {}
 

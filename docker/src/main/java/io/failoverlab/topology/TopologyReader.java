@@ -36,7 +36,10 @@ final class TopologyReader {
             Optional<Ipv4> address,
             DbOptions options,
             Optional<Zone> standby,
-            SemiSync semiSync) {}
+            SemiSync semiSync,
+            Optional<Replica> replica) {}
+
+    private record Replica(String identifier, Zone zone, InstanceType type, Optional<Ipv4> address) {}
 
     private TopologyReader(Document document) {
         this.document = document;
@@ -72,12 +75,16 @@ final class TopologyReader {
 
         Placement placement = new Placement(subnets);
         database.address().ifPresent(placement::reserve);
+        database.replica().flatMap(Replica::address).ifPresent(placement::reserve);
         servers.forEach(it -> it.address().ifPresent(placement::reserve));
         LoadBalancer balancer = loadBalancer(placement);
         Optional<AutoScaling> autoScaling = group.map(it -> it.read(servers.size()));
         root.rejectUnknownKeys();
         try {
             List<DbInstance> databases = placed(database, placement);
+            Optional<DbInstance> replica = database.replica()
+                    .map(it -> ReplicaPlan.replica(
+                            databases.getFirst(), it.identifier(), it.type(), it.zone(), it.address(), placement));
             List<Instance> web = placed(servers, placement);
             Topology topology = new Topology(
                     name.orElse("unnamed"),
@@ -89,7 +96,8 @@ final class TopologyReader {
                     balancer,
                     web,
                     databases,
-                    databases.size() > 1 ? Flow.MULTI_AZ : Flow.DEFAULT,
+                    replica,
+                    ReplicaPlan.flows(databases.size() > 1 || replica.isPresent()),
                     autoScaling);
             if (web.size() == servers.size()) {
                 group.ifPresent(it -> it.requireRoom(topology));
@@ -172,8 +180,24 @@ final class TopologyReader {
                     "");
         }
         DbOptions options = new DbOptionsReader(section).read().withRedundancy(redundancy.orElse(Redundancy.HOT));
+        Optional<Replica> replica = section.keys().contains("read-replica")
+                ? Optional.of(replica(section.section("read-replica"), identifier, type, zone, zones))
+                : Optional.empty();
         section.rejectUnknownKeys();
-        return new Database(identifier, zone, type, address, options, standby, semiSync.orElse(SemiSync.FALLBACK));
+        return new Database(
+                identifier, zone, type, address, options, standby, semiSync.orElse(SemiSync.FALLBACK), replica);
+    }
+
+    /** What it does not say is as of its source, but in another zone where there is one. */
+    private Replica replica(Section section, String source, InstanceType type, Zone home, List<Zone> zones) {
+        String path = "database.read-replica.";
+        String identifier = name(section, path, "identifier").orElse(ReplicaPlan.nameFor(source));
+        InstanceType size = section.oneOf("class", InstanceType.dbClasses()).orElse(type);
+        Zone other = zones.stream().filter(it -> !it.equals(home)).findFirst().orElse(home);
+        Zone zone = zone(section, path, zones).orElse(other);
+        Optional<Ipv4> address = address(section, path);
+        section.rejectUnknownKeys();
+        return new Replica(identifier, zone, size, address);
     }
 
     private Optional<Zone> standbyZone(Field<Boolean> multiAz, Zone zone, List<Zone> zones) {

@@ -24,6 +24,7 @@ final class TopologyRules {
             LoadBalancer loadBalancer,
             List<Instance> web,
             List<DbInstance> databases,
+            Optional<DbInstance> readReplica,
             List<Flow> flows) {
         this.vpc = vpc;
         this.zones = zones;
@@ -36,6 +37,7 @@ final class TopologyRules {
         for (int i = 0; i < databases.size(); i++) {
             nodesByPath.put(i == 0 ? "database" : "databases[%d]".formatted(i), databases.get(i));
         }
+        readReplica.ifPresent(it -> nodesByPath.put("database.read-replica", it));
     }
 
     /** All of them; none if the topology is sound. */

@@ -26,7 +26,8 @@ class ContainerPlanTest {
                 images,
                 Identities.random(TWO, new SecureRandom()),
                 Path.of("/run/lab"),
-                new DbEndpoint("db-1", "ap-northeast-1", Path.of("/run/lab")));
+                new DbEndpoint("db-1", "ap-northeast-1", Path.of("/run/lab")),
+                Optional.empty());
     }
 
     private static Application application(Optional<String> image, Optional<String> jar) {

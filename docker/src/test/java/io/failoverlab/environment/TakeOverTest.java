@@ -44,6 +44,18 @@ class TakeOverTest {
                 .isTrue();
     }
 
+    @Test
+    void aReplicaThatIsWrittenDownAsADatabaseOfItsOwnIsNoReplicaAnyMore() {
+        Topology topology = TopologyFile.named("two-web-read-replica");
+        DbInstance replica = topology.readReplica().orElseThrow();
+
+        assertThat(ReplicaPromotion.decided(topology, List.of(new RestoredFile.Restored(replica.promoted(), "i-1"))))
+                .isEqualTo(topology.withoutReadReplica());
+        assertThat(ReplicaPromotion.decided(
+                        topology, List.of(new RestoredFile.Restored(topology.primaryDatabase(), "i-2"))))
+                .isEqualTo(topology);
+    }
+
     private static FaultRecord fault(Instant until, Undo undo) {
         return new FaultRecord(
                 "kill", undo.instance(), Optional.of(until), new Effect(NOW, true, "it ended"), List.of(undo));

@@ -136,4 +136,29 @@ class DbOptionsTest {
         assertThatThrownBy(() -> BackupPolicy.DEFAULT.withRetentionDays(36))
                 .hasMessage("expected a backup retention period from 0 (no automated backups) to 35 days, found 36");
     }
+
+    @Test
+    void whatAReadReplicaReplicatesFromKeepsItsBackupsAndTheReplicaHasNone() {
+        Topology topology = TopologyFile.pattern("two-web-read-replica");
+
+        assertThatThrownBy(() -> BackupPolicy.requireRetention(0, "db-1", topology))
+                .hasMessage("expected a backup retention period from 1 to 35 days for db-1, which the read replica"
+                        + " db-1-replica replicates from, found 0; `lab promote db-1-replica` ends that");
+        assertThatThrownBy(() -> BackupPolicy.requireRetention(7, "db-1-replica", topology))
+                .hasMessage("expected no automated backups of the read replica db-1-replica, found 7 days of them;"
+                        + " `lab promote db-1-replica` makes a database of its own of it");
+        assertThatThrownBy(() -> BackupPolicy.requireRetention(36, "db-1", topology))
+                .hasMessageEndingWith("from 0 (no automated backups) to 35 days, found 36");
+        assertThat(BackupPolicy.requireRetention(7, "db-1", topology)).isEqualTo(7);
+        assertThat(BackupPolicy.requireRetention(0, "db-1", topology.withoutReadReplica()))
+                .isZero();
+        assertThat(topology.readReplica()
+                        .orElseThrow()
+                        .promoted()
+                        .options()
+                        .backups()
+                        .retentionDays())
+                .as("RDS's default")
+                .isEqualTo(1);
+    }
 }

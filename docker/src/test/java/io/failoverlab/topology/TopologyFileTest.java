@@ -123,6 +123,63 @@ class TopologyFileTest {
     }
 
     @Test
+    void aReadReplicaIsInASubnetOfItsOwnAndReachesEveryServerThatMayBeItsSource() {
+        Topology topology = TopologyFile.pattern("two-web-read-replica");
+
+        assertThat(topology.describe()).contains("""
+                    db-a      10.0.20.0/24   private  web-1a 10.0.20.100, web-1c 10.0.20.101, db-1 10.0.20.10, db-1-replica 10.0.20.30
+                """).contains("""
+                    db-c      10.0.21.0/24   private  web-1a 10.0.21.100, web-1c 10.0.21.101, db-1-replica 10.0.21.30
+                """).contains("""
+                  db-1-replica db.t3.small: 2 vCPU = 1.0 cores, 2 GiB, read-replica
+                  allowed   elb->web:8080, web->db:3306, db->db:3306, nothing else
+                """);
+        assertThat(topology.hasStandby()).isFalse();
+        assertThat(topology.databaseIdentifier()).isEqualTo("db-1");
+        assertThat(topology.readReplica().orElseThrow().options().backups().enabled())
+                .isFalse();
+        assertThat(topology.withBase(Cidr.parse("10.77.0.0/16"))
+                        .readReplica()
+                        .orElseThrow()
+                        .primary())
+                .isEqualTo(at("db-c", "10.77.21.30"));
+        assertThat(topology.withWeb(3).web().getLast().interfaces()).hasSize(3);
+    }
+
+    @Test
+    void aReplicaThatSaysLittleIsInTheOtherZoneAndLikeItsSource() {
+        Topology topology = TopologyFile.parse(
+                "x.yaml", "{name: x, database: {identifier: shop, class: db.t3.micro, zone: c, read-replica: }}");
+
+        DbInstance replica = topology.readReplica().orElseThrow();
+        assertThat(replica.identifier()).isEqualTo("shop-replica");
+        assertThat(replica.type()).isEqualTo(InstanceType.T3_MICRO);
+        assertThat(replica.primary()).isEqualTo(at("db-a", "10.0.20.30"));
+        assertThat(TopologyFile.parse(
+                                "x.yaml", "{name: x, zones: [a], database: {read-replica: {address: 10.0.20.44}}}")
+                        .readReplica()
+                        .orElseThrow()
+                        .interfaces())
+                .containsExactly(at("db-a", "10.0.20.44"));
+    }
+
+    @Test
+    void aDatabaseWithAReplicaMayBecomeMultiAzAndLoseTheReplicaToAPromotion() {
+        Topology both =
+                MultiAzPlan.withStandby(TopologyFile.pattern("two-web-read-replica"), SemiSync.FALLBACK, List.of());
+
+        assertThat(both.databaseServers()).extracting(DbInstance::name).containsExactly("db-1", "db-2", "db-1-replica");
+        assertThat(MultiAzPlan.withoutStandby(both)).isEqualTo(TopologyFile.pattern("two-web-read-replica"));
+        assertThat(both.withPrimary("db-2").readReplica()).isEqualTo(both.readReplica());
+        assertThat(both.withoutReadReplica().databases()).isEqualTo(both.databases());
+        assertThat(both.withoutReadReplica().flows()).isEqualTo(both.flows());
+        assertThat(TopologyFile.pattern("two-web-read-replica")
+                        .withoutReadReplica()
+                        .flows())
+                .isEqualTo(TopologyFile.pattern("two-web-one-db").flows());
+    }
+
+    @Test
     void oneWebOneDbIsDescribed() {
         assertThat(TopologyFile.pattern("one-web-one-db").describe()).isEqualTo("""
                 one-web-one-db: ap-northeast-1, VPC 10.0.0.0/16, 1 vCPU = 0.5 cores
@@ -353,6 +410,12 @@ class TopologyFileTest {
             {name: x, database: {parameter-group: {family: postgres16}}} | 1:48: expected a family of MySQL, such as mysql8.4 or mysql9.7, for database.parameter-group.family, found the text "postgres16"
             {name: x, database: {parameter-group: {parameters: {datadir: /tmp}}}} | 1:62: expected a parameter that can be modified in database.parameter-group.parameters, found datadir, which RDS keeps to itself
             {name: x, database: {parameter-group: {parameters: {Max: 1}}}} | 1:58: expected the name of a parameter, such as max_connections in database.parameter-group.parameters, found 'Max'
+            {name: x, database: {backup-retention-period: 0, read-replica: {}}} | 1:47: expected a database.backup-retention-period of 1 or more with database.read-replica, found 0; as on RDS, a replica is made of a database that has automated backups
+            {name: x, database: {read-replica: {zone: b}}} | 1:43: expected one of a, c for database.read-replica.zone, found the text "b"
+            {name: x, database: {read-replica: {identifier: db-1}}} | 1:49: expected each name once, found a second "db-1"
+            {name: x, database: {read-replica: {identifier: web-1a}}} | 1:49: expected each name once, found a second "web-1a"
+            {name: x, database: {read-replica: {address: 10.0.20.30}}} | 1:46: expected an address of db-c 10.0.21.0/24 from 10.0.21.4 to 10.0.21.254 for db-1-replica, found 10.0.20.30; it lies outside the subnet
+            {name: x, database: {read-replica: {zome: c}}} | 1:37: expected a known key of database.read-replica, found "zome"; did you mean "zone"?
             {name: x, database: {allocated-storage: 100MiB}} | 1:41: expected a size from 256MiB to 16GiB, for database.allocated-storage, found the text "100MiB"
             {name: x, name: y}                           | 1:11: expected each key once, found a second "name"; the first is in line 1
             {name: x, webb: {count: 2}}                  | 1:11: expected a known key, found "webb"; did you mean "web"?
@@ -419,7 +482,7 @@ class TopologyFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             two-web-one-bd   | did you mean "two-web-one-db"?
-            three-tier       | available patterns: one-web-one-db, two-web-one-db, two-web-multi-az
+            three-tier       | available patterns: one-web-one-db, two-web-one-db, two-web-multi-az, two-web-read-replica
             """)
     void anUnknownPatternIsRefusedWithWhatThereIs(String name, String hint) {
         assertThat(catchThrowableOfType(InvalidInput.class, () -> TopologyFile.named(name)))

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Other topologies:  lab compare patterns two-web-one-db mine.yaml --rate 200"})
 final class ComparePatternsCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "NAME|FILE", description = "Topologies (default: the built-in patterns).")
-    private List<String> names = TopologyFile.patterns();
+    @Parameters(arity = "0..*", paramLabel = "NAME|FILE", description = "Topologies (default: the three patterns).")
+    private List<String> names = List.of("one-web-one-db", "two-web-one-db", "two-web-multi-az");
 
     @Mixin
     private CampaignRuns campaign = new CampaignRuns();

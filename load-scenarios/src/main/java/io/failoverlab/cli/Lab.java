@@ -47,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
             FaultsCommand.class,
             RebootCommand.class,
             FailoverCommand.class,
+            PromoteCommand.class,
             DescribeCommand.class,
             ModifyCommand.class,
             SnapshotCommand.class,

@@ -55,7 +55,10 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "TIME", description = "At the rate, not judged (default: 2s).")
     private Duration warmUp = Duration.ofSeconds(2);
 
-    @Option(names = "--simulation", paramLabel = "NAME", description = "browse-and-order or browse.")
+    @Option(
+            names = "--simulation",
+            paramLabel = "NAME",
+            description = "browse-and-order, browse-and-reprice or browse.")
     private String simulation = Simulations.BROWSE_AND_ORDER.label();
 
     @Option(names = "--orders", paramLabel = "SHARE", description = "Share of orders, 0 to 1 (default: 0.2).")

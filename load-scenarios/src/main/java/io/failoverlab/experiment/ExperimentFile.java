@@ -42,7 +42,8 @@ public final class ExperimentFile {
             "failover-database",
             "database-frozen",
             "standby-dies",
-            "only-database-dies");
+            "only-database-dies",
+            "replica-lag");
 
     /** It names a folder. */
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";

@@ -5,6 +5,7 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.history.History;
 import io.failoverlab.history.HistoryStore;
+import io.failoverlab.history.ItemVersionLog;
 import io.failoverlab.history.LedgerReading;
 import io.failoverlab.history.RequestLog;
 import io.failoverlab.profile.LoadProfile;
@@ -346,6 +347,7 @@ public final class LiveRun implements Underway {
                         .toList(),
                 RequestLog.read(loadFolder.resolve("requests.csv"), start, damage),
                 ledger(loadFolder),
+                ItemVersionLog.read(loadFolder, start, damage),
                 damage);
         HistoryStore.save(history, options.folder());
         return new RunOutcome(options.folder(), history, Judge.judge(history));

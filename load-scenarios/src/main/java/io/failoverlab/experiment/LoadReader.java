@@ -34,7 +34,8 @@ final class LoadReader {
             simulation.reject("one of " + String.join(", ", known), chosen, Nearest.hint(chosen, known));
         }
         Field<Double> orders = section.decimal("orders", 0, 1);
-        double share = orders.orElse(chosen.equals(Simulations.BROWSE_AND_ORDER.label()) ? 0.2 : 0);
+        double share = orders.orElse(
+                Simulations.find(chosen).filter(Simulations::writing).isPresent() ? 0.2 : 0);
         if (orders.value().isPresent()) {
             Simulations.find(chosen)
                     .map(it -> LoadProfile.orderProblems(it, share))

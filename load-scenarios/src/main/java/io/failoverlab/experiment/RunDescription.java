@@ -78,6 +78,7 @@ final class RunDescription {
         int databases = topology.databases().size();
         return web + (web == 1 ? " web server" : " web servers") + ", " + databases
                 + (databases == 1 ? " database" : " database servers (Multi-AZ, " + policy(topology) + ")")
+                + (topology.readReplica().isPresent() ? " with a read replica" : "")
                 + ", zones " + zones;
     }
 

@@ -10,10 +10,16 @@ import java.util.stream.Stream;
  *
  * @param events in the order of time, whatever order they were handed over in; events of one moment keep their order
  * @param requests the client's side, in the order in which the requests were due
+ * @param items what the clients came to know of items, in the order in which they asked
  * @param damage what was missing or unreadable when the history was loaded, a sentence each; empty for a complete one
  */
 public record History(
-        RunInfo run, List<Event> events, List<RequestSample> requests, LedgerReading ledger, List<String> damage) {
+        RunInfo run,
+        List<Event> events,
+        List<RequestSample> requests,
+        LedgerReading ledger,
+        List<ItemVersion> items,
+        List<String> damage) {
 
     public History {
         Require.present("run", run);
@@ -22,17 +28,18 @@ public record History(
                 .sorted(Comparator.comparing(RequestSample::start))
                 .toList();
         Require.present("ledger", ledger);
+        items = items.stream().sorted(Comparator.comparing(ItemVersion::start)).toList();
         damage = List.copyOf(damage);
     }
 
-    /** A complete history, as a run that was just recorded makes it. */
+    /** A complete history of a run in which nobody looked at items. */
     public History(RunInfo run, List<Event> events, List<RequestSample> requests, LedgerReading ledger) {
-        this(run, events, requests, ledger, List.of());
+        this(run, events, requests, ledger, List.of(), List.of());
     }
 
     /** The same run with other expectations: a change of them needs no new run. */
     public History withExpectations(Map<String, String> others) {
-        return new History(run.withExpectations(others), events, requests, ledger, damage);
+        return new History(run.withExpectations(others), events, requests, ledger, items, damage);
     }
 
     /** The events of one kind, in the order of time. */

@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * Saves a history in the directory of its run and loads it again, equal: {@code history.jsonl} (a header line with the
- * version of the form, the run and the damage known so far, then one event a line), {@code requests.csv} ({@link RequestLog}) and
- * {@code ledger.json}.
+ * version of the form, the run and the damage known so far, then one event a line), {@code requests.csv} ({@link RequestLog}),
+ * {@code items.csv} ({@link ItemVersionLog}) and {@code ledger.json}.
  */
 public final class HistoryStore {
     /** Goes up when a file of an older version could be misread. */
@@ -32,7 +32,7 @@ public final class HistoryStore {
 
     private HistoryStore() {}
 
-    /** Writes the three files, replacing those of an earlier save; makes the directory if needed. */
+    /** Writes the files, replacing those of an earlier save; makes the directory if needed. */
     public static void save(History history, Path directory) throws IOException {
         Files.createDirectories(directory);
         JsonMapper mapper = HistoryJson.mapper();
@@ -40,6 +40,10 @@ public final class HistoryStore {
         WholeFile.write(
                 directory.resolve(REQUESTS),
                 file -> RequestLog.write(file, history.requests(), history.run().startedAt()));
+        WholeFile.write(
+                directory.resolve(ItemVersionLog.FILE),
+                file -> ItemVersionLog.write(
+                        file, history.items(), history.run().startedAt()));
         WholeFile.write(
                 directory.resolve(LEDGER),
                 mapper.writerWithDefaultPrettyPrinter().writeValueAsString(history.ledger()) + "\n");
@@ -76,7 +80,13 @@ public final class HistoryStore {
         for (int i = 1; i < (torn ? lines.size() - 1 : lines.size()); i++) {
             events.add(event(lines.get(i), i + 1));
         }
-        return new History(run, events, requests(directory, run, damage), ledger(directory, damage), damage);
+        return new History(
+                run,
+                events,
+                requests(directory, run, damage),
+                ledger(directory, damage),
+                ItemVersionLog.read(directory, run.startedAt(), damage),
+                damage);
     }
 
     private static Header header(String line) throws UnreadableHistoryException {

@@ -14,8 +14,11 @@ import java.time.Duration;
  */
 public record RequestSample(String name, Duration start, Duration duration, boolean ok, int status, String error) {
 
-    /** The name of the requests that write. */
+    /** The name of the requests that order. */
     public static final String WRITE = "order";
+
+    /** The name of the requests that change an item. */
+    public static final String CHANGE = "reprice";
 
     public RequestSample {
         Require.text("request.name", name);
@@ -34,6 +37,11 @@ public record RequestSample(String name, Duration start, Duration duration, bool
 
     /** Whether it is to change something in the database. */
     public boolean isWrite() {
+        return isOrder() || name.equals(CHANGE);
+    }
+
+    /** Whether it is to order, which the ledger accounts for. */
+    public boolean isOrder() {
         return name.equals(WRITE);
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * first part, in which everything warms up, is not judged.
  *
  * @param unjudged whole seconds from the start of the load, 0 or more, less than it lasts
- * @param orderShare share of the requests that are orders, 0 to 1; 0 for a simulation that only reads
+ * @param orderShare share of the requests that are orders, or new prices, 0 to 1; 0 for a simulation that only reads
  * @param seed decides what each customer does; equal seeds make equal requests, order keys excepted
  * @param paths that are requested by {@link Simulations#GET}, 1 to {@value #MOST_PATHS}; none by another
  */

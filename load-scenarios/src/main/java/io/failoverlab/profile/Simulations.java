@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Simulations {
     /** Customers read the catalogue, search, look at items, and some of them order. */
     BROWSE_AND_ORDER("browse-and-order", true),
+    /** Customers read the same, and clerks change prices: who is shown an older version than somebody knew reads stale. */
+    BROWSE_AND_REPRICE("browse-and-reprice", true),
     /** Customers only read. */
     BROWSE("browse", false),
     /** Requests of paths that the load names, for any application. */
@@ -27,7 +29,7 @@ public enum Simulations {
         return label;
     }
 
-    /** Whether some of its requests are writes, which the ledger accounts for. */
+    /** Whether some of its requests are writes: orders, which the ledger accounts for, or new prices. */
     public boolean writing() {
         return writing;
     }

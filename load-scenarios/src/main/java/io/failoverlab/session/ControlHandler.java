@@ -10,6 +10,7 @@ import io.failoverlab.fault.ActiveFault;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.rds.MultiAzController;
+import io.failoverlab.rds.ReplicaKeeper;
 import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.LifecycleHook;
@@ -38,7 +39,7 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
         this.environment = environment;
         this.activities = activities;
         this.down = down;
-        this.databases = new DatabaseHandler(environment.databases());
+        this.databases = new DatabaseHandler(environment);
     }
 
     @Override
@@ -168,28 +169,34 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 environment.group().map(GroupStatus::of).stream().toList());
     }
 
-    /** A server of a Multi-AZ database has a role where a target has its health; a full one is told with RDS's status. */
+    /** What keeps a server tells its role where a target has its health; a full one is told with RDS's status. */
     private ControlReply.InstanceStatus status(Ec2Instance instance, DbInstance node) {
+        Optional<String> kept = switch (node.role()) {
+            case READ_REPLICA -> environment.readReplica().map(ReplicaKeeper::state);
+            case PRIMARY, STANDBY ->
+                environment.multiAz().filter(pair -> isOwn(node)).map(MultiAzController::state);
+        };
+        Stream<String> full = environment.databases().storage().stream()
+                .filter(it -> it == Storage.State.FULL && isOwn(node))
+                .map(it -> "storage-full");
         return new ControlReply.InstanceStatus(
                 instance.name(),
                 instance.id(),
                 instance.zone(),
                 node.primary().address().toString(),
                 instance.state().word(),
-                environment
-                        .multiAz()
-                        .map(keeper -> node.role().name().toLowerCase(Locale.ROOT))
-                        .orElse(""),
-                Stream.concat(
-                                environment.multiAz().map(MultiAzController::state).stream(),
-                                environment.databases().storage().stream()
-                                        .filter(it -> it == Storage.State.FULL && isOwn(node))
-                                        .map(it -> "storage-full"))
-                        .collect(Collectors.joining(", ")));
+                kept.map(it -> word(node.role())).orElse(""),
+                Stream.concat(kept.stream(), full).collect(Collectors.joining(", ")));
     }
 
+    /** Not one that was restored beside it, nor a read replica. */
     private boolean isOwn(DbInstance node) {
-        return environment.topology().databases().contains(node);
+        return environment.topology().databases().stream()
+                .anyMatch(it -> it.identifier().equals(node.identifier()));
+    }
+
+    private static String word(DbInstance.Role role) {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private ControlReply.InstanceStatus status(Ec2Instance instance, Node node, Map<Target, TargetHealth> targets) {

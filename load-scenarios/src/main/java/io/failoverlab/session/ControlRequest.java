@@ -31,6 +31,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.StartLoad.class, name = "start-load"),
     @JsonSubTypes.Type(value = ControlRequest.StopLoad.class, name = "stop-load"),
     @JsonSubTypes.Type(value = ControlRequest.RunExperiment.class, name = "run-experiment"),
+    @JsonSubTypes.Type(value = ControlRequest.Promote.class, name = "promote"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
@@ -156,6 +157,9 @@ public sealed interface ControlRequest {
      * @param experiment name of a built-in one, or absolute path of a file
      */
     record RunExperiment(String experiment) implements ControlRequest {}
+
+    /** Makes a DB instance of its own of a read replica. */
+    record Promote(String database) implements OfDatabase {}
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}

@@ -2,6 +2,7 @@ package io.failoverlab.session;
 
 import io.failoverlab.document.DurationText;
 import io.failoverlab.environment.Databases;
+import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.RunningDatabase;
 import io.failoverlab.rds.Backups;
 import io.failoverlab.rds.DbInstance;
@@ -10,9 +11,7 @@ import io.failoverlab.rds.Snapshot;
 import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.rds.Storage;
 import io.failoverlab.topology.BackupPolicy;
-import io.failoverlab.topology.ParameterGroup;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -24,10 +23,14 @@ import java.util.stream.Collectors;
 
 /** Carries requests for databases out. */
 final class DatabaseHandler {
+    private final Environment environment;
     private final Databases databases;
+    private final DatabaseDescription description;
 
-    DatabaseHandler(Databases databases) {
-        this.databases = databases;
+    DatabaseHandler(Environment environment) {
+        this.environment = environment;
+        this.databases = environment.databases();
+        this.description = new DatabaseDescription(environment);
     }
 
     boolean canReboot(String identifier) {
@@ -38,7 +41,7 @@ final class DatabaseHandler {
         return switch (request) {
             case ControlRequest.Modify modify -> ControlReply.done(String.join("\n", modify(modify)));
             case ControlRequest.Describe(String database) ->
-                ControlReply.done(String.join("\n", describe(databases.find(database))));
+                ControlReply.done(String.join("\n", description.of(databases.find(database))));
             case ControlRequest.CreateSnapshot(String database, String name) -> {
                 Snapshot made = databases.find(database).backups().create(name);
                 yield ControlReply.done(
@@ -60,6 +63,13 @@ final class DatabaseHandler {
             case ControlRequest.DeleteSnapshot(String name) -> {
                 own().backups().delete(name);
                 yield ControlReply.done("snapshot " + name + " is deleted");
+            }
+            case ControlRequest.Promote(String database) -> {
+                RunningDatabase made = databases.promote(database);
+                yield ControlReply.done(made.identifier() + " is a DB instance of its own now, at "
+                        + made.model().primary().address() + ":" + DbInstance.PORT
+                        + ", and takes writes; the catalogue is read at " + own().identifier()
+                        + " again. On RDS the endpoint stays with the promoted one: point your readers elsewhere");
             }
             case ControlRequest.RestoreSnapshot(String database, String snapshot, String to) ->
                 ControlReply.done(made(databases.restore(database, snapshot, to), "the snapshot " + snapshot));
@@ -83,7 +93,7 @@ final class DatabaseHandler {
         RunningDatabase database = databases.find(request.database());
         List<String> lines = new ArrayList<>();
         if (request.retentionDays() >= 0) {
-            BackupPolicy.requireRetention(request.retentionDays());
+            BackupPolicy.requireRetention(request.retentionDays(), database.identifier(), environment.topology());
         }
         if (!request.parameters().isEmpty()) {
             for (DbParameters.Change change : databases.modify(request.database(), request.parameters())) {
@@ -97,7 +107,8 @@ final class DatabaseHandler {
         }
         if (request.retentionDays() >= 0) {
             database.backups().retain(request.retentionDays());
-            lines.add("automated backups of " + database.identifier() + ": " + backups(database.backups()));
+            lines.add("automated backups of " + database.identifier() + ": "
+                    + DatabaseDescription.backups(database.backups()));
         }
         if (request.allocatedBytes() > 0) {
             databases.allocate(request.database(), request.allocatedBytes());
@@ -131,53 +142,5 @@ final class DatabaseHandler {
     private static String made(RunningDatabase database, String from) {
         return database.identifier() + " is available with what " + from + " had, at "
                 + database.model().primary().address() + ":" + DbInstance.PORT + "; applications go on with their own";
-    }
-
-    private List<String> describe(RunningDatabase database) {
-        Optional<String> version = version(database.server());
-        ParameterGroup group = database.model().options().parameterGroup();
-        List<String> pending = database.parameters().pendingReboot();
-        List<String> lines = new ArrayList<>();
-        lines.add("DB instance\t" + database.identifier() + ", "
-                + database.model().type().dbClass() + ", "
-                + database.model().zone().azName());
-        lines.add("engine\t" + version.map(it -> "MySQL " + it).orElse("does not answer"));
-        lines.add("endpoint\t" + database.model().primary().address() + ":" + DbInstance.PORT);
-        lines.add("parameter group\t" + group.name()
-                + version.map(it -> " (" + ParameterGroup.familyOf(it) + ")").orElse("") + ", "
-                + (pending.isEmpty()
-                        ? "in-sync"
-                        : "pending-reboot: " + String.join(", ", pending) + "; `lab reboot " + database.identifier()
-                                + "` brings them into force"));
-        database.parameters()
-                .settings()
-                .forEach((name, setting) -> lines.add("parameter\t" + name + " = " + setting.value()));
-        database.server().storage().ifPresent(it -> lines.add("storage\t" + it));
-        lines.add("automated backups\t" + backups(database.backups()));
-        lines.add("restorable\t"
-                + database.backups().restorable().map(Backups.Range::toString).orElse("no point in time"));
-        lines.add("snapshots\t"
-                + database.backups().snapshots().stream()
-                        .filter(it -> it.database().equals(database.identifier()))
-                        .count());
-        return lines;
-    }
-
-    private static String backups(Backups backups) {
-        BackupPolicy policy = backups.policy();
-        if (!policy.enabled()) {
-            return "off";
-        }
-        return "kept " + policy.retentionDays() + " days, here " + DurationText.print(backups.retention()) + "; window "
-                + policy.window() + " UTC by the lab's clock; logs kept every "
-                + DurationText.print(backups.logInterval());
-    }
-
-    private static Optional<String> version(DbInstance server) {
-        try {
-            return Optional.of(server.query("SELECT VERSION()").getFirst().getFirst());
-        } catch (SQLException noAnswer) {
-            return Optional.empty();
-        }
     }
 }

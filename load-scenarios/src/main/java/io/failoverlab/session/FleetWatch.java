@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ final class FleetWatch implements Fleet.Listener {
     private Map<String, StackAlarms.Instance> alarmed = Map.of();
 
     private boolean multiAz;
+
+    private Optional<String> replica = Optional.empty();
 
     /** @param scraped what the monitor scrapes of a topology */
     FleetWatch(
@@ -95,6 +98,7 @@ final class FleetWatch implements Fleet.Listener {
             }
         });
         alarmed = wanted;
+        watchReplica(now.readReplica().map(DbInstance::identifier), timing);
         String name = StackDashboard.name(now.name());
         monitor.putDashboard(name, StackDashboard.body(shown(now, wanted)));
     }
@@ -108,6 +112,9 @@ final class FleetWatch implements Fleet.Listener {
             alarms.add(StackAlarms.exposed(topology.databaseIdentifier(), timing(topology))
                     .alarmName());
         }
+        topology.readReplica()
+                .ifPresent(it -> StackAlarms.ofReadReplica(it.identifier(), timing(topology))
+                        .forEach(alarm -> alarms.add(alarm.alarmName())));
         return new StackDashboard.Contents(
                 topology.name(), topology.region(), stack, List.of(topology.databaseIdentifier()), alarms);
     }
@@ -116,6 +123,17 @@ final class FleetWatch implements Fleet.Listener {
         Map<String, String> zones = new LinkedHashMap<>();
         topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
         return zones;
+    }
+
+    /** A read replica that was promoted is none any more. */
+    private void watchReplica(Optional<String> wanted, Timing timing) {
+        if (!wanted.equals(replica)) {
+            replica.ifPresent(it -> monitor.deleteAlarms(StackAlarms.ofReadReplica(it, timing).stream()
+                    .map(PutMetricAlarmRequest::alarmName)
+                    .toList()));
+            wanted.ifPresent(it -> StackAlarms.ofReadReplica(it, timing).forEach(monitor::put));
+            replica = wanted;
+        }
     }
 
     /** A standby that is still being made for a database that had none is not established. */

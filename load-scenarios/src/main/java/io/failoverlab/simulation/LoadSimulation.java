@@ -2,11 +2,13 @@ package io.failoverlab.simulation;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
-import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.regex;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -43,18 +45,31 @@ public final class LoadSimulation extends Simulation {
     private static final String JSON = "json";
     private static final String ORDER_ID = "orderId";
     private static final String SENT = "sent";
+    private static final String ITEM = "item";
+    private static final String VERSION = "version";
+    private static final String BEGUN = "begun";
+    private static final String KIND = "kind";
+    private static final String READ = "read";
+    private static final String LOOK = "look";
+    /** How the shop's page of an item shows its version; another application's need not. */
+    private static final String SHOWN_VERSION = "<span id=\"version\">(\\d{1,18})</span>";
+
     private static final int OK = 200;
     private static final int CREATED = 201;
 
     private final VisitPlan visits;
     private final LedgerWriter ledger;
+    private final ItemVersionWriter versions;
+    private final InstantSource clock = InstantSource.system();
 
     public LoadSimulation() throws IOException {
         Path directory = Path.of(System.getProperty(DIRECTORY_PROPERTY));
         LoadSetup setup = LoadSetup.read(directory);
         LoadProfile profile = setup.profile();
-        visits = new VisitPlan(setup.runId(), profile.seed(), profile.orderShare(), profile.paths());
-        ledger = new LedgerWriter(directory, InstantSource.system());
+        visits = new VisitPlan(
+                setup.runId(), profile.simulation(), profile.seed(), profile.orderShare(), profile.paths());
+        ledger = new LedgerWriter(directory, clock);
+        versions = new ItemVersionWriter(directory);
         setUp(customers(setup.simulation()).injectOpen(arrivals(profile.rates())))
                 .protocols(protocol(setup.target()));
     }
@@ -62,9 +77,13 @@ public final class LoadSimulation extends Simulation {
     private ScenarioBuilder customers(String name) {
         return scenario(name)
                 .exec(this::decide)
-                .exec(doIfOrElse(session -> session.contains(KEY))
-                        .then(exec(order()).exec(this::settle))
-                        .orElse(exec(read())));
+                .exec(doSwitch("#{" + KIND + "}")
+                        .on(
+                                onCase(RequestSample.WRITE).then(exec(order()).exec(this::settle)),
+                                onCase(RequestSample.CHANGE)
+                                        .then(exec(reprice()).exec(session -> note(session, true))),
+                                onCase(LOOK).then(exec(look()).exec(session -> note(session, false))),
+                                onCase(READ).then(exec(read()))));
     }
 
     private static OpenInjectionStep[] arrivals(Rates rates) {
@@ -104,14 +123,46 @@ public final class LoadSimulation extends Simulation {
     }
 
     private Session decide(Session session) {
-        Session ready = session.set(SENT, new AtomicBoolean());
+        Session ready = session.set(SENT, new AtomicBoolean()).set(BEGUN, clock.millis());
         return switch (visits.of(session.userId())) {
-            case Visit.Read read -> ready.set(NAME, read.name()).set(PATH, read.path());
+            case Visit.Read read -> ready.set(KIND, READ).set(NAME, read.name()).set(PATH, read.path());
+            case Visit.Look look -> ready.set(KIND, LOOK).set(ITEM, look.item()).set(PATH, look.path());
+            case Visit.Reprice reprice ->
+                ready.set(KIND, RequestSample.CHANGE)
+                        .set(ITEM, reprice.item())
+                        .set(PATH, reprice.path())
+                        .set(JSON, reprice.json());
             case Visit.Order order -> {
                 ledger.attempted(order.key());
-                yield ready.set(KEY, order.key()).set(JSON, order.json());
+                yield ready.set(KIND, RequestSample.WRITE).set(KEY, order.key()).set(JSON, order.json());
             }
         };
+    }
+
+    private static HttpRequestActionBuilder look() {
+        return http("item")
+                .get("#{" + PATH + "}")
+                .check(
+                        status().is(OK),
+                        // Converted later: a conversion here would also be asked for one where there is no version.
+                        regex(SHOWN_VERSION).optional().saveAs(VERSION));
+    }
+
+    private static HttpRequestActionBuilder reprice() {
+        return http(RequestSample.CHANGE)
+                .put("#{" + PATH + "}")
+                .header("Content-Type", "application/json")
+                .body(StringBody("#{" + JSON + "}"))
+                .check(status().is(OK), jsonPath("$.version").ofLong().saveAs(VERSION));
+    }
+
+    private Session note(Session session, boolean changed) {
+        if (!session.isFailed() && session.contains(VERSION)) {
+            Object version = session.get(VERSION);
+            long known = Long.parseLong(version.toString());
+            versions.answered(session.getLong(ITEM), known, changed, session.getLong(BEGUN), clock.millis());
+        }
+        return session;
     }
 
     private static HttpRequestActionBuilder read() {

@@ -48,7 +48,9 @@ final class Rehearsal {
 
     private static void answer(HttpExchange exchange) throws IOException {
         String key = exchange.getRequestHeaders().getFirst(LoadSimulation.KEY_HEADER);
-        String body = key == null ? "<html></html>" : "{\"id\":1,\"key\":\"" + key + "\"}";
+        boolean change = exchange.getRequestMethod().equals("PUT");
+        String page = change ? "{\"version\":1}" : "<html></html>";
+        String body = key == null ? page : "{\"id\":1,\"key\":\"" + key + "\"}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(key == null ? OK : CREATED, bytes.length);

@@ -1,5 +1,6 @@
 package io.failoverlab.simulation;
 
+import io.failoverlab.profile.Simulations;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -26,20 +27,24 @@ final class VisitPlan {
     // Weyl constant of SplittableRandom: spreads consecutive customers over the seeds.
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+    private static final int DEAREST_CENTS = 10_000;
+
     private final String runId;
+    private final Simulations simulation;
     private final long seed;
-    private final double orderShare;
+    private final double writeShare;
     private final List<String> paths;
 
-    VisitPlan(String runId, long seed, double orderShare) {
-        this(runId, seed, orderShare, List.of());
+    VisitPlan(String runId, Simulations simulation, long seed, double writeShare) {
+        this(runId, simulation, seed, writeShare, List.of());
     }
 
     /** @param paths that are requested instead of the shop's, each as often as any other; empty for the shop's */
-    VisitPlan(String runId, long seed, double orderShare, List<String> paths) {
+    VisitPlan(String runId, Simulations simulation, long seed, double writeShare, List<String> paths) {
         this.runId = runId;
+        this.simulation = simulation;
         this.seed = seed;
-        this.orderShare = orderShare;
+        this.writeShare = writeShare;
         this.paths = List.copyOf(paths);
     }
 
@@ -50,6 +55,20 @@ final class VisitPlan {
 
         /** Orders something; {@code key} goes into the header Idempotency-Key. */
         record Order(String key, String json) implements Visit {}
+
+        /** Looks at one item. */
+        record Look(long item) implements Visit {
+            String path() {
+                return "/items/" + item;
+            }
+        }
+
+        /** Changes the price of an item. */
+        record Reprice(long item, String json) implements Visit {
+            String path() {
+                return "/api/items/" + item;
+            }
+        }
     }
 
     Visit of(long customer) {
@@ -58,8 +77,12 @@ final class VisitPlan {
             String path = paths.get(random.nextInt(paths.size()));
             return new Visit.Read(path, path);
         }
-        if (random.nextDouble() < orderShare) {
-            return order(random);
+        if (random.nextDouble() < writeShare) {
+            return switch (simulation) {
+                case BROWSE_AND_ORDER -> order(random);
+                case BROWSE_AND_REPRICE -> reprice(random);
+                case BROWSE, GET -> throw new IllegalStateException("expected no writes of " + simulation.label());
+            };
         }
         int read = random.nextInt(READS);
         if (read < CATALOGUE_UP_TO) {
@@ -68,7 +91,12 @@ final class VisitPlan {
         if (read < SEARCH_UP_TO) {
             return new Visit.Read("search", "/items?q=" + SEARCHES.get(random.nextInt(SEARCHES.size())));
         }
-        return new Visit.Read("item", "/items/" + random.nextInt(1, ITEMS + 1));
+        return new Visit.Look(random.nextInt(1, ITEMS + 1));
+    }
+
+    private static Visit.Reprice reprice(SplittableRandom random) {
+        long item = random.nextInt(1, ITEMS + 1);
+        return new Visit.Reprice(item, "{\"priceCents\":" + random.nextInt(1, DEAREST_CENTS + 1) + "}");
     }
 
     private Visit.Order order(SplittableRandom random) {

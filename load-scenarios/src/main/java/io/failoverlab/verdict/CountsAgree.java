@@ -34,9 +34,9 @@ final class CountsAgree implements Assumption {
     }
 
     private static Optional<String> ledger(History history) {
-        long answered = answeredWrites(history);
+        long answered = answeredOrders(history);
         long acknowledged = history.ledger().acknowledged().size();
-        boolean none = history.requests().stream().noneMatch(RequestSample::isWrite);
+        boolean none = history.requests().stream().noneMatch(RequestSample::isOrder);
         return none || answered == acknowledged
                 ? Optional.empty()
                 : Optional.of("the client saw " + Wording.counted(answered, "write") + " answered, the ledger has "
@@ -64,16 +64,16 @@ final class CountsAgree implements Assumption {
                                 ? ", which was hit itself"
                                 : more > 0 ? ", " + Wording.count(more) + " of them repeated or not the load's" : "");
         return Wording.counted(answered(history), "answer") + " at the client, " + atBalancer + "; "
-                + Wording.counted(answeredWrites(history), "acknowledged write");
+                + Wording.counted(answeredOrders(history), "acknowledged write");
     }
 
     private static long answered(History history) {
         return history.requests().stream().filter(RequestSample::ok).count();
     }
 
-    private static long answeredWrites(History history) {
+    private static long answeredOrders(History history) {
         return history.requests().stream()
-                .filter(request -> request.isWrite() && request.ok())
+                .filter(request -> request.isOrder() && request.ok())
                 .count();
     }
 

@@ -71,6 +71,8 @@ public enum Figure {
     WRITES_UNKNOWN("writes-unknown", "Writes not acknowledged", Kind.COUNT, new Writes(WriteClass.UNKNOWN)),
     /** Writes that were never acknowledged and are in the database all the same. */
     WRITES_RECOVERED("writes-recovered", "Unacknowledged writes found", Kind.COUNT, new Writes(WriteClass.RECOVERED)),
+    /** Reads that gave an older version of an item than a client had been given, or told, before they began. */
+    STALE_READS("stale-reads", "Stale reads", Kind.COUNT, new StaleReads()),
     /** Which instance answered how many of the requests, by {@link MetricSample#REQUEST_COUNT}. */
     REQUEST_SHARE("request-share", "Requests by instance", Kind.SHOWN_ONLY, new RequestShare());
 

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 public final class StackAlarms {
     private static final double CPU_PERCENT = 80;
     private static final double LATENCY_SECONDS = 0.5;
+    // MySQL tells whole seconds and compares two clocks: of a replica that is level, a busy machine shows 2.
+    private static final double LAG_SECONDS = 3;
 
     /** Of an alarm, in seconds; 1 and 5 are an extension of the monitor's timing {@code lab}. */
     private static final List<Integer> SHORT_PERIODS = List.of(1, 5, 10, 20, 30, 60);
@@ -74,7 +76,7 @@ public final class StackAlarms {
     public static List<String> names(Topology topology) {
         Map<String, Instance> instances = new LinkedHashMap<>();
         topology.web().forEach(web -> instances.put(web.name(), new Instance("", web.monitoring())));
-        topology.databases().stream()
+        topology.databaseServers().stream()
                 .filter(StackAlarms::watches)
                 .forEach(db -> instances.put(db.name(), new Instance("", Monitoring.BASIC)));
         Map<String, String> zones = new LinkedHashMap<>();
@@ -84,6 +86,7 @@ public final class StackAlarms {
         if (watchesRedundancy(topology)) {
             all.add(exposed(topology.databaseIdentifier(), timing));
         }
+        topology.readReplica().ifPresent(it -> all.addAll(ofReadReplica(it.name(), timing)));
         return all.stream().map(PutMetricAlarmRequest::alarmName).toList();
     }
 
@@ -121,6 +124,30 @@ public final class StackAlarms {
                 .evaluationPeriods(1)
                 .treatMissingData("breaching")
                 .build();
+    }
+
+    /** The alarms of a read replica: it is behind, or does not replicate. One that does not answer has others. */
+    public static List<PutMetricAlarmRequest> ofReadReplica(String replica, Timing timing) {
+        StackAlarms made = new StackAlarms(new Stack(Map.of(), Map.of(), "", "", timing));
+        return List.of(
+                made.lag(replica, "-lag", "the read replica is behind its source")
+                        .statistic(Statistic.MAXIMUM)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                        .threshold(LAG_SECONDS)
+                        .build(),
+                made.lag(replica, "-not-replicating", "replication is not active, which RDS tells by a lag of -1")
+                        .statistic(Statistic.MINIMUM)
+                        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                        .threshold(0.0)
+                        .build());
+    }
+
+    /** Of two datapoints in a row: a second is nothing, and a restart of the source is over soon. */
+    private PutMetricAlarmRequest.Builder lag(String replica, String suffix, String description) {
+        return alarm(replica + suffix, description, "AWS/RDS", "ReplicaLag", MINUTE)
+                .dimensions(dimension("DBInstanceIdentifier", replica))
+                .evaluationPeriods(2)
+                .treatMissingData("missing");
     }
 
     private void addInstance(String name, Instance instance) {

@@ -41,7 +41,11 @@ final class HistoryStoreTest {
                         Set.of("k-1", "k-2", "k-3"),
                         Map.of("k-1", 11L, "k-2", 12L),
                         new LedgerReading.FinalRead.Read(
-                                "db-2", Map.of("k-1", List.of(11L), "k-2", List.of(12L, 15L)))));
+                                "db-2", Map.of("k-1", List.of(11L), "k-2", List.of(12L, 15L)))),
+                List.of(
+                        new ItemVersion(5, 1, false, Duration.ofMillis(-5), Duration.ofMillis(7)),
+                        new ItemVersion(5, 2, true, Duration.ofMillis(9), Duration.ofMillis(19))),
+                List.of());
 
         HistoryStore.save(history, directory);
 
@@ -92,6 +96,7 @@ final class HistoryStoreTest {
         HistoryStore.save(SampleRun.history(), directory);
         append("history.jsonl", "{\"event\":\"Note\",\"at\":1");
         append("requests.csv", "item,17672580");
+        append("items.csv", "5,2,tr");
 
         assertThat(HistoryStore.load(directory))
                 .isEqualTo(new History(
@@ -99,9 +104,11 @@ final class HistoryStoreTest {
                         SampleRun.history().events(),
                         List.of(),
                         LedgerReading.noWrites(),
+                        List.of(),
                         List.of(
                                 LAST_LINE + "the last line is torn; left out",
-                                "requests.csv line 2: the last line is torn; left out")));
+                                "requests.csv line 2: the last line is torn; left out",
+                                "items.csv line 2: the last line is torn; left out")));
     }
 
     @Test
@@ -124,6 +131,24 @@ final class HistoryStoreTest {
 
         assertThat(HistoryStore.load(directory).damage())
                 .containsExactly("requests.csv is missing", "ledger.json is missing");
+    }
+
+    @Test
+    void aRunOfBeforeThereWereVersionsOfItemsIsWhole() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        Files.delete(directory.resolve("items.csv"));
+
+        assertThat(HistoryStore.load(directory)).isEqualTo(SampleRun.history());
+    }
+
+    @Test
+    void aBadLineOfItemsIsRefused() throws IOException {
+        HistoryStore.save(SampleRun.history(), directory);
+        append("items.csv", "5,0,true,1,2\n");
+
+        assertThatThrownBy(() -> HistoryStore.load(directory))
+                .isInstanceOf(UnreadableHistoryException.class)
+                .hasMessage("items.csv line 2: expected an item and a version from 1 on, found item 5 and version 0");
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class RunBuilder {
             Set.of("k-1", "k-2"),
             Map.of("k-1", 1L, "k-2", 2L),
             new LedgerReading.FinalRead.Read("db-1", Map.of("k-1", List.of(1L), "k-2", List.of(2L))));
+    private final List<ItemVersion> items = new ArrayList<>();
     private List<String> damage = List.of();
     private LoadPlan load = new LoadPlan("browse-and-order", 10, at(1), at(1), at(40));
 
@@ -192,6 +193,11 @@ public final class RunBuilder {
         return this;
     }
 
+    public RunBuilder items(ItemVersion... more) {
+        items.addAll(List.of(more));
+        return this;
+    }
+
     public RunBuilder damage(String... sentences) {
         damage = List.of(sentences);
         return this;
@@ -216,6 +222,7 @@ public final class RunBuilder {
                 events,
                 requests,
                 ledger,
+                items,
                 damage);
     }
 }

@@ -117,6 +117,6 @@ class LoadProfileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown simulation \"browse-and-oder\"; did you mean \"browse-and-order\"?");
         assertThatThrownBy(() -> Simulations.named("x"))
-                .hasMessage("unknown simulation \"x\"; known: browse-and-order, browse, get");
+                .hasMessage("unknown simulation \"x\"; known: browse-and-order, browse-and-reprice, browse, get");
     }
 }

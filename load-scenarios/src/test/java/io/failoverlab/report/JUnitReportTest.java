@@ -62,7 +62,7 @@ final class JUnitReportTest {
                         "concat(//testsuite/@tests, ' ', //testsuite/@failures, ' ', //testsuite/@errors, ' ',"
                                 + " //testsuite/@skipped, ' ', count(//testcase), ' ', count(//failure), ' ',"
                                 + " count(//error), ' ', count(//skipped))"))
-                .isEqualTo("30 2 1 19 30 2 1 19");
+                .isEqualTo("31 2 1 20 31 2 1 20");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class FakeShop implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LongUnaryOperator statusOfRequest;
     private final AtomicLong requests = new AtomicLong();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final Map<String, Long> byName = new ConcurrentHashMap<>();
     private final Map<Integer, Long> byStatus = new ConcurrentHashMap<>();
     private final Map<String, Long> orders = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ final class FakeShop implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/items", exchange -> read(exchange));
+        server.createContext("/api/items", this::reprice);
         server.createContext("/api/orders", this::order);
         server.createContext("/healthz", exchange -> answer(exchange, 200, "ok"));
         server.start();
@@ -66,7 +68,23 @@ final class FakeShop implements AutoCloseable {
                         ? path.matches("/items/\\d+") ? "item" : path
                         : query.startsWith("q=") ? "search" : "catalogue");
         connections.add(exchange.getRemoteAddress());
-        answer(exchange, countedStatus(), "<html></html>");
+        String version = "<span id=\"version\">" + versions.getOrDefault(path, 1L) + "</span>";
+        answer(exchange, countedStatus(), "<html>" + (path.equals("/items") ? "" : version) + "</html>");
+    }
+
+    private void reprice(HttpExchange exchange) throws IOException {
+        count("reprice");
+        connections.add(exchange.getRemoteAddress());
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean understood = exchange.getRequestMethod().equals("PUT") && body.matches("\\{\"priceCents\":\\d+}");
+        String page = exchange.getRequestURI().getPath().replace("/api", "");
+        long version = versions.merge(page, 2L, (one, more) -> one + 1);
+        answer(exchange, understood ? countedStatus() : 400, "{\"version\":" + version + "}");
+    }
+
+    /** Versions of the items that were changed. */
+    Map<String, Long> versions() {
+        return Map.copyOf(versions);
     }
 
     private void order(HttpExchange exchange) throws IOException {

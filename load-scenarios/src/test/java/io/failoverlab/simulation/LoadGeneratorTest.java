@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.failoverlab.history.FailureCause;
+import io.failoverlab.history.ItemVersion;
+import io.failoverlab.history.ItemVersionLog;
 import io.failoverlab.history.RequestLog;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.profile.LoadProfile;
@@ -14,6 +16,7 @@ import io.failoverlab.profile.Simulations;
 import io.failoverlab.profile.TargetPolicy;
 import io.failoverlab.simulation.LoadGenerator.HtmlReport;
 import io.failoverlab.simulation.LoadResult.Ending;
+import io.failoverlab.verdict.StaleReadAudit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,6 +82,33 @@ class LoadGeneratorTest {
             assertThat(directory.resolve("gatling/.java/.userPrefs/io/gatling/latestVersion/prefs.xml"))
                     .content()
                     .contains("key=\"lastCheckTimestamp\" value=\"9223372036854775807\"");
+        }
+    }
+
+    @Test
+    void whatCustomersAndClerksCameToKnowOfItemsIsWrittenDown() throws Exception {
+        try (FakeShop shop = FakeShop.healthy()) {
+            LoadProfile profile = new LoadProfile(
+                    Simulations.BROWSE_AND_REPRICE,
+                    200,
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
+                    0.5,
+                    42,
+                    new TargetPolicy(List.of(), InetAddress::getAllByName).check(shop.uri()));
+            run(profile, HtmlReport.LEAVE_OUT);
+
+            List<ItemVersion> known = ItemVersionLog.read(directory, Instant.EPOCH, new ArrayList<>());
+            assertThat(csvColumn(0)).isEqualTo(shop.byName());
+            assertThat(known)
+                    .hasSize(Math.toIntExact(
+                            shop.byName().get("item") + shop.byName().get("reprice")));
+            assertThat(known.stream()
+                            .filter(ItemVersion::changed)
+                            .collect(Collectors.toMap(it -> "/items/" + it.item(), ItemVersion::version, Math::max)))
+                    .isEqualTo(shop.versions());
+            assertThat(StaleReadAudit.of(known).stale()).isEmpty();
         }
     }
 

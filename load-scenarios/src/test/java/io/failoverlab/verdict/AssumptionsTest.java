@@ -92,6 +92,11 @@ final class AssumptionsTest {
         assertThat(broken(RunBuilder.quiet().add(answered, answered, refused))).isEmpty();
         assertThat(broken(RunBuilder.quiet().add(answered, refused)))
                 .containsExactly("counts-agree: the client saw 1 write answered, the ledger has 2 acknowledged");
+        RequestSample repriced =
+                new RequestSample(RequestSample.CHANGE, Duration.ofSeconds(5), Duration.ofMillis(9), true, 200, "");
+        assertThat(broken(RunBuilder.quiet().add(answered, answered, refused, repriced)))
+                .as("the ledger is of orders alone")
+                .isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.failoverlab.history.Event.MetricSample;
 import io.failoverlab.history.Event.RotationChanged;
 import io.failoverlab.history.Event.TargetStateChanged;
 import io.failoverlab.history.ExperimentStatus;
+import io.failoverlab.history.ItemVersion;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.history.RunBuilder;
 import io.failoverlab.history.TargetState;
@@ -369,6 +370,63 @@ final class ChecksTest {
         run.add(new ExperimentChanged(at(22.4), ExperimentStatus.STOPPED, ""));
         assertThat(find(Figure.STOPPED_AFTER, run))
                 .isEqualTo(new Finding(new Time(at(0.5)), "21.900 s latency in ALARM; 22.400 s all undone", List.of()));
+    }
+
+    @Test
+    void aReadIsStaleIfANewerVersionWasKnownToAnybodyBeforeItBegan() {
+        RunBuilder run = RunBuilder.quiet()
+                .items(
+                        read(7, 1, 3_000, 3_010),
+                        changed(7, 2, 4_000, 4_010),
+                        // under way when the change was acknowledged: either version is right
+                        read(7, 1, 4_005, 4_020),
+                        read(7, 1, 4_010, 4_020),
+                        read(7, 1, 4_011, 4_021),
+                        read(8, 1, 4_011, 4_021),
+                        // the reader saw what the one who wrote was never told
+                        read(7, 4, 5_000, 5_010),
+                        read(7, 2, 7_500, 7_510),
+                        read(7, 4, 8_000, 8_010));
+
+        assertThat(find(Figure.STALE_READS, run))
+                .isEqualTo(
+                        new Finding(
+                                new Count(2),
+                                "2 of 8 reads of items, after 1 change: the first at 4.0 s, the last at 7.5 s, out of date for"
+                                        + " up to 2.490 s",
+                                List.of(
+                                        "item 7 in version 1 at 4.011 s, though version 2 was known: a newer one for 1 ms",
+                                        "item 7 in version 2 at 7.500 s, though version 4 was known: a newer one for 2.490 s")));
+    }
+
+    @Test
+    void staleReadsCountInTheJudgedWindowOnly() {
+        RunBuilder run = RunBuilder.quiet()
+                .items(
+                        changed(7, 2, 500, 510),
+                        read(7, 1, 1_999, 2_010),
+                        read(7, 2, 2_000, 2_010),
+                        read(7, 1, 40_000, 40_010));
+
+        assertThat(find(Figure.STALE_READS, run))
+                .isEqualTo(new Finding(new Count(0), "0 of 1 read of items, after 1 change", List.of()));
+    }
+
+    @Test
+    void whereNothingChangesOrIsReadNobodyKnows() {
+        assertThat(measured(Figure.STALE_READS, RunBuilder.quiet().items(read(7, 1, 3_000, 3_010))))
+                .isEqualTo(
+                        new Missing("no item was changed, so no read could be stale; browse-and-reprice changes some"));
+        assertThat(measured(Figure.STALE_READS, RunBuilder.quiet().items(changed(7, 2, 500, 510))))
+                .isEqualTo(new Missing("no item was read while it was judged, so no read could be stale"));
+    }
+
+    private static ItemVersion read(long item, long version, long start, long end) {
+        return new ItemVersion(item, version, false, Duration.ofMillis(start), Duration.ofMillis(end));
+    }
+
+    private static ItemVersion changed(long item, long version, long start, long end) {
+        return new ItemVersion(item, version, true, Duration.ofMillis(start), Duration.ofMillis(end));
     }
 
     @Test

@@ -65,7 +65,7 @@ final class ExpectationsTest {
                                 + " slowest-after, p50-before, p50-during, p50-after, p95-before, p95-during, p95-after,"
                                 + " p99-before, p99-during, p99-after, max-before, max-during, max-after, detected, out-of-rotation, alarmed, alarm-recovers, recovered, experiment,"
                                 + " stopped-after, writes-lost, writes-duplicated, writes-unexpected, writes-unknown,"
-                                + " writes-recovered",
+                                + " writes-recovered, stale-reads",
                         "request-share: is shown only, nothing can be expected of it; leave it out",
                         "requests-lost: expected a whole number, such as 0 or <= 5, found \"none\"",
                         "writes-lost: expected a whole number, such as 0 or <= 5, found \"-1\"",

@@ -87,6 +87,15 @@ class StackAlarmsTest {
                 .toList();
     }
 
+    @Test
+    void aReadReplicaHasAnAlarmForBeingBehindAndOneForNotReplicatingAtAll() {
+        assertThat(StackAlarms.ofReadReplica("db-1-replica", Timing.LAB).stream()
+                        .map(StackAlarmsTest::line))
+                .containsExactly(
+                        "db-1-replica-lag: AWS/RDS ReplicaLag {DBInstanceIdentifier} Maximum >= 3.0, 2 of 2 x 1 s, missing missing",
+                        "db-1-replica-not-replicating: AWS/RDS ReplicaLag {DBInstanceIdentifier} Minimum < 0.0, 2 of 2 x 1 s, missing missing");
+    }
+
     private static List<String> lines(Timing timing) {
         Map<String, StackAlarms.Instance> instances = new LinkedHashMap<>();
         instances.put("web-1a", new StackAlarms.Instance("i-a", Monitoring.BASIC));
