@@ -184,14 +184,21 @@ public final class EngineContainer {
         }
     }
 
-    /** When its first process was started last; empty if it never was. */
+    /** When its first process was started last; empty if it never was, or is gone. */
     public Optional<Instant> startedAt() {
-        String text = Engine.request(
-                        "the start of " + name,
-                        () -> client.inspectContainerCmd(id).exec())
-                .getState()
-                .getStartedAt();
-        return Optional.ofNullable(text).map(Instant::parse).filter(at -> at.getEpochSecond() > 0);
+        try {
+            String text = Engine.request(
+                            "the start of " + name,
+                            () -> client.inspectContainerCmd(id).exec())
+                    .getState()
+                    .getStartedAt();
+            return Optional.ofNullable(text).map(Instant::parse).filter(at -> at.getEpochSecond() > 0);
+        } catch (EngineException failure) {
+            if (failure.getCause() instanceof NotFoundException) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     public void pause() {

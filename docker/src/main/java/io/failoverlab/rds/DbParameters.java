@@ -157,8 +157,9 @@ public final class DbParameters {
 
     /** The parameters that were set and wait for a restart of a server. */
     public List<String> pendingReboot() {
+        // One that is being made anew reads the file when it starts.
         List<Instant> starts = servers.get().stream()
-                .map(server -> server.instance().container().startedAt().orElse(Instant.EPOCH))
+                .flatMap(server -> server.instance().container().startedAt().stream())
                 .toList();
         return file.read().entrySet().stream()
                 .filter(it -> it.getValue()

@@ -63,6 +63,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,11 +115,13 @@ class StackIT {
         Map<String, Boolean> expected = new ConcurrentSkipListMap<>();
         Map<String, Boolean> found = new ConcurrentSkipListMap<>();
         // Together, since one that is blocked takes its whole time-out.
-        topology.probes().parallelStream().forEach(probe -> {
-            String pair = probe.from() + " -> " + probe.to() + " " + probe.address() + ":" + probe.port();
-            expected.put(pair, probe.allowed());
-            found.put(pair, connects(probe));
-        });
+        try (ExecutorService together = Executors.newFixedThreadPool(12)) {
+            topology.probes().forEach(probe -> {
+                String pair = probe.from() + " -> " + probe.to() + " " + probe.address() + ":" + probe.port();
+                expected.put(pair, probe.allowed());
+                together.execute(() -> found.put(pair, connects(probe)));
+            });
+        }
         assertThat(found).isNotEmpty().isEqualTo(expected);
     }
 

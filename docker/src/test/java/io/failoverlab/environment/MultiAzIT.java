@@ -273,6 +273,7 @@ class MultiAzIT {
     }
 
     @Test
+    @Tag("long")
     void aStandbyThatIsNotInSyncIsPromotedByForceAloneAndWhatThatLosesIsTold() throws Exception {
         String old = stack.databaseTier().primary();
         String standby = stack.databaseTier().standby();

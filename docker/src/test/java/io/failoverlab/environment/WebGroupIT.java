@@ -27,6 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -234,6 +235,7 @@ class WebGroupIT {
     }
 
     @Test
+    @Tag("long")
     void aFrozenInstanceIsReplacedWhenItsChecksFailAfterTheGracePeriod() throws Exception {
         up("{min: 2, max: 3, health-check-grace-period: 5s}");
         environment.instance("web-1c").pause();

@@ -96,8 +96,11 @@ class ReadReplicaIT {
         long version = reprice(7);
 
         await().atMost(LIMIT).until(() -> versionAt(replica(), 7) == version);
-        assertThat(get("/api/items/7")).contains("\"version\":" + version);
-        assertThat(readsAtTheReader()).isPositive();
+        // A web server that has just started reads at the primary until it has found the replica.
+        await().atMost(LIMIT).until(() -> {
+            assertThat(get("/api/items/7")).contains("\"version\":" + version);
+            return readsAtTheReader() > 0;
+        });
         assertThatThrownBy(() -> replica().server().query("INSERT INTO items VALUES (0, 'x', 'x', 1, 1)"))
                 .isInstanceOf(SQLException.class);
         assertThat(replica().server().query("SELECT @@super_read_only, @@rpl_semi_sync_replica_enabled"))
@@ -152,6 +155,7 @@ class ReadReplicaIT {
         assertThat(atReplica("SELECT AUTO_POSITION FROM performance_schema.replication_connection_configuration"))
                 .as("by GTID, not by a place in the old one's logs")
                 .isEqualTo("1");
+        inSync();
         assertThat(new DatabaseDescription(stack).of(stack.databases().find("db")))
                 .contains("endpoint\t" + stack.database().address() + ":3306");
         long version = await().atMost(LIMIT).ignoreExceptions().until(() -> reprice(9), it -> it > 1);
