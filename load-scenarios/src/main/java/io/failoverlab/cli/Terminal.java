@@ -65,6 +65,11 @@ final class Terminal {
         out.flush();
     }
 
+    /** Whether what was written as data arrived; a pipe whose reader has ended takes none. */
+    boolean isRead() {
+        return !out.checkError();
+    }
+
     /** A line for people. */
     synchronized void say(String line) {
         endLine();

@@ -29,6 +29,13 @@ final class TopCommand implements Callable<Integer> {
     @Option(names = "--monitor", paramLabel = "URL", description = "Another monitor than that of the lab that is up.")
     private URI monitor;
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "The token of that monitor, if it requires one; `lab login --env` and the monitor's start name it.")
+    private Path tokenFile;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -43,7 +50,7 @@ final class TopCommand implements Callable<Integer> {
             if (!json.asked() && hasScreen(System.getenv())) {
                 return exitCode(top.onScreen());
             }
-            top.asLines(json.asked(), terminal::data);
+            top.asLines(json.asked(), terminal::data, terminal::isRead);
             return ExitCode.PASS;
         } catch (IOException none) {
             throw UserError.environment("expected a terminal, found none that can be used: " + none.getMessage()
@@ -59,22 +66,38 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private static int nothingCame() {
-        throw UserError.environment("the monitor has told nothing within some seconds; does it still run?");
+        throw UserError.environment(
+                "expected data from the monitor within some seconds, found none; the first line says what it is waiting for");
     }
 
     private Top.Setup setup(Terminal terminal) {
+        requireAddress();
         Session session = monitor == null ? RunningLab.find().session() : null;
+        // Beside the monitor's store, where it requires one.
+        Optional<Path> token = session == null
+                ? Optional.ofNullable(tokenFile)
+                : Optional.of(session.folder().resolve("metrics.db.token"));
         return new Top.Setup(
                 session == null ? monitor : session.monitor(),
-                () -> session == null ? Optional.empty() : token(session.folder()),
+                () -> token.flatMap(TopCommand::read),
                 terminal.dataColour(),
                 !System.out.charset().equals(StandardCharsets.UTF_8),
                 ZoneId.systemDefault());
     }
 
-    /** Beside the monitor's store, where it requires one. */
-    private static Optional<String> token(Path folder) {
-        Path file = folder.resolve("metrics.db.token");
+    private void requireAddress() {
+        if (tokenFile != null && monitor == null) {
+            throw UserError.usage("expected --monitor URL beside --token-file; the lab's own monitor needs neither");
+        }
+        if (tokenFile != null && !Files.isReadable(tokenFile)) {
+            throw UserError.usage("expected a file that can be read for --token-file, found " + tokenFile);
+        }
+        if (monitor != null && (monitor.getHost() == null || !"http".equals(monitor.getScheme()))) {
+            throw UserError.usage("expected an address such as http://127.0.0.1:4580 for --monitor, found " + monitor);
+        }
+    }
+
+    private static Optional<String> read(Path file) {
         try {
             return Files.isReadable(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
         } catch (IOException gone) {

@@ -68,11 +68,11 @@ final class LiveStream implements AutoCloseable {
 
     private void run() {
         try {
+            listener.connection(Connection.CONNECTING);
             while (!closed) {
-                listener.connection(Connection.CONNECTING);
-                listen();
+                boolean refused = listen();
                 if (!closed) {
-                    listener.connection(Connection.LOST);
+                    listener.connection(refused ? Connection.REFUSED : Connection.LOST);
                     scheduler.pause(AGAIN_AFTER);
                 }
             }
@@ -81,7 +81,8 @@ final class LiveStream implements AutoCloseable {
         }
     }
 
-    private void listen() throws InterruptedException {
+    /** Until it ends; whether it never began, since this client may not listen. */
+    private boolean listen() throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(live).header("Accept", "text/event-stream");
         token.get().ifPresent(it -> request.header("Authorization", "Bearer " + it));
         if (!lastId.isEmpty()) {
@@ -96,8 +97,10 @@ final class LiveStream implements AutoCloseable {
                     read(lines);
                 }
             }
+            return answer.statusCode() == 401 || answer.statusCode() == 403;
         } catch (IOException broken) {
             // mended by the next one
+            return false;
         }
     }
 

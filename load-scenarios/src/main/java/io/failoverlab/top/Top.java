@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -88,12 +89,16 @@ public final class Top {
         }
     }
 
-    /** As lines that follow each other, until the thread is interrupted. */
+    /**
+     * As lines that follow each other, until the thread is interrupted.
+     *
+     * @param isRead whether anybody reads them still; asked after lines were written
+     */
     @SuppressWarnings("try") // the stream only has to be there
-    public void asLines(boolean json, Consumer<String> line) throws InterruptedException {
+    public void asLines(boolean json, Consumer<String> line, BooleanSupplier isRead) throws InterruptedException {
         TopLines lines = new TopLines(json ? TopLines.Form.JSON : TopLines.Form.TEXT, setup.ink());
         try (LiveStream stream = open()) {
-            while (end.isEmpty()) {
+            while (isRead.getAsBoolean()) {
                 takeIn();
                 lines.next(view(), model.last()).forEach(line);
             }
@@ -101,7 +106,7 @@ public final class Top {
     }
 
     /**
-     * Once, as soon as there is something.
+     * Once, as soon as there is something or the monitor refuses.
      *
      * @return whether there was something within some seconds
      */
@@ -109,7 +114,9 @@ public final class Top {
     public boolean once(boolean json, Consumer<String> line) throws InterruptedException {
         try (LiveStream stream = open()) {
             Instant latest = scheduler.instant().plus(FIRST_DATA_LIMIT);
-            while (model.last().isEmpty() && scheduler.instant().isBefore(latest)) {
+            while (model.last().isEmpty()
+                    && connection != Connection.REFUSED
+                    && scheduler.instant().isBefore(latest)) {
                 takeIn();
             }
             if (json) {

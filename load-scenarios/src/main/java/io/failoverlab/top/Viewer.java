@@ -37,6 +37,8 @@ final class Viewer {
     enum Connection {
         CONNECTING,
         OPEN,
+        /** The monitor is there and does not let this client in. */
+        REFUSED,
         LOST
     }
 
@@ -91,6 +93,8 @@ final class Viewer {
         String seen = time.isEmpty() ? "no data yet" : "last data " + time + ", " + words(moment.silence()) + " ago";
         return switch (moment.connection()) {
             case LOST -> new Freshness(false, "Disconnected", "trying again; " + seen, time);
+            case REFUSED ->
+                new Freshness(false, "Refused", "the monitor wants its token: --token-file FILE; " + seen, time);
             case CONNECTING -> new Freshness(false, "Connecting", seen, time);
             case OPEN -> {
                 if (time.isEmpty()) {

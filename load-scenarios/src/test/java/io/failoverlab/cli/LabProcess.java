@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, as a user starts it, with sessions kept apart from the user's. */
 record LabProcess(Process process, Path out, Path err) {
-    static LabProcess start(Path folder, String... arguments) throws IOException {
+    /** What starts it, with sessions kept apart from the user's. */
+    static List<String> command(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -21,9 +22,13 @@ record LabProcess(Process process, Path out, Path err) {
                 System.getProperty("java.class.path"),
                 Lab.class.getName()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    static LabProcess start(Path folder, String... arguments) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command(folder, arguments))
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,40 @@ class TopIT {
         JsonNode view = new ObjectMapper().readTree(json.data());
         assertThat(json.data().lines()).hasSize(1);
         assertThat(view.path("targets")).hasSize(2);
+    }
+
+    @Test
+    void itEndsWhenNobodyReadsItAnyMore() throws Exception {
+        Process top = new ProcessBuilder(LabProcess.command(
+                        folder, "top", "--monitor", monitor.url().toString()))
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(top.inputReader().readLine()).isNotEmpty();
+            top.inputReader().close();
+            AtomicInteger second = new AtomicInteger(1_767_330_004);
+            await().atMost(LIMIT).until(() -> {
+                monitor.tell("", "{\"type\":\"tick\",\"seconds\":[" + second.getAndIncrement() + "],\"series\":[]}");
+                return !top.isAlive();
+            });
+            assertThat(top.exitValue()).isEqualTo(ExitCode.PASS);
+        } finally {
+            top.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aMonitorThatRefusesIsTold() throws Exception {
+        monitor.refuse(1000);
+        LabProcess refused = LabProcess.run(
+                folder, "top", "--once", "--monitor", monitor.url().toString());
+        assertThat(refused.data()).contains("Refused", "--token-file FILE");
+
+        LabProcess noScheme = LabProcess.run(folder, "top", "--monitor", "localhost:4580");
+        assertThat(noScheme.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(noScheme.messages())
+                .contains("expected an address such as http://127.0.0.1:4580 for --monitor, found localhost:4580");
     }
 
     /** Around it what the terminal is like before and after. */

@@ -36,7 +36,7 @@ public final class FakeMonitor implements AutoCloseable {
     }
 
     /** The next so many clients are refused. */
-    void refuse(int times) {
+    public void refuse(int times) {
         refusals.set(times);
     }
 
