@@ -284,10 +284,13 @@ public final class Launch {
                 return null;
             }
             String late = environment.outOfService().getFirst();
-            throw failed(
-                    environment.instance(late).container(),
-                    "to be in service within " + IN_SERVICE_LIMIT.toSeconds() + " s, found it "
-                            + environment.describeTarget(late));
+            EngineContainer container = environment.instance(late).container();
+            throw new EnvironmentFailed(
+                    "expected " + container.name() + " to be in service within " + IN_SERVICE_LIMIT.toSeconds()
+                            + " s, found it " + environment.describeTarget(late),
+                    container.lastLogLines(LOG_LINES),
+                    "compare the application's last lines with the topology's load-balancer.health-check",
+                    null);
         });
     }
 

@@ -117,7 +117,7 @@ final class Lab implements Runnable {
             case EnvironmentFailed failed -> {
                 terminal.say(terminal.red("lab: ") + failed.getMessage());
                 failed.log().forEach(line -> terminal.say("  | " + line));
-                terminal.say("Next: `lab doctor` checks this machine; nothing of the stack was left.");
+                terminal.say("Next: " + failed.next() + "; nothing of the stack was left.");
             }
             case UserError error -> terminal.say(terminal.red("lab: ") + error.getMessage());
             case InvalidInput invalid -> terminal.say(invalid.getMessage());
