@@ -37,7 +37,7 @@ public record Pause() implements InstanceFault {
                 .orElseGet(() -> new Effect(injectedAt, false, "its processes still run"));
     }
 
-    private static Optional<String> evidence(ContainerState state) {
+    static Optional<String> evidence(ContainerState state) {
         if (state.paused()) {
             return Optional.of("the engine reports its processes frozen");
         }

@@ -78,7 +78,10 @@ class FleetIT {
             assertThat(environment.targets()).hasSize(4);
             assertThat(environment.instance("web-2c").zone()).isEqualTo("ap-northeast-1c");
 
+            EngineContainer newcomer = environment.instance("web-2a").container();
+            assertThat(newcomer.startedAt()).isPresent();
             environment.scaling().scaleTo(2);
+            assertThat(newcomer.startedAt()).as("of a container that is gone").isEmpty();
             long sent = load.sent();
             await().atMost(LIMIT).until(() -> load.sent() > sent + 200);
             assertThat(load.failures()).isEmpty();

@@ -3,6 +3,7 @@ package io.failoverlab.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.failoverlab.engine.ContainerState;
 import io.failoverlab.fault.FaultKind.Place;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,16 @@ class FaultsTest {
         }
         assertThatThrownBy(() -> Faults.named("az-powr", Optional.of(SECOND), Map.of()))
                 .hasMessageEndingWith("found az-powr; did you mean az-power?");
+    }
+
+    /** A failover ends a frozen server within milliseconds: that it is not frozen any more is no sign that it never was. */
+    @Test
+    void aServerThatWasEndedAsSoonAsItWasFrozenWasFrozen() {
+        assertThat(Pause.evidence(new ContainerState(true, true, true, 0)))
+                .contains("the engine reports its processes frozen");
+        assertThat(Pause.evidence(new ContainerState(false, false, true, 137)))
+                .contains("the engine froze its processes, and they have been ended since");
+        assertThat(Pause.evidence(new ContainerState(true, false, true, 0))).isEmpty();
     }
 
     @Test
