@@ -17,8 +17,6 @@ import io.failoverlab.history.Event.ExperimentChanged;
 import io.failoverlab.history.Event.FaultInjected;
 import io.failoverlab.history.ExperimentStatus;
 import io.failoverlab.session.TestSession;
-import io.failoverlab.simulation.LoadSecond;
-import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import io.failoverlab.watch.AlarmChange;
@@ -74,7 +72,7 @@ class FisIT {
         before.run();
         origin = session.scheduler().instant();
         FisExecution execution = FisExecution.schedule(
-                fis.plan(TOPOLOGY), origin, session.lab(), session.scheduler(), recorder, new Silent());
+                fis.plan(TOPOLOGY), origin, session.lab(), session.scheduler(), recorder, new SilentNarrator());
         session.onAlarm(execution::alarmChanged);
         return execution;
     }
@@ -175,29 +173,5 @@ class FisIT {
                 .instance(instance)
                 .run("sh", "-c", "grep -h ShdPnd /proc/[0-9]*/status")
                 .stdout();
-    }
-
-    /** What happened is in the recorder. */
-    private static final class Silent implements Narrator {
-        @Override
-        public void step(String what) {}
-
-        @Override
-        public void happened(StackEvent event) {}
-
-        @Override
-        public void alarmChanged(AlarmChange change) {}
-
-        @Override
-        public void experimentChanged(Instant at, String what) {}
-
-        @Override
-        public void loadStarted(Instant at) {}
-
-        @Override
-        public void second(LoadSecond second) {}
-
-        @Override
-        public void trouble(String message) {}
     }
 }

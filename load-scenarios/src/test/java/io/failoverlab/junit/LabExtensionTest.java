@@ -3,19 +3,12 @@ package io.failoverlab.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.failoverlab.experiment.Experiment;
-import io.failoverlab.experiment.RunOutcome;
-import io.failoverlab.experiment.Underway;
-import io.failoverlab.fault.ActiveFault;
-import io.failoverlab.fault.Fault;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,73 +23,12 @@ import org.junit.platform.testkit.engine.Events;
 class LabExtensionTest {
     private static final List<String> HAPPENED = new CopyOnWriteArrayList<>();
 
-    /** A stack that only tells that it is there. */
-    private record FakeStack(Topology topology) implements Stack {
-        static Stack up(Topology topology) {
-            if (topology.name().equals("two-web-multi-az")) {
-                throw new IllegalStateException("no memory for it");
-            }
-            HAPPENED.add("up " + topology.name());
-            return new FakeStack(topology);
+    private static Stack up(Topology topology) {
+        if (topology.name().equals("two-web-multi-az")) {
+            throw new IllegalStateException("no memory for it");
         }
-
-        @Override
-        public URI service() {
-            return URI.create("http://127.0.0.1:1");
-        }
-
-        @Override
-        public URI monitor() {
-            return URI.create("http://127.0.0.1:2");
-        }
-
-        @Override
-        public String monitorToken() {
-            return "0123";
-        }
-
-        @Override
-        public LoadRun begin(Experiment experiment) {
-            HAPPENED.add("load");
-            return new LoadRun(new NoLoad(), new NoLoad(), () -> HAPPENED.add("load over"));
-        }
-
-        @Override
-        public void close() {
-            HAPPENED.add("down " + topology.name());
-        }
-    }
-
-    /** A load of nothing. */
-    private record NoLoad() implements Underway, LoadRun.Awaiting {
-        @Override
-        public void await(Duration sinceStart) {}
-
-        @Override
-        public ActiveFault inject(Fault fault, String where, Optional<Duration> limit) {
-            throw new UnsupportedOperationException("nothing is there to be hurt");
-        }
-
-        @Override
-        public void injectAsPlanned() {}
-
-        @Override
-        public RunOutcome finish(Map<String, String> expectations) {
-            throw new UnsupportedOperationException("nothing was measured");
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public String alarm(String name, String wanted, Duration limit) {
-            return wanted;
-        }
-
-        @Override
-        public String outOfService(Duration limit) {
-            return "";
-        }
+        HAPPENED.add("up " + topology.name());
+        return new FakeStack(topology, HAPPENED::add);
     }
 
     @BeforeEach
@@ -193,7 +125,7 @@ class LabExtensionTest {
 
     static class Loading {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         private LoadRun before;
 
@@ -217,7 +149,7 @@ class LabExtensionTest {
     @LabTopology("one-web-one-db")
     static class Sharing {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         @Test
         void one(Lab lab) {
@@ -241,7 +173,7 @@ class LabExtensionTest {
 
     static class ByDefault {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         @BeforeAll
         static void early(Lab lab) {
@@ -256,7 +188,7 @@ class LabExtensionTest {
 
     static class ByMethod {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         @LabTopology
         static Topology topology() {
@@ -271,7 +203,7 @@ class LabExtensionTest {
 
     static class Asking {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         @Test
         void test() {
@@ -282,7 +214,7 @@ class LabExtensionTest {
     @LabTopology("two-web-multi-az")
     static class TooLarge {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         @Test
         void test(Lab lab) {
@@ -292,7 +224,7 @@ class LabExtensionTest {
 
     static class WrongMethod {
         @RegisterExtension
-        static final LabExtension LAB = new LabExtension(FakeStack::up);
+        static final LabExtension LAB = new LabExtension(LabExtensionTest::up);
 
         @LabTopology
         static String topology() {

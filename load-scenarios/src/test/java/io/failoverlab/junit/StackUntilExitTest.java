@@ -3,10 +3,7 @@ package io.failoverlab.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.failoverlab.experiment.Experiment;
-import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,54 +25,26 @@ class StackUntilExitTest {
         }
     }
 
-    private final class FakeStack implements Stack {
-        @Override
-        public Topology topology() {
-            return TopologyFile.named("one-web-one-db");
-        }
-
-        @Override
-        public URI service() {
-            return URI.create("http://127.0.0.1:1");
-        }
-
-        @Override
-        public URI monitor() {
-            return URI.create("http://127.0.0.1:2");
-        }
-
-        @Override
-        public String monitorToken() {
-            return "0123";
-        }
-
-        @Override
-        public LoadRun begin(Experiment experiment) {
-            throw new UnsupportedOperationException("nothing is loaded here");
-        }
-
-        @Override
-        public void close() {
-            happened.add("down");
-        }
+    private Stack up() {
+        return new FakeStack(TopologyFile.named("one-web-one-db"), happened::add);
     }
 
     @Test
     void aJvmThatEndsBeforeTheTestsTakesTheStackDownOnce() {
-        Stack stack = StackUntilExit.up(new FakeHooks(), FakeStack::new);
+        Stack stack = StackUntilExit.up(new FakeHooks(), this::up);
 
         hooks.getFirst().run();
-        assertThat(happened).containsExactly("down");
+        assertThat(happened).containsExactly("down one-web-one-db");
 
         stack.close();
-        assertThat(happened).containsExactly("down");
+        assertThat(happened).containsExactly("down one-web-one-db");
     }
 
     @Test
     void aStackThatWasTakenDownIsForgotten() {
-        StackUntilExit.up(new FakeHooks(), FakeStack::new).close();
+        StackUntilExit.up(new FakeHooks(), this::up).close();
 
-        assertThat(happened).containsExactly("down");
+        assertThat(happened).containsExactly("down one-web-one-db");
         assertThat(hooks).isEmpty();
     }
 
