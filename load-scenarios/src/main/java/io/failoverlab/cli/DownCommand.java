@@ -23,7 +23,8 @@ final class DownCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "Keep a snapshot of the database in the folder snapshots/, for `lab up --from-snapshot NAME`.",
-                "The lab stays up if that fails."
+                "It holds what was written until it was taken: end the load before, since the database serves meanwhile, which"
+                        + " RDS's does not. The lab stays up if that fails."
             })
     private String finalSnapshot;
 

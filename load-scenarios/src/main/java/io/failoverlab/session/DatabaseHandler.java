@@ -53,7 +53,10 @@ final class DatabaseHandler {
                 Backups backups = databases.find(database).backups();
                 SnapshotArchive.Kept kept = backups.keep(name, new SnapshotArchive(Path.of(folder)));
                 yield ControlReply.done("snapshot " + name + " of "
-                        + kept.snapshot().database() + " stays in " + kept.data() + "; `lab up --from-snapshot " + name
+                        + kept.snapshot().database() + " as of "
+                        + kept.snapshot().finishedAt().truncatedTo(ChronoUnit.SECONDS)
+                        + " stays in " + kept.data()
+                        + "; what is written later goes with the stack; `lab up --from-snapshot " + name
                         + "` begins with it, `lab snapshot delete " + name + "` removes it");
             }
             case ControlRequest.ListSnapshots() ->

@@ -111,7 +111,9 @@ class DatabaseLabIT {
 
         Path kept = folder.resolve("snapshots").resolve("last.tar.gz");
         assertThat(said(ExitCode.PASS, "down", "--final-snapshot", "last"))
-                .contains("snapshot last of db-1 stays in " + kept + "; `lab up --from-snapshot last` begins with it")
+                .contains("snapshot last of db-1 as of ")
+                .contains(" stays in " + kept
+                        + "; what is written later goes with the stack; `lab up --from-snapshot last` begins with it")
                 .contains("nothing is left of it");
         assertThat(engine.labObjects()).isEmpty();
         assertThat(data("snapshot", "list"))
