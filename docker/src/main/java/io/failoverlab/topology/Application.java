@@ -64,9 +64,12 @@ public record Application(
         });
     }
 
-    /** What becomes of requests whose target fails: by their methods alone, unless it keeps to keys. */
-    public Retry retry() {
-        return idempotent ? Retry.IDEMPOTENT : Retry.SAFE;
+    /** What becomes of requests whose target fails: as the topology says, but by their methods alone unless it keeps to keys. */
+    public Retry retry(Retry ofTopology) {
+        return switch (ofTopology) {
+            case IDEMPOTENT -> idempotent ? Retry.IDEMPOTENT : Retry.SAFE;
+            case SAFE, ALB, NONE -> ofTopology;
+        };
     }
 
     /**

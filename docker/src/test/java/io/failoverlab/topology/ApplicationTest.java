@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ApplicationTest {
     private static final Application.Place PLACE = new Application.Place(
@@ -47,8 +49,15 @@ class ApplicationTest {
 
     @Test
     void onlyWhoKeepsToKeysHasAPostRepeated() {
-        assertThat(of(Map.of(), false).retry()).isEqualTo(Retry.SAFE);
-        assertThat(of(Map.of(), true).retry()).isEqualTo(Retry.IDEMPOTENT);
+        assertThat(of(Map.of(), false).retry(Retry.IDEMPOTENT)).isEqualTo(Retry.SAFE);
+        assertThat(of(Map.of(), true).retry(Retry.IDEMPOTENT)).isEqualTo(Retry.IDEMPOTENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "ALB", "SAFE"})
+    void aTopologyThatRepeatsLessKeepsItsPolicy(Retry ofTopology) {
+        assertThat(of(Map.of(), true).retry(ofTopology)).isEqualTo(ofTopology);
+        assertThat(of(Map.of(), false).retry(ofTopology)).isEqualTo(ofTopology);
     }
 
     @Test

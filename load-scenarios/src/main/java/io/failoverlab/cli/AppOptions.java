@@ -99,7 +99,8 @@ final class AppOptions {
         try {
             return topology.withLoadBalancer(
                     balancer.withHealthCheck(balancer.healthCheck().withPath(health == null ? "/" : health))
-                            .withRetry(application(List.of("true")).retry()));
+                            .withRetry(application(List.of("true"))
+                                    .retry(balancer.forwarding().retry())));
         } catch (IllegalArgumentException refused) {
             throw UserError.usage("--app: " + refused.getMessage());
         }

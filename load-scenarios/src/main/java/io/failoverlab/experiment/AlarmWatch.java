@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /** Reads the monitor's alarms into the history of a run, and waits for them before its load. */
@@ -52,8 +53,7 @@ final class AlarmWatch {
     /** Says which are not in OK when the time is up: an assumption looks at them before the fault. */
     void awaitOk() {
         // The first whole period may begin one period from now, and is judged in the one after it.
-        Duration period = Duration.ofSeconds(
-                monitor.alarms().stream().mapToInt(MetricAlarm::period).max().orElse(1));
+        Duration period = longestPeriod(monitor.alarms());
         Optional<Boolean> settled = scheduler.await(
                 LIMIT.plus(period.multipliedBy(3)),
                 () -> ofStack().allMatch(AlarmWatch::isOk) ? Optional.of(true) : Optional.empty());
@@ -65,6 +65,24 @@ final class AlarmWatch {
                                     + alarm.stateReason() + ")")
                             .collect(Collectors.joining(", ")));
         }
+    }
+
+    /** Of the one metric that an alarm looks at, or of those that its expression is made of; a second if none says. */
+    static Duration longestPeriod(List<MetricAlarm> alarms) {
+        int seconds = alarms.stream()
+                .flatMap(AlarmWatch::periods)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(1);
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Stream<Integer> periods(MetricAlarm alarm) {
+        Stream<Integer> ofExpression = alarm.metrics().stream()
+                .flatMap(query -> Stream.concat(
+                        Stream.ofNullable(query.period()),
+                        Stream.ofNullable(query.metricStat()).map(MetricStat::period)));
+        return Stream.concat(Stream.ofNullable(alarm.period()), ofExpression);
     }
 
     private static boolean isOk(MetricAlarm alarm) {

@@ -91,7 +91,8 @@ class OwnApplicationIT {
         Topology two = TopologyFile.named("two-web-one-db");
         LoadBalancer balancer = two.loadBalancer();
         Topology topology = two.withLoadBalancer(
-                balancer.withHealthCheck(balancer.healthCheck().withPath("/")).withRetry(application.retry()));
+                balancer.withHealthCheck(balancer.healthCheck().withPath("/"))
+                        .withRetry(application.retry(balancer.forwarding().retry())));
         try (TestSession test = TestSession.up("0a99e1", topology, Optional.of(application))) {
             URI service = test.lab().environment().service();
             HttpResponse<String> answer = HttpClient.newHttpClient()
