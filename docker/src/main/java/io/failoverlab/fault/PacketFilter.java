@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Packets of an instance are dropped or answered by a reset, by rules of the kernel's packet filter in the instance's own network.
@@ -64,6 +65,26 @@ public record PacketFilter(String name, String standsFor, List<String> rules) im
                         : to.stream()
                                 .map(address -> "OUTPUT -d " + address + chance)
                                 .toList());
+    }
+
+    /** An address of an instance that the rules may be for, and one of another that it is not to speak with. */
+    public record Pair(String own, String other) {}
+
+    /**
+     * Instances do not reach those of other zones any more, nor are they reached by them.
+     *
+     * @param pairs of all instances that it is injected into
+     */
+    public static PacketFilter zonesApart(List<Pair> pairs) {
+        return new PacketFilter(
+                "zones-apart",
+                "a subnet without the way to other Availability Zones (aws:network:disrupt-connectivity, scope"
+                        + " availability-zone)",
+                pairs.stream()
+                        .flatMap(pair -> Stream.of(
+                                "INPUT -s " + pair.other() + " -d " + pair.own() + " -j DROP",
+                                "OUTPUT -s " + pair.own() + " -d " + pair.other() + " -j DROP"))
+                        .toList());
     }
 
     @Override

@@ -36,8 +36,8 @@ public sealed interface Action {
      */
     record SendCommand(String target, Command command, Duration duration) implements OnTarget {}
 
-    /** aws:network:disrupt-connectivity with the scope {@code all}. */
-    record DisruptConnectivity(String target, Duration duration) implements OnTarget {}
+    /** aws:network:disrupt-connectivity. */
+    record DisruptConnectivity(String target, Scope scope, Duration duration) implements OnTarget {}
 
     /** aws:rds:reboot-db-instances. */
     record RebootDbInstances(String target, boolean forceFailover) implements OnTarget {}

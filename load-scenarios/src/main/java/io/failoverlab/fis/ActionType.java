@@ -1,6 +1,7 @@
 package io.failoverlab.fis;
 
 import io.failoverlab.document.Field;
+import io.failoverlab.document.Nearest;
 import io.failoverlab.history.AlarmState;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,17 +49,20 @@ enum ActionType {
     DISRUPT_CONNECTIVITY("aws:network:disrupt-connectivity", "Subnets", ResourceType.SUBNET) {
         @Override
         Optional<Action> read(Parameters parameters, String target) {
-            Field<String> scope = parameters.text("scope").required();
+            Field<String> word = parameters.text("scope").required();
             parameters.text("prefixListIdentifier");
-            scope.value()
-                    .filter(it -> !it.equals("all"))
-                    .ifPresent(it -> scope.reject(
-                            "the scope all, the only one that has a fault here", Form.found(it), LEAVE_OUT));
-            return parameters
-                    .duration("duration")
-                    .required()
-                    .value()
-                    .map(duration -> new Action.DisruptConnectivity(target, duration));
+            Optional<Scope> scope = word.value().flatMap(Scope::of);
+            word.value()
+                    .filter(it -> scope.isEmpty())
+                    .ifPresent(it -> word.reject(
+                            "a scope that has a fault here, " + String.join(" or ", Scope.words()),
+                            Form.found(it),
+                            Scope.whyNot(it)
+                                    .map(why -> why + "; " + LEAVE_OUT)
+                                    .orElse(Nearest.hint(it, Scope.words()))));
+            Field<Duration> duration = parameters.duration("duration").required();
+            return scope.flatMap(
+                    what -> duration.value().map(time -> new Action.DisruptConnectivity(target, what, time)));
         }
     },
     REBOOT_DB_INSTANCES("aws:rds:reboot-db-instances", "DBInstances", ResourceType.DB) {

@@ -179,7 +179,8 @@ public final class Planner {
             case Action.TerminateInstances terminate -> new Work.Terminate(targets);
             case Action.SendCommand(var target, var command, var duration) ->
                 command(name, command, scaled(duration), targets);
-            case Action.DisruptConnectivity(var target, var duration) -> disrupt(name, scaled(duration), targets);
+            case Action.DisruptConnectivity(var target, var scope, var duration) ->
+                disrupt(name, scope, scaled(duration), targets);
             case Action.RebootDbInstances(var target, var forceFailover) ->
                 reboot(name, forceFailover, targets.getFirst());
             case Action.FailoverDbCluster failover -> new Work.FailOver(targets.getFirst());
@@ -238,12 +239,27 @@ public final class Planner {
                 .orElse(1);
     }
 
-    private Work disrupt(String name, Duration length, List<String> subnets) {
+    private Work disrupt(String name, Scope scope, Duration length, List<String> subnets) {
         List<String> nodes = stack.nodesIn(subnets);
         if (nodes.isEmpty()) {
             return new Work.Skip("no instance is in " + String.join(", ", subnets)
                     + "; the balancer, which is in all zones, is never cut");
         }
+        return switch (scope) {
+            case ALL -> cutOff(name, length, subnets, nodes);
+            case AVAILABILITY_ZONE -> {
+                notes.add(name + ": the balancer is in all zones, and reaches the instances in the subnets as before");
+                yield new Work.Inject(
+                        PacketFilter.zonesApart(stack.pairsAcrossZones(nodes)),
+                        nodes,
+                        Optional.of(length),
+                        length,
+                        false);
+            }
+        };
+    }
+
+    private Work cutOff(String name, Duration length, List<String> subnets, List<String> nodes) {
         notes.add(name + ": each instance in the subnets is cut off, from others in its subnet too"
                 + (subnets.stream().anyMatch(it -> stack.nodesIn(List.of(it)).isEmpty())
                         ? "; the balancer, which is in all zones, is not"

@@ -1,5 +1,6 @@
 package io.failoverlab.fis;
 
+import io.failoverlab.fault.PacketFilter;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Node;
@@ -90,6 +91,30 @@ public record Stack(Topology topology, List<Resource> resources, List<String> al
                 .flatMap(zone -> topology.nodesIn(zone).stream())
                 .filter(node -> subnets.contains(node.primary().subnet()))
                 .map(Node::name)
+                .toList();
+    }
+
+    /** Addresses of these instances and database servers, each with one in another zone that it speaks with. */
+    List<PacketFilter.Pair> pairsAcrossZones(List<String> nodes) {
+        List<PacketFilter.Pair> pairs = new ArrayList<>();
+        for (Zone zone : topology.zones()) {
+            for (Node node : topology.nodesIn(zone)) {
+                if (nodes.contains(node.name())) {
+                    topology.zones().stream()
+                            .filter(other -> !other.equals(zone))
+                            .flatMap(other -> topology.nodesIn(other).stream())
+                            .forEach(other -> pairs.addAll(pairs(node, other)));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** What is not in the same subnet has no way to the other. */
+    private static List<PacketFilter.Pair> pairs(Node node, Node other) {
+        return node.interfaces().stream()
+                .flatMap(own -> other.addressIn(own.subnet()).stream()
+                        .map(address -> new PacketFilter.Pair(own.address().toString(), address.toString())))
                 .toList();
     }
 

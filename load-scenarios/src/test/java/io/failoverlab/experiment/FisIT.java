@@ -109,11 +109,13 @@ class FisIT {
         awaitEnd(ExperimentStatus.COMPLETED);
         execution.close();
 
-        for (String action : List.of("stop", "stress", "blocked", "crash", "reboot", "broken", "wait")) {
+        for (String action : List.of("stop", "stress", "blocked", "apart", "crash", "reboot", "broken", "wait")) {
             assertThat(statesOf(action)).as(action).containsExactly("initiating", "running", "completed");
         }
         assertThat(seen("stress")).contains("1 of 1 `yes");
         assertThat(seen("blocked")).contains("in force: OUTPUT ! -o lo -p tcp --dport 3306 -j DROP");
+        assertThat(seen("apart"))
+                .matches("(?s).*web-1c: in force: INPUT -s (\\S+) -d (\\S+) -j DROP; OUTPUT -s \\2 -d \\1 .*");
         assertThat(seen("crash")).contains("is gone, the instance runs on");
         assertThat(seen("reboot")).contains("its processes run anew");
         assertThat(events(FaultInjected.class))

@@ -183,6 +183,35 @@ class PlannerTest {
     }
 
     @Test
+    void subnetsLoseTheWayToOtherZonesAndKeepTheirOwn() {
+        Template template = TemplateFile.parse("apart.json", """
+                {
+                  "description": "d", "roleArn": "arn:aws:iam::123456789012:role/fis", "stopConditions": [],
+                  "targets": {"s": {"resourceType": "aws:ec2:subnet", "selectionMode": "ALL",
+                    "resourceArns": ["arn:aws:ec2:us-east-1:123456789012:subnet/web-c"]}},
+                  "actions": {"apart": {"actionId": "aws:network:disrupt-connectivity",
+                    "parameters": {"duration": "PT1M", "scope": "availability-zone"}, "targets": {"Subnets": "s"}}}
+                }
+                """, Set.of());
+
+        Plan plan = Planner.plan(template, TWO_WEB, Mapping.NONE, 1, 10);
+
+        // In web-c nobody is but the balancer beside it; others of zone a are met in the subnet of the database.
+        assertThat(work(plan, "apart"))
+                .isEqualTo(new Work.Inject(
+                        PacketFilter.zonesApart(List.of(
+                                new PacketFilter.Pair("10.0.20.101", "10.0.20.100"),
+                                new PacketFilter.Pair("10.0.20.101", "10.0.20.10"))),
+                        List.of("web-1c"),
+                        Optional.of(Duration.ofSeconds(6)),
+                        Duration.ofSeconds(6),
+                        false));
+        assertThat(((PacketFilter) ((Work.Inject) work(plan, "apart")).fault()).rules())
+                .endsWith("INPUT -s 10.0.20.10 -d 10.0.20.101 -j DROP", "OUTPUT -s 10.0.20.101 -d 10.0.20.10 -j DROP")
+                .hasSize(4);
+    }
+
+    @Test
     void whatAStackCannotDoIsToldAllAtOnce() {
         Template read = GoldenTemplates.read("zone-and-database", "cache", "large");
         Template failing = new Template(

@@ -150,7 +150,9 @@ class TemplateFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            aws:network:disrupt-connectivity | "scope": "vpc", "duration": "PT1M" | expected the scope all, the only one that has a fault here, found "vpc"
+            aws:network:disrupt-connectivity | "scope": "vpc", "duration": "PT1M" | expected a scope that has a fault here, all or availability-zone, found "vpc"; of the stack only the balancer
+            aws:network:disrupt-connectivity | "scope": "s3", "duration": "PT1M"  | expected a scope that has a fault here, all or availability-zone, found "s3"; the stack uses none of AWS's services over the network; --skip ACTION
+            aws:network:disrupt-connectivity | "scope": "zone", "duration": "PT1M" | expected a scope that has a fault here, all or availability-zone, found "zone"; known: all, availability-zone
             aws:network:disrupt-connectivity | "duration": "PT1M"                 | expected text for actions.x.parameters.scope, found no such key
             aws:ec2:reboot-instances         | "force": "true"                    | expected a known key of actions.x.parameters, found "force"
             aws:cloudwatch:assert-alarm-state | "alarmArns": "a", "alarmStates": "FINE" | expected alarm states, of OK, ALARM, INSUFFICIENT_DATA, found "FINE"
