@@ -13,12 +13,14 @@ import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.watch.AlarmChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +43,8 @@ final class HistoryRecorder implements Telemetry {
     private final List<Recorded> recorded = new ArrayList<>();
     private final Map<String, String> instanceNames = new ConcurrentHashMap<>();
     private final Consumer<StackEvent> narrator;
+    /** The latest second that the balancer has told its answers of. */
+    private final AtomicReference<Instant> counted = new AtomicReference<>(Instant.EPOCH);
 
     /** @param narrator told of every event of the stack at once, for people who watch */
     HistoryRecorder(Consumer<StackEvent> narrator) {
@@ -50,6 +54,11 @@ final class HistoryRecorder implements Telemetry {
     /** Metrics only know ids: tells which instance has which, at any time before the events are asked for. */
     void nameInstances(Map<String, String> idsByName) {
         idsByName.forEach((name, id) -> instanceNames.put(id, name));
+    }
+
+    /** Whether the balancer has told what it answered in the second of that time, or in a later one. */
+    boolean balancerCounted(Instant time) {
+        return !counted.get().isBefore(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private synchronized void add(Recorded event) {
@@ -73,11 +82,13 @@ final class HistoryRecorder implements Telemetry {
                         sample(measurement, Event.MetricSample.CPU_UTILIZATION, id);
                     }
                 }
-                case "FailoverLab/ELB RequestCount" ->
+                case "FailoverLab/ELB RequestCount" -> {
                     sample(
                             measurement,
                             Event.MetricSample.REQUEST_COUNT,
                             measurement.dimensions().get("Target"));
+                    counted.accumulateAndGet(measurement.at(), (a, b) -> a.isAfter(b) ? a : b);
+                }
                 default -> {
                     // the monitor has it; no check or chart of a run needs it
                 }

@@ -129,4 +129,20 @@ class HistoryRecorderTest {
     private static RequestCount count(String name, long ok, long ko, Map<String, Long> statuses) {
         return new RequestCount(name, ok, ko, new TreeMap<>(statuses), new TreeMap<>(), new TreeMap<>());
     }
+
+    @Test
+    void theBalancerHasCountedASecondOnceItHasToldOfIt() {
+        Instant end = START.plusMillis(50_400);
+        assertThat(recorder.balancerCounted(end)).isFalse();
+
+        recorder.measured(List.of(answers(START.plusSeconds(49))));
+        assertThat(recorder.balancerCounted(end)).isFalse();
+
+        recorder.measured(List.of(answers(START.plusSeconds(50)), answers(START.plusSeconds(48))));
+        assertThat(recorder.balancerCounted(end)).isTrue();
+    }
+
+    private static Measurement answers(Instant second) {
+        return Measurement.of("FailoverLab/ELB", "RequestCount", Map.of("Target", "web-1a"), "Count", second, 200);
+    }
 }
