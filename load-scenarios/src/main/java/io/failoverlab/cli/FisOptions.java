@@ -91,19 +91,19 @@ final class FisOptions {
         }
     }
 
-    /** @throws UserError if an option says what customers do, where --get says it already */
+    /** @throws UserError if an option says what customers do, where --get or --gatling says it already */
     void requireNoCustomers() {
         boolean others =
                 !simulation.equals(Simulations.BROWSE_AND_ORDER.label()) && !simulation.equals(Simulations.GET.label());
         if (others || orders != null && orders > 0) {
-            throw UserError.usage("expected either --get, or --simulation and --orders, found both");
+            throw UserError.usage("expected either --get or --gatling, or --simulation and --orders, found both");
         }
         ExpectOption.parse(expect).keySet().stream()
                 .filter(figure -> figure.startsWith("writes-"))
                 .findFirst()
                 .ifPresent(figure -> {
                     throw UserError.usage("--expect: nothing can be expected of " + figure
-                            + " with --get, which places no orders; leave one of them out");
+                            + " with --get or --gatling, since the lab sees no orders then; leave one of them out");
                 });
     }
 

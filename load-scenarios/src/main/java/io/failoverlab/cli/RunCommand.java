@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,11 +65,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept (default: ./runs).")
     private Path runs = Path.of("runs");
 
-    @Option(
-            names = "--get",
-            paramLabel = "PATH",
-            description = "Requests of this path instead of the experiment's customers; can be repeated.")
-    private List<String> get = List.of();
+    @Mixin
+    private CustomerOptions customers = new CustomerOptions();
 
     @Option(
             names = "--repeat",
@@ -188,44 +184,28 @@ final class RunCommand implements Callable<Integer> {
             throw UserError.usage("expected the name or the file of an experiment, or --fis with a template, found "
                     + (experiment == null ? "neither" : "both"));
         }
-        if (stack.app().given() && get.isEmpty()) {
-            throw UserError.usage(
-                    "expected --get PATH with an application of your own, such as --get /: the sample shop's"
-                            + " customers know no other; found none");
-        }
         if (fis.given()) {
-            if (!get.isEmpty()) {
+            if (customers.given()) {
                 fis.requireNoCustomers();
             }
-            return requesting(fis.experiment(stack, rate));
+            return withCustomers(fis.experiment(stack, rate));
         }
         fis.requireNone();
         Experiment read = ExperimentFile.read(experiment, fis.seed(), stack::applyTo);
-        return requesting(read.with(read.topology(), rate == null ? read.load().rate() : rate));
+        return withCustomers(
+                read.with(read.topology(), rate == null ? read.load().rate() : rate));
     }
 
-    private Experiment requesting(Experiment plan) {
-        if (get.isEmpty()) {
-            List<String> problems = Simulations.find(plan.load().simulation())
-                    .map(it -> LoadProfile.problemsOf(it, plan.load().paths()))
-                    .orElse(List.of());
-            if (!problems.isEmpty()) {
-                throw UserError.usage(String.join("; ", problems) + "; --get PATH names them");
-            }
-            return plan;
+    private Experiment withCustomers(Experiment plan) {
+        Experiment changed = customers.applyTo(plan);
+        boolean ofShop =
+                changed.load().own().isEmpty() && !changed.load().simulation().equals(Simulations.GET.label());
+        if (stack.app().given() && ofShop) {
+            throw UserError.usage(
+                    "expected --get PATH, such as --get /, or --gatling with an application of your own: the"
+                            + " sample shop's customers know no other; found neither");
         }
-        try {
-            Experiment requesting = plan.requesting(get);
-            List<String> leftOut = new ArrayList<>(plan.expectations().keySet());
-            leftOut.removeAll(requesting.expectations().keySet());
-            if (!leftOut.isEmpty()) {
-                Terminal.ofProcess()
-                        .say("--get places no orders: nothing is expected of " + String.join(", ", leftOut));
-            }
-            return requesting;
-        } catch (IllegalArgumentException refused) {
-            throw UserError.usage("--get: " + refused.getMessage());
-        }
+        return changed;
     }
 
     /** What will be hit and when, a line each. */
@@ -261,7 +241,7 @@ final class RunCommand implements Callable<Integer> {
         return "./lab run "
                 + (fis.given() ? fis.asWritten() : AppOptions.quoted(experiment) + SeedOption.asWritten(plan))
                 + stack.asWritten() + (rate == null ? "" : " --rate " + rate)
-                + get.stream().map(path -> " --get " + AppOptions.quoted(path)).collect(Collectors.joining());
+                + customers.asWritten();
     }
 
     static int conclude(Terminal terminal, RunOutcome outcome) throws IOException {

@@ -8,6 +8,7 @@ import io.failoverlab.fis.Planner;
 import io.failoverlab.fis.Stack;
 import io.failoverlab.fis.Template;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
 import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.topology.Topology;
@@ -68,8 +69,13 @@ public record Experiment(
 
     /** The same experiment on a changed topology, with another highest rate. */
     public Experiment with(Topology changed, int rate) {
-        Load other =
-                new Load(load.simulation(), load.rates().withPeak(rate), load.unjudged(), load.orders(), load.paths());
+        Load other = new Load(
+                load.simulation(),
+                load.rates().withPeak(rate),
+                load.unjudged(),
+                load.orders(),
+                load.paths(),
+                load.own());
         return new Experiment(name, description, changed, other, alarms, injections, fis, seed, expectations);
     }
 
@@ -83,9 +89,18 @@ public record Experiment(
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+        return withoutOrders(new Load(Simulations.GET.label(), load.rates(), load.unjudged(), 0, paths));
+    }
+
+    /** The same experiment with a simulation of the user's own; nothing is expected of writes, of which the lab knows nothing. */
+    public Experiment simulating(OwnSimulation own) {
+        return withoutOrders(
+                new Load(Simulations.OWN.label(), load.rates(), load.unjudged(), 0, List.of(), Optional.of(own)));
+    }
+
+    private Experiment withoutOrders(Load other) {
         Map<String, String> kept = new LinkedHashMap<>(expectations);
         kept.keySet().removeIf(figure -> figure.startsWith("writes-"));
-        Load other = new Load(Simulations.GET.label(), load.rates(), load.unjudged(), 0, paths);
         return new Experiment(name, description, topology, other, alarms, injections, fis, seed, kept);
     }
 
@@ -102,10 +117,22 @@ public record Experiment(
      * @param unjudged how long from its start on requests are not judged: ramp and warm-up
      * @param orders share of the requests that are orders, 0 to 1
      * @param paths that are requested by the simulation {@code get}
+     * @param own what the simulation {@code own} is
      */
-    public record Load(String simulation, Rates rates, Duration unjudged, double orders, List<String> paths) {
+    public record Load(
+            String simulation,
+            Rates rates,
+            Duration unjudged,
+            double orders,
+            List<String> paths,
+            Optional<OwnSimulation> own) {
         public Load {
             paths = List.copyOf(paths);
+        }
+
+        /** By a simulation of the lab's. */
+        public Load(String simulation, Rates rates, Duration unjudged, double orders, List<String> paths) {
+            this(simulation, rates, unjudged, orders, paths, Optional.empty());
         }
 
         /** By a simulation that knows its paths. */
@@ -138,9 +165,10 @@ public record Experiment(
         /** For people: {@code 300 requests a second for 1m}. */
         @Override
         public String toString() {
+            String arrivals = own.isPresent() ? "customers" : "requests";
             return rates.isSteady()
-                    ? rate() + " requests a second for " + DurationText.print(duration())
-                    : "requests a second: " + rates.summary();
+                    ? rate() + " " + arrivals + " a second for " + DurationText.print(duration())
+                    : arrivals + " a second: " + rates.summary();
         }
     }
 

@@ -22,6 +22,7 @@ import io.failoverlab.simulation.LoadResult;
 import io.failoverlab.simulation.LoadSecond;
 import io.failoverlab.simulation.RunningLoad;
 import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Retry;
 import io.failoverlab.verdict.Judge;
 import io.failoverlab.watch.ClientMetrics;
@@ -46,6 +47,7 @@ public final class LiveRun implements Underway {
     /** A failover may be under way when the load ends. */
     private static final Duration FINAL_READ_LIMIT = Duration.ofSeconds(30);
 
+    private static final Duration COUNTS_LIMIT = Duration.ofSeconds(5);
     private static final Duration REPORT_LIMIT = Duration.ofMinutes(3);
 
     private final LabSession lab;
@@ -187,6 +189,7 @@ public final class LiveRun implements Underway {
                             + " s after the faults were undone");
         }
         awaitLoad(loadEnd);
+        awaitBalancer(loadEnd);
         closeQuietly(reading);
         return save(expectations);
     }
@@ -213,6 +216,14 @@ public final class LiveRun implements Underway {
         } catch (LoadGeneratorFailed broken) {
             recorder.loadEnded(scheduler.instant(), false, broken.getMessage());
             trouble(broken.getMessage());
+        }
+    }
+
+    /** It tells the counts of a second once that is over; what is missing then an assumption finds. */
+    private void awaitBalancer(Instant loadEnd) {
+        if (experiment.topology().loadBalancer().type() == BalancerType.APPLICATION) {
+            Instant last = loadEnd.minusMillis(100);
+            scheduler.await(COUNTS_LIMIT, () -> recorder.balancerCounted(last) ? Optional.of(true) : Optional.empty());
         }
     }
 
@@ -246,7 +257,8 @@ public final class LiveRun implements Underway {
                 load.orders(),
                 experiment.name().hashCode(),
                 policy.check(lab.environment().service()),
-                load.paths());
+                load.paths(),
+                load.own());
     }
 
     private void forecastInAdvance() {
@@ -354,6 +366,9 @@ public final class LiveRun implements Underway {
     }
 
     private LedgerReading ledger(Path loadFolder) throws IOException {
+        if (experiment.load().own().isPresent()) {
+            return LedgerReading.off("the lab does not know the writes of a simulation of one's own");
+        }
         Ledger ledger = Ledger.read(loadFolder.resolve(Ledger.FILE));
         if (ledger.attempted().isEmpty()) {
             return LedgerReading.noWrites();

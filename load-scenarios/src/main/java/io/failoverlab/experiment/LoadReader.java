@@ -5,9 +5,11 @@ import io.failoverlab.document.Field;
 import io.failoverlab.document.Nearest;
 import io.failoverlab.document.Section;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
 import io.failoverlab.profile.RateStep;
 import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
+import io.failoverlab.simulation.GatlingCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,11 +24,35 @@ final class LoadReader {
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(10);
     private static final String RATES = "rates";
+    private static final String GATLING = "gatling";
 
     private LoadReader() {}
 
     /** @param folder where a file is that is to be replayed */
     static Experiment.Load read(Section section, Path folder) {
+        return section.keys().contains(GATLING) ? own(section, folder) : known(section, folder);
+    }
+
+    /** A simulation of the user's own, whose requests and writes are its business. */
+    private static Experiment.Load own(Section section, Path folder) {
+        Field<String> place = section.text(GATLING);
+        Field<String> simulation = section.text("gatling-class");
+        Optional<OwnSimulation> own = place.value().flatMap(text -> {
+            try {
+                return Optional.of(GatlingCode.find(folder.resolve(text), simulation.value()));
+            } catch (IllegalArgumentException refused) {
+                place.reject("a simulation of one's own", '"' + text + '"', refused.getMessage());
+                return Optional.empty();
+            }
+        });
+        Experiment.Load load = section.keys().contains(RATES)
+                ? changing(section, folder, Simulations.OWN.label(), 0)
+                : steady(section, Simulations.OWN.label(), 0);
+        section.rejectUnknownKeys();
+        return new Experiment.Load(load.simulation(), load.rates(), load.unjudged(), 0, List.of(), own);
+    }
+
+    private static Experiment.Load known(Section section, Path folder) {
         Field<String> simulation = section.text("simulation");
         List<String> known = Simulations.labels();
         String chosen = simulation.orElse(Simulations.BROWSE_AND_ORDER.label());

@@ -50,7 +50,7 @@ final class RunDescription {
         Duration ramp = load.rates().ramp();
         Duration risen = ramp.compareTo(load.unjudged()) < 0 ? ramp : load.unjudged();
         return new RunInfo.LoadPlan(
-                load.simulation(),
+                load.own().map(own -> RunInfo.LoadPlan.OWN + own.className()).orElse(load.simulation()),
                 load.rate(),
                 risen,
                 load.unjudged().minus(risen),

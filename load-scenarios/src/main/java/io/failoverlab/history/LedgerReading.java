@@ -32,7 +32,12 @@ public record LedgerReading(Set<String> attempted, Map<String, Long> acknowledge
 
     /** The ledger of a run that was not meant to write. */
     public static LedgerReading noWrites() {
-        return new LedgerReading(Set.of(), Map.of(), new FinalRead.NotRead("nothing was written"));
+        return off("nothing was written");
+    }
+
+    /** The ledger of a run that nobody kept. */
+    public static LedgerReading off(String reason) {
+        return new LedgerReading(Set.of(), Map.of(), new FinalRead.NotRead(reason));
     }
 
     /** The read of the database after the load. */

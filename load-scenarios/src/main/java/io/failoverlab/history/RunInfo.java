@@ -65,7 +65,8 @@ public record RunInfo(
     /**
      * The load as it was planned.
      *
-     * @param ratePerSecond requests started a second once the ramp is over; the highest where the rate changes
+     * @param simulation what customers do; after {@value #OWN} the class of a simulation of the user's own
+     * @param ratePerSecond requests, or customers of the user's own, started a second once the ramp is over; the highest where the rate changes
      * @param ramp rise from nothing to the rate; may be zero
      * @param warmUp time after the ramp before judging starts; may be zero
      * @param duration the whole load, ramp and warm-up included
@@ -73,6 +74,9 @@ public record RunInfo(
      */
     public record LoadPlan(
             String simulation, double ratePerSecond, Duration ramp, Duration warmUp, Duration duration, String rates) {
+
+        /** How {@code simulation} begins for one of the user's own. */
+        public static final String OWN = "own ";
 
         /** With one rate after the ramp. */
         public LoadPlan(String simulation, double ratePerSecond, Duration ramp, Duration warmUp, Duration duration) {
@@ -93,11 +97,22 @@ public record RunInfo(
             Require.present("load.rates", rates);
         }
 
+        /** Whether customers do what the lab does not know: each may make several requests, and write past the ledger. */
+        public boolean own() {
+            return simulation.startsWith(OWN);
+        }
+
+        /** What is started at the rate, for people: requests, each by a customer of its own, or customers. */
+        public String arrivals() {
+            return own() ? "customers" : "requests";
+        }
+
         /** For people: {@code 300 requests a second}, or the course of the rate. */
         public String rate() {
             return rates.isEmpty()
-                    ? BigDecimal.valueOf(ratePerSecond).stripTrailingZeros().toPlainString() + " requests a second"
-                    : "requests a second: " + rates;
+                    ? BigDecimal.valueOf(ratePerSecond).stripTrailingZeros().toPlainString() + " " + arrivals()
+                            + " a second"
+                    : arrivals() + " a second: " + rates;
         }
     }
 

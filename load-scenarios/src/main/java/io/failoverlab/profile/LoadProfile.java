@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A load as it is planned: an open model, so requests start on schedule however slow the answers are. What starts in its
@@ -15,6 +16,7 @@ import java.util.List;
  * @param orderShare share of the requests that are orders, or new prices, 0 to 1; 0 for a simulation that only reads
  * @param seed decides what each customer does; equal seeds make equal requests, order keys excepted
  * @param paths that are requested by {@link Simulations#GET}, 1 to {@value #MOST_PATHS}; none by another
+ * @param own what {@link Simulations#OWN} is; empty for another
  */
 public record LoadProfile(
         Simulations simulation,
@@ -23,7 +25,8 @@ public record LoadProfile(
         double orderShare,
         long seed,
         LoadTarget target,
-        List<String> paths) {
+        List<String> paths,
+        Optional<OwnSimulation> own) {
 
     /** Each is counted by itself, also in the monitor. */
     public static final int MOST_PATHS = 20;
@@ -46,7 +49,23 @@ public record LoadProfile(
         orderShare(simulation, orderShare, problems);
         paths = List.copyOf(paths);
         problems.addAll(problemsOf(simulation, paths));
+        if ((simulation == Simulations.OWN) != own.isPresent()) {
+            problems.add("own simulation: expected " + (own.isPresent() ? "none" : "one") + " for " + simulation.label()
+                    + ", found " + own.map(OwnSimulation::className).orElse("none"));
+        }
         throwIfAny(problems);
+    }
+
+    /** With customers that the lab knows. */
+    public LoadProfile(
+            Simulations simulation,
+            Rates rates,
+            Duration unjudged,
+            double orderShare,
+            long seed,
+            LoadTarget target,
+            List<String> paths) {
+        this(simulation, rates, unjudged, orderShare, seed, target, paths, Optional.empty());
     }
 
     /** Without paths of its own. */

@@ -14,7 +14,9 @@ public enum Simulations {
     /** Customers only read. */
     BROWSE("browse", false),
     /** Requests of paths that the load names, for any application. */
-    GET("get", false);
+    GET("get", false),
+    /** A simulation of the user's own, which the load names: {@link OwnSimulation}. */
+    OWN("own", false);
 
     private final String label;
     private final boolean writing;
@@ -34,8 +36,12 @@ public enum Simulations {
         return writing;
     }
 
+    /** The names that can be asked for: one of the user's own has that of its class. */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(Simulations::label).toList();
+        return Arrays.stream(values())
+                .filter(simulation -> simulation != OWN)
+                .map(Simulations::label)
+                .toList();
     }
 
     /** The simulation of that name, if there is one. */

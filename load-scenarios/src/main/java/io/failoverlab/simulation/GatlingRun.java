@@ -208,7 +208,8 @@ final class GatlingRun {
                 Option<String> code,
                 Option<String> message) {
             boolean ok = status.name().equals("OK");
-            int http = code.isDefined() ? Integer.parseInt(code.get()) : 0;
+            // Of a protocol of the user's own it need not be a number.
+            int http = code.isDefined() && code.get().matches("[1-5]\\d\\d") ? Integer.parseInt(code.get()) : 0;
             String error = message.isDefined() ? message.get() : "";
             recorder.ended(new Answer(name, start, end, ok, http, error));
             gatling.logResponse(scenario, groups, name, start, end, status, code, message);

@@ -1,11 +1,15 @@
 package io.failoverlab.simulation;
 
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts loads. Each runs in a JVM of its own, so that its heap, garbage collection and files are no part of the lab, and
@@ -47,7 +51,7 @@ public final class LoadGenerator {
         String runId = UUID.randomUUID().toString().substring(0, 8);
         LoadSetup.of(runId, profile, report == HtmlReport.MAKE).write(directory);
         Path log = directory.resolve(LOG_FILE);
-        Process process = new ProcessBuilder(command(profile.rate(), directory.toAbsolutePath()))
+        Process process = new ProcessBuilder(command(profile, directory.toAbsolutePath()))
                 .redirectError(log.toFile())
                 .start();
         return RunningLoad.follow(process, directory, log, listener);
@@ -62,12 +66,19 @@ public final class LoadGenerator {
         return VisitPlan.keyPrefix(LoadSetup.read(directory).runId());
     }
 
-    private static List<String> command(int rate, Path directory) {
+    /** What the user's own simulation brings comes last: the lab's Gatling is the one that runs. */
+    private static String classPath(LoadProfile profile) {
+        List<String> own = profile.own().map(OwnSimulation::classPath).orElse(List.of());
+        return Stream.concat(Stream.of(System.getProperty("java.class.path")), own.stream())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static List<String> command(LoadProfile profile, Path directory) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
                 "-XX:+UseSerialGC",
-                rate <= FAST_COMPILER_RATE ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
+                profile.rate() <= FAST_COMPILER_RATE ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
                 "-XX:+ExitOnOutOfMemoryError",
                 // warnings of the JVM itself would otherwise go among the events
                 "-XX:+DisplayVMOutputToStderr",
@@ -77,7 +88,7 @@ public final class LoadGenerator {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=logback-gatling.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(profile),
                 LoadMain.class.getName(),
                 directory.toString());
     }

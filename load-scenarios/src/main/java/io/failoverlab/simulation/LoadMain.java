@@ -1,6 +1,7 @@
 package io.failoverlab.simulation;
 
 import io.failoverlab.profile.LoadProfile;
+import io.gatling.javaapi.core.Simulation;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -71,19 +72,21 @@ public final class LoadMain {
         Thread.ofPlatform().daemon().name("lab").start(this::obey);
         // SIGTERM, or Ctrl-C in the lab's terminal, which reaches its children too
         Runtime.getRuntime().addShutdownHook(new Thread(this::save, "save"));
+        String arrivals = profile.own().isPresent() ? "customers" : "requests";
         String description = profile.rates().isSteady()
-                ? profile.rate() + " requests a second for "
+                ? profile.rate() + " " + arrivals + " a second for "
                         + profile.duration().toSeconds() + " s"
-                : "requests a second: " + profile.rates().summary();
+                : arrivals + " a second: " + profile.rates().summary();
         // Gatling would keep its preferences below the home directory
         System.setProperty("java.util.prefs.userRoot", results.toString());
         Rehearsal.of(setup, results.resolve("rehearsal"), clock);
         System.setProperty(LoadSimulation.DIRECTORY_PROPERTY, directory.toString());
-        String runId = gatling.run(LoadSimulation.class, description);
+        Class<? extends Simulation> customers = profile.own().isPresent() ? OwnLoad.class : LoadSimulation.class;
+        String runId = gatling.run(customers, description);
         reporter.end();
         reporting.join();
         LoadResult.Ending ending = gatling.stopped() ? LoadResult.Ending.STOPPED : LoadResult.Ending.COMPLETED;
-        String report = gatling.makeReport(runId, LoadSimulation.class, description)
+        String report = gatling.makeReport(runId, customers, description)
                 .map(page -> directory.relativize(page).toString())
                 .orElse("");
         tell(new LoadEvent.Finished(0, ending, report));

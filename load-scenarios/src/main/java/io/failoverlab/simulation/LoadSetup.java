@@ -3,6 +3,7 @@ package io.failoverlab.simulation;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
 import io.failoverlab.profile.RateStep;
 import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
@@ -13,11 +14,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the forked JVM is told, as {@code load.json} in the directory of the load.
  *
  * @param runId starts every order key, so that two loads with the same seed do not repeat each other's orders
+ * @param ownClassPath of a simulation of the user's own; empty without one
+ * @param ownClass its name; empty without one
  * @param report whether Gatling makes its page at the end
  */
 record LoadSetup(
@@ -30,6 +34,8 @@ record LoadSetup(
         String target,
         String network,
         List<String> paths,
+        List<String> ownClassPath,
+        String ownClass,
         boolean report) {
 
     static final String FILE = "load.json";
@@ -51,6 +57,8 @@ record LoadSetup(
                 profile.target().uri().toString(),
                 profile.target().network(),
                 profile.paths(),
+                profile.own().map(OwnSimulation::classPath).orElse(List.of()),
+                profile.own().map(OwnSimulation::className).orElse(""),
                 report);
     }
 
@@ -65,21 +73,29 @@ record LoadSetup(
                 orderShare,
                 seed,
                 new TargetPolicy(List.of(network), InetAddress::getAllByName).check(URI.create(target)),
-                paths);
+                paths,
+                own());
     }
 
-    /** The same customers for a second, at another shop. */
+    private Optional<OwnSimulation> own() {
+        return ownClass.isEmpty() ? Optional.empty() : Optional.of(new OwnSimulation(ownClassPath, ownClass));
+    }
+
+    /** The same customers for a second, at another shop; those of the user's own stay away, since they may not do to be two. */
     LoadSetup rehearsedAt(String uri, int usersPerSecond) {
+        boolean own = own().isPresent();
         return new LoadSetup(
                 runId,
-                simulation,
+                own ? Simulations.GET.label() : simulation,
                 List.of(new Step(usersPerSecond, usersPerSecond, 1)),
                 0,
                 orderShare,
                 seed,
                 uri,
                 TargetPolicy.LOOPBACK,
-                paths,
+                own ? List.of("/") : paths,
+                List.of(),
+                "",
                 false);
     }
 

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -70,7 +71,7 @@ public final class LoadSimulation extends Simulation {
                 setup.runId(), profile.simulation(), profile.seed(), profile.orderShare(), profile.paths());
         ledger = new LedgerWriter(directory, clock);
         versions = new ItemVersionWriter(directory);
-        setUp(customers(setup.simulation()).injectOpen(arrivals(profile.rates())))
+        setUp(customers(setup.simulation()).injectOpen(arrivals(profile.rates(), 1)))
                 .protocols(protocol(setup.target()));
     }
 
@@ -86,17 +87,20 @@ public final class LoadSimulation extends Simulation {
                                 onCase(READ).then(exec(read()))));
     }
 
-    private static OpenInjectionStep[] arrivals(Rates rates) {
-        return rates.steps().stream().map(LoadSimulation::arrivals).toArray(OpenInjectionStep[]::new);
+    /** @param scenarios that share the customers evenly */
+    static List<OpenInjectionStep> arrivals(Rates rates, int scenarios) {
+        return rates.steps().stream().map(step -> arrivals(step, scenarios)).toList();
     }
 
-    private static OpenInjectionStep arrivals(RateStep step) {
+    private static OpenInjectionStep arrivals(RateStep step, double scenarios) {
         if (step.from() != step.to()) {
-            return rampUsersPerSec(step.from()).to(step.to()).during(step.length());
+            return rampUsersPerSec(step.from() / scenarios)
+                    .to(step.to() / scenarios)
+                    .during(step.length());
         }
         return step.from() == 0
                 ? nothingFor(step.length())
-                : constantUsersPerSec(step.from()).during(step.length());
+                : constantUsersPerSec(step.from() / scenarios).during(step.length());
     }
 
     private static HttpProtocolBuilder protocol(String target) {

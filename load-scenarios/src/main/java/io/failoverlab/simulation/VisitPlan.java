@@ -81,7 +81,7 @@ final class VisitPlan {
             return switch (simulation) {
                 case BROWSE_AND_ORDER -> order(random);
                 case BROWSE_AND_REPRICE -> reprice(random);
-                case BROWSE, GET -> throw new IllegalStateException("expected no writes of " + simulation.label());
+                case BROWSE, GET, OWN -> throw new IllegalStateException("expected no writes of " + simulation.label());
             };
         }
         int read = random.nextInt(READS);

@@ -36,7 +36,7 @@ final class InjectorWasNotStarved implements Assumption {
                         + " of garbage collection in a"
                         + " second, and " + MOST_PERCENT_OF_CORES + " % of all cores",
                 recorded
-                        ? shortage.filter(it -> !lag.tooLong()).orElseGet(() -> summary(lag, uses))
+                        ? shortage.filter(it -> !lag.tooLong()).orElseGet(() -> summary(lag, uses, history))
                         : "no counts of the generator");
     }
 
@@ -80,10 +80,12 @@ final class InjectorWasNotStarved implements Assumption {
         return Optional.empty();
     }
 
-    private static String summary(GeneratorLag lag, List<GeneratorUse> uses) {
+    private static String summary(GeneratorLag lag, List<GeneratorUse> uses, History history) {
         String behind = lag.requests() == 0
                 ? "never behind"
-                : Wording.count(lag.requests()) + " requests (" + Wording.time(lag.time()) + ") behind at "
+                : Wording.count(lag.requests()) + " "
+                        + history.run().experiment().load().arrivals() + " (" + Wording.time(lag.time())
+                        + ") behind at "
                         + Wording.moment(lag.at());
         return uses.isEmpty() ? behind : behind + "; at most " + most(uses);
     }

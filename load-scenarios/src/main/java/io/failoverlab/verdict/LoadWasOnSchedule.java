@@ -45,7 +45,8 @@ final class LoadWasOnSchedule implements Assumption {
                 .filter(second -> second.at().compareTo(windows.from()) >= 0
                         && second.at().plusSeconds(1).compareTo(windows.to()) <= 0)
                 .toList();
-        return gap(judged, windows).or(() -> starved(judged)).or(() -> offInTotal(judged));
+        String arrivals = history.run().experiment().load().arrivals();
+        return gap(judged, windows).or(() -> starved(judged, arrivals)).or(() -> offInTotal(judged, arrivals));
     }
 
     private static Optional<String> gap(List<LoadSecond> seconds, Windows windows) {
@@ -62,19 +63,20 @@ final class LoadWasOnSchedule implements Assumption {
                 : Optional.empty();
     }
 
-    private static Optional<String> starved(List<LoadSecond> seconds) {
+    private static Optional<String> starved(List<LoadSecond> seconds, String arrivals) {
         return seconds.stream()
                 .filter(second -> second.started() + SLACK < second.scheduled() * (1 - SECOND_TOLERANCE))
                 .findFirst()
                 .map(second -> "only " + Wording.count(second.started()) + " of " + Wording.count(second.scheduled())
-                        + " requests were started in the second from " + Wording.moment(second.at()));
+                        + " " + arrivals + " were started in the second from " + Wording.moment(second.at()));
     }
 
-    private static Optional<String> offInTotal(List<LoadSecond> seconds) {
+    private static Optional<String> offInTotal(List<LoadSecond> seconds, String arrivals) {
         long scheduled = seconds.stream().mapToLong(LoadSecond::scheduled).sum();
         long started = seconds.stream().mapToLong(LoadSecond::started).sum();
         return Math.abs(started - scheduled) > Math.max(SLACK, scheduled * TOTAL_TOLERANCE)
-                ? Optional.of(Wording.count(started) + " of " + Wording.count(scheduled) + " requests were started")
+                ? Optional.of(
+                        Wording.count(started) + " of " + Wording.count(scheduled) + " " + arrivals + " were started")
                 : Optional.empty();
     }
 
@@ -84,6 +86,7 @@ final class LoadWasOnSchedule implements Assumption {
                 .sum();
         long started =
                 history.events(LoadSecond.class).mapToLong(LoadSecond::started).sum();
-        return Wording.count(started) + " of " + Wording.count(scheduled) + " requests started";
+        return Wording.count(started) + " of " + Wording.count(scheduled) + " "
+                + history.run().experiment().load().arrivals() + " started";
     }
 }
