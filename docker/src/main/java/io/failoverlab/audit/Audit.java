@@ -42,6 +42,9 @@ public final class Audit {
         }
     }
 
+    /** Whose rules these are. */
+    public static final String BENCHMARK = "CIS Docker Benchmark 1.6.0, section 5";
+
     private Audit() {}
 
     /** A result for each rule, in the benchmark's order. */

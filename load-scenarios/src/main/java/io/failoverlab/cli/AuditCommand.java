@@ -35,7 +35,7 @@ final class AuditCommand implements Callable<Integer> {
             results.forEach(result -> terminal.data(JsonOption.line(result)));
         } else {
             print(results, terminal);
-            terminal.say(containers.size() + " containers, CIS Docker Benchmark 1.6.0, section 5");
+            terminal.say(containers.size() + " containers, " + Audit.BENCHMARK);
         }
         return Audit.passes(results) ? ExitCode.PASS : ExitCode.FAIL;
     }

@@ -1,7 +1,10 @@
 package io.failoverlab.experiment;
 
+import io.failoverlab.audit.Audit;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
+import io.failoverlab.engine.EngineException;
+import io.failoverlab.engine.Inspection;
 import io.failoverlab.environment.Progress;
 import io.failoverlab.environment.StackImages;
 import io.failoverlab.fis.Plan;
@@ -121,6 +124,7 @@ public final class ExperimentRunner {
 
     private RunOutcome run(LabSession lab, LiveRun.OrdersOf orders) throws IOException, InterruptedException {
         Sites.require(experiment.injections(), plan, lab.environment()::wouldHit);
+        audit();
         try (LiveRun run = LiveRun.begin(lab, experiment, options, scheduler, narrator, recorder, orders)) {
             run.injectAsPlanned();
             fis = plan.map(it -> FisExecution.schedule(
@@ -128,6 +132,17 @@ public final class ExperimentRunner {
             run.await(experiment.load().duration());
             fis.ifPresent(FisExecution::close);
             return run.finish(Map.of());
+        }
+    }
+
+    /** Before the load, which it must not disturb. */
+    private void audit() {
+        try {
+            Inspection inspection = engine.inspection();
+            recorder.audited(
+                    scheduler.instant(), Audit.BENCHMARK, Audit.of(inspection.engine(), inspection.containers()));
+        } catch (EngineException unreadable) {
+            trouble("the containers could not be audited: " + unreadable.getMessage());
         }
     }
 

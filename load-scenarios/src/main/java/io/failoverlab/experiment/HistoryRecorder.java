@@ -1,5 +1,6 @@
 package io.failoverlab.experiment;
 
+import io.failoverlab.audit.Audit;
 import io.failoverlab.fis.Progress;
 import io.failoverlab.history.AlarmState;
 import io.failoverlab.history.Event;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Collects everything that happens during a run, from whatever thread, and puts it on one elapsed axis once it is known
@@ -222,6 +224,19 @@ final class HistoryRecorder implements Telemetry {
             case Progress.Change.OfAction(var action, var status, var reason) ->
                 add(axis -> new Event.ActionChanged(axis.of(at), action.name(), action.actionId(), status, reason));
         }
+    }
+
+    void audited(Instant at, String benchmark, List<Audit.Result> results) {
+        Map<Audit.Outcome, List<String>> rules = results.stream()
+                .collect(Collectors.groupingBy(
+                        Audit.Result::outcome,
+                        Collectors.mapping(rule -> rule.rule() + " " + rule.title(), Collectors.toList())));
+        add(axis -> new Event.Audited(
+                axis.of(at),
+                benchmark,
+                rules.getOrDefault(Audit.Outcome.OK, List.of()).size(),
+                rules.getOrDefault(Audit.Outcome.EXCEPTION, List.of()).size(),
+                rules.getOrDefault(Audit.Outcome.FAIL, List.of())));
     }
 
     void note(Instant at, String text) {

@@ -321,6 +321,24 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * The containers were looked at by the rules of a security benchmark.
+     *
+     * @param benchmark its name and version
+     * @param kept rules that all containers keep to
+     * @param excepted rules that some do not keep to, for a reason that is known
+     * @param broken rules that some do not keep to for no such reason, by number and title
+     */
+    record Audited(Duration at, String benchmark, int kept, int excepted, List<String> broken) implements Event {
+        public Audited {
+            Require.present("at", at);
+            Require.text("benchmark", benchmark);
+            Require.notNegative("kept", kept);
+            Require.notNegative("excepted", excepted);
+            broken = List.copyOf(broken);
+        }
+    }
+
     /** Something a reader should know; never judged. */
     record Note(Duration at, String text) implements Event {
         public Note {

@@ -46,6 +46,7 @@ public final class HtmlReport {
         values.put("lanes", Lanes.html(history, axis));
         values.put("events", Tables.events(Timeline.of(history)));
         values.put("phases", Tables.phases(judgement.phases()));
+        values.put("scorecard", Tables.scorecard(judgement.scorecard()));
         values.put("ledger", Tables.ledger(history.ledger()));
         values.put("points", Tables.points(points));
         values.put("data", Html.escapedJson(ChartData.json(history, axis, points)));

@@ -45,6 +45,14 @@ public final class JsonReport {
                 .forEach(assumption -> json.withArray("assumptions").add(assumption(assumption)));
         judgement.results().forEach(result -> json.withArray("figures").add(figure(result)));
         judgement.phases().forEach(phase -> json.withArray("phases").add(phase(phase)));
+        judgement
+                .scorecard()
+                .forEach(score -> json.withArray("scorecard")
+                        .addObject()
+                        .put("name", score.name())
+                        .put("title", score.title())
+                        .put("value", score.value())
+                        .put("basis", score.basis()));
         json.set("ledger", ledger(history.ledger()));
         ObjectNode host = json.putObject("host")
                 .put("cores", run.host().cores())

@@ -7,6 +7,7 @@ import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Judgement;
 import io.failoverlab.verdict.Outcome;
 import io.failoverlab.verdict.Phase;
+import io.failoverlab.verdict.Score;
 import io.failoverlab.verdict.Verdict;
 import io.failoverlab.verdict.Wording;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class MarkdownReport {
         report.assumptions(judgement.assumptions());
         report.figures(judgement.results());
         report.phases(judgement.phases());
+        report.scorecard(judgement.scorecard());
         report.line("");
         report.line("Repeat: `" + run.repeatCommand().replace("`", "'") + "`");
         return report.out.toString();
@@ -77,6 +79,14 @@ public final class MarkdownReport {
                 + Wording.count(phase.lostInAll()) + " | " + phase.availability() + " | " + Wording.time(phase.p50())
                 + " | " + Wording.time(phase.p95()) + " | " + Wording.time(phase.p99()) + " | "
                 + Wording.time(phase.max()) + " | " + text(phase.causes()) + " |"));
+    }
+
+    private void scorecard(List<Score> scores) {
+        line("");
+        line("| Scorecard | | of |");
+        line("| --- | --- | --- |");
+        scores.forEach(score ->
+                line("| " + text(score.title()) + " | " + text(score.value()) + " | " + text(score.basis()) + " |"));
     }
 
     private void line(String text) {

@@ -8,6 +8,7 @@ import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.LedgerAudit;
 import io.failoverlab.verdict.Outcome;
 import io.failoverlab.verdict.Phase;
+import io.failoverlab.verdict.Score;
 import io.failoverlab.verdict.Wording;
 import io.failoverlab.verdict.WriteClass;
 import java.util.Arrays;
@@ -58,6 +59,14 @@ final class Tables {
                 .collect(Collectors.joining());
         return "<tr><th scope=\"row\">" + Html.escaped(phase.name()) + "</th>" + numbers + "<td class=\"why\">"
                 + Html.escaped(phase.causes()) + "</td></tr>\n";
+    }
+
+    static String scorecard(List<Score> scores) {
+        return scores.stream()
+                .map(score -> "<tr><th scope=\"row\">" + Html.escaped(score.title()) + "</th><td class=\"number\">"
+                        + Html.escaped(score.value()) + "</td><td class=\"why\">" + Html.escaped(score.basis())
+                        + "</td></tr>\n")
+                .collect(Collectors.joining());
     }
 
     /** A row for each class of writes, or one that says why there are none. */

@@ -7,6 +7,7 @@ import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Judgement;
 import io.failoverlab.verdict.Outcome;
 import io.failoverlab.verdict.Phase;
+import io.failoverlab.verdict.Score;
 import io.failoverlab.verdict.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class TerminalReport {
         report.assumptions(judgement.assumptions());
         report.figures(judgement.results());
         report.phases(judgement.phases());
+        report.scorecard(judgement.scorecard());
         report.verdict(history.run(), judgement);
         return report.out.toString();
     }
@@ -111,6 +113,12 @@ public final class TerminalReport {
                 wrapped("      ", "lost: " + phase.causes());
             }
         }
+    }
+
+    private void scorecard(List<Score> scores) {
+        out.append('\n');
+        heading("   Scorecard");
+        scores.forEach(score -> rows("   " + pad(score.title(), 17) + pad(score.value(), 24), 44, score.basis()));
     }
 
     private static boolean needsExplanation(Outcome outcome) {

@@ -80,6 +80,7 @@ final class Timeline {
             case Event.AlarmsRead e -> Optional.empty();
             case Event.GeneratorUse e -> Optional.empty();
             case Event.MetricSample e -> Optional.empty();
+            case Event.Audited e -> Optional.empty();
         };
     }
 

@@ -36,7 +36,12 @@ public final class Judge {
                 .toList();
         Verdict verdict = verdict(assumptions, results);
         return new Judgement(
-                verdict, Sentence.of(history, verdict, assumptions, results), assumptions, results, Phase.of(history));
+                verdict,
+                Sentence.of(history, verdict, assumptions, results),
+                assumptions,
+                results,
+                Phase.of(history),
+                Scorecard.of(history, results));
     }
 
     private static Stream<CheckResult> results(Figure figure, History history, Expectations expectations) {

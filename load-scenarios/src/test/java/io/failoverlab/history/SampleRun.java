@@ -53,6 +53,7 @@ final class SampleRun {
             new Event.LoadSecond(Duration.ZERO, 30, 29, 25, 1, Map.of(200, 20L, 201, 5L, 0, 1L)),
             new Event.GeneratorUse(Duration.ZERO, 42.5, 310, 20_000, Duration.ofMillis(3)),
             new Event.MetricSample(Duration.ofSeconds(1), "CPUUtilization", "web-1a", 12.5),
+            new Event.Audited(Duration.ofMillis(1_400), "CIS", 28, 4, List.of("5.12 root file system")),
             new Event.AlarmsRead(Duration.ofMillis(1_500), Map.of("web-1a-down", AlarmState.OK)),
             new Event.JudgingStarted(Duration.ofMillis(7_500)),
             new Event.FaultInjected(

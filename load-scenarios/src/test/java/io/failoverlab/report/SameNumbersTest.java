@@ -9,6 +9,7 @@ import io.failoverlab.verdict.AssumptionResult;
 import io.failoverlab.verdict.CheckResult;
 import io.failoverlab.verdict.Judge;
 import io.failoverlab.verdict.Judgement;
+import io.failoverlab.verdict.Score;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,9 @@ final class SameNumbersTest {
                     .contains(flat(judgement.sentence()), judgement.verdict().name());
             for (AssumptionResult assumption : judgement.assumptions()) {
                 assertThat(flat).as(name).contains(flat(assumption.title()), flat(assumption.found()));
+            }
+            for (Score score : name.equals("junit.xml") ? List.<Score>of() : judgement.scorecard()) {
+                assertThat(flat).as(name).contains(flat(score.title()), flat(score.value()), flat(score.basis()));
             }
             for (CheckResult result : judgement.results()) {
                 assertThat(flat)
