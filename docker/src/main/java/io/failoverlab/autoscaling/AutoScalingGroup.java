@@ -58,7 +58,7 @@ public final class AutoScalingGroup {
 
     /**
      * Takes in an instance of a group that another lab kept, where it was. What was under way with it goes on; a hook's time
-     * begins anew. One that was being terminated is not taken in: whoever terminates it goes on with that.
+     * begins anew.
      *
      * @param runs whether it runs now
      */
@@ -104,6 +104,14 @@ public final class AutoScalingGroup {
                 lifecycle.gone(it, "the instance was terminated", now);
             }
         });
+    }
+
+    /** An instance that was to be removed is still there; that is tried again after a while. */
+    public void terminationFailed(String name, String why, Instant now) {
+        group.members
+                .named(name)
+                .filter(it -> it.is(LifecycleState.TERMINATING) || it.is(LifecycleState.WARMED_TERMINATING))
+                .ifPresent(it -> lifecycle.terminationFailed(it, why, now));
     }
 
     /** Status checks of an instance that runs began to fail, or pass again. */

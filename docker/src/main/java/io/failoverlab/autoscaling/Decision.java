@@ -30,7 +30,7 @@ public sealed interface Decision {
 
     /**
      * Take it out of the target group, if it is in there, with its requests ended in peace if it still runs, then remove
-     * it; told back as terminated.
+     * it; told back as terminated, or as a termination that failed, which is decided again later.
      *
      * @param why AWS's reason, for people
      */

@@ -17,14 +17,23 @@ public final class GroupController {
     private final InstanceActions actions;
     private final InstantSource clock;
     private final Consumer<GroupEvent> events;
+    private final BiConsumer<Decision, RuntimeException> failures;
 
-    /** @param events told of what EventBridge would be told; must return quickly */
+    /**
+     * @param events told of what EventBridge would be told; must return quickly
+     * @param failures told of each decision that the actions refused by exception; the others are carried out all the same
+     */
     public GroupController(
-            AutoScalingGroup group, InstanceActions actions, InstantSource clock, Consumer<GroupEvent> events) {
+            AutoScalingGroup group,
+            InstanceActions actions,
+            InstantSource clock,
+            Consumer<GroupEvent> events,
+            BiConsumer<Decision, RuntimeException> failures) {
         this.group = group;
         this.actions = actions;
         this.clock = clock;
         this.events = events;
+        this.failures = failures;
     }
 
     /** Takes a fact in, with its time, and acts on it. */
@@ -48,14 +57,37 @@ public final class GroupController {
         AutoScalingGroup.Outcome outcome = group.decide(now);
         outcome.events().forEach(events);
         for (Decision decision : outcome.decisions()) {
-            switch (decision) {
-                case Decision.Launch it -> actions.launch(it);
-                case Decision.Start it -> actions.start(it);
-                case Decision.Stop it -> actions.stop(it);
-                case Decision.Register it -> actions.register(it);
-                case Decision.Deregister it -> actions.deregister(it);
-                case Decision.Terminate it -> actions.terminate(it);
+            try {
+                carryOut(decision);
+            } catch (RuntimeException failure) {
+                failures.accept(decision, failure);
+                refused(decision, String.valueOf(failure.getMessage()), now);
             }
+        }
+    }
+
+    private void carryOut(Decision decision) {
+        switch (decision) {
+            case Decision.Launch it -> actions.launch(it);
+            case Decision.Start it -> actions.start(it);
+            case Decision.Stop it -> actions.stop(it);
+            case Decision.Register it -> actions.register(it);
+            case Decision.Deregister it -> actions.deregister(it);
+            case Decision.Terminate it -> actions.terminate(it);
+        }
+    }
+
+    /** The group would wait for ever for what nobody does; what is neither registered nor stopped is of no use to it. */
+    private void refused(Decision decision, String why, Instant now) {
+        switch (decision) {
+            case Decision.Launch it -> group.launchFailed(it.instance(), why, now);
+            case Decision.Start it -> group.gone(it.instance(), "it was not started: " + why, now);
+            case Decision.Stop it -> group.gone(it.instance(), "it was not stopped: " + why, now);
+            case Decision.Register it -> group.gone(it.instance(), "it was not registered: " + why, now);
+            case Decision.Deregister it -> {
+                // Nothing waits for it, and who terminates or stops it deregisters it, too.
+            }
+            case Decision.Terminate it -> group.terminationFailed(it.instance(), why, now);
         }
     }
 
@@ -77,6 +109,10 @@ public final class GroupController {
 
     public void terminated(String name) {
         tell((it, now) -> it.terminated(name, now));
+    }
+
+    public void terminationFailed(String name, String why) {
+        tell((it, now) -> it.terminationFailed(name, why, now));
     }
 
     public void impaired(String name, boolean impaired) {

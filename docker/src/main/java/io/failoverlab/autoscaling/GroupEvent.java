@@ -26,6 +26,7 @@ public record GroupEvent(
         LAUNCH_SUCCESSFUL("EC2 Instance Launch Successful"),
         LAUNCH_UNSUCCESSFUL("EC2 Instance Launch Unsuccessful"),
         TERMINATE_SUCCESSFUL("EC2 Instance Terminate Successful"),
+        TERMINATE_UNSUCCESSFUL("EC2 Instance Terminate Unsuccessful"),
         LAUNCH_LIFECYCLE_ACTION("EC2 Instance-launch Lifecycle Action"),
         TERMINATE_LIFECYCLE_ACTION("EC2 Instance-terminate Lifecycle Action"),
         REFRESH_STARTED("EC2 Auto Scaling Instance Refresh Started"),

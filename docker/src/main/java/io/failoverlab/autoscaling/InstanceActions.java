@@ -21,6 +21,9 @@ public interface InstanceActions {
     /** Deregisters an instance, which goes on running. */
     void deregister(Decision.Deregister deregister);
 
-    /** Deregisters, waits for the requests under way if it runs, and removes it; then {@code terminated}. */
+    /**
+     * Deregisters, waits for the requests under way if it runs, and removes it; then {@code terminated}, or
+     * {@code terminationFailed} as long as it is there.
+     */
     void terminate(Decision.Terminate terminate);
 }

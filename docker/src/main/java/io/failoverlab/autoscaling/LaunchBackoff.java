@@ -25,8 +25,12 @@ final class LaunchBackoff {
 
     void failed(Zone zone, Instant now) {
         int count = byZone.containsKey(zone) ? byZone.get(zone).count() + 1 : 1;
-        Duration wait = pause.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
-        byZone.put(zone, new Failures(count, now.plus(wait)));
+        byZone.put(zone, new Failures(count, now.plus(waitAfter(count, pause))));
+    }
+
+    /** @param failures in a row, 1 or more */
+    static Duration waitAfter(int failures, Duration pause) {
+        return pause.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     }
 
     void succeeded(Zone zone) {

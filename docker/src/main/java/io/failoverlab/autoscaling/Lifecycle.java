@@ -22,6 +22,8 @@ import java.util.Optional;
 
 /** The ways of an instance from state to state, with the activities and events that go with them. */
 final class Lifecycle {
+    private static final String TERMINATING_INSTANCE = "Terminating EC2 instance";
+
     private final GroupState group;
 
     Lifecycle(GroupState group) {
@@ -44,7 +46,11 @@ final class Lifecycle {
     /** Goes on with an instance where another group left it. */
     void adopt(Member member, boolean runs, Instant now) {
         switch (member.state()) {
-            case TERMINATING, TERMINATED, WARMED_TERMINATING -> {}
+            case TERMINATED -> {}
+            case TERMINATING, WARMED_TERMINATING -> {
+                group.members.add(member);
+                remove(member, ActivityLog.at(now, "the group began anew while the instance was terminated"), now);
+            }
             case WARMED_PENDING, WARMED_STOPPED, WARMED_RUNNING -> {
                 group.members.add(member);
                 adoptIntoPool(member, runs, now);
@@ -177,19 +183,31 @@ final class Lifecycle {
     void terminate(Member member, String cause, Instant now) {
         boolean warm = member.state().isWarmed();
         boolean served = member.is(IN_SERVICE);
-        group.log.begin(member, "Terminating EC2 instance", cause, now);
         boolean isGone =
                 member.unhealthy().filter(it -> it == Member.Unhealthy.GONE).isPresent();
         if (served
                 && !isGone
                 && group.settings.rules().hook(Transition.TERMINATING).isPresent()) {
+            group.log.begin(member, TERMINATING_INSTANCE, cause, now);
             member.become(TERMINATING_WAIT, now);
             group.decisions.add(new Decision.Deregister(member.name));
             group.log.held(member, GroupEvent.Kind.TERMINATE_LIFECYCLE_ACTION, now);
         } else {
             member.become(warm ? WARMED_TERMINATING : TERMINATING, now);
-            group.decisions.add(new Decision.Terminate(member.name, member.instanceId, cause));
+            remove(member, cause, now);
         }
+    }
+
+    private void remove(Member member, String cause, Instant now) {
+        group.log.begin(member, TERMINATING_INSTANCE, cause, now);
+        group.decisions.add(new Decision.Terminate(member.name, member.instanceId, cause));
+    }
+
+    /** It is still there, and belongs to the group until it is not. */
+    void terminationFailed(Member member, String why, Instant now) {
+        group.log.end(member, Activity.Status.FAILED, why, now);
+        group.log.tell(GroupEvent.Kind.TERMINATE_UNSUCCESSFUL, member, now);
+        member.terminationFailed(group.clocks().launchRetry(), now);
     }
 
     /** Out of service and into the warm pool: AWS's {@code ReuseOnScaleIn}. */
@@ -218,8 +236,12 @@ final class Lifecycle {
         group.members.remove(member);
     }
 
-    /** Ends the hooks whose time is over. */
+    /** Ends the hooks whose time is over, and removes again what could not be removed. */
     void step(Instant now) {
+        for (Member member : group.members.where(it -> it.isToBeTerminatedAgain(now))) {
+            member.terminatedAgain();
+            remove(member, ActivityLog.at(now, "the instance could not be terminated before"), now);
+        }
         for (Member member : group.members.where(it -> it.is(PENDING_WAIT) || it.is(TERMINATING_WAIT))) {
             hookOf(member)
                     .filter(hook -> !now.isBefore(member.since().plus(hook.heartbeat())))

@@ -4,6 +4,7 @@ import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.GroupClocks;
 import io.failoverlab.topology.HealthCheckType;
 import io.failoverlab.topology.Zone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,6 +33,10 @@ final class Member {
     /** It leaves the group for the warm pool. */
     private boolean returning;
 
+    /** It is still there, though it was to be removed. */
+    private Optional<Instant> terminateAgainAt = Optional.empty();
+
+    private int failedTerminations;
     private String activity = "";
 
     /** Why it is found unhealthy, with the words of AWS's cause. */
@@ -170,6 +175,20 @@ final class Member {
 
     void returning(boolean on) {
         returning = on;
+    }
+
+    /** @param pause after the first time; longer after each further one */
+    void terminationFailed(Duration pause, Instant now) {
+        failedTerminations++;
+        terminateAgainAt = Optional.of(now.plus(LaunchBackoff.waitAfter(failedTerminations, pause)));
+    }
+
+    boolean isToBeTerminatedAgain(Instant now) {
+        return terminateAgainAt.filter(at -> !now.isBefore(at)).isPresent();
+    }
+
+    void terminatedAgain() {
+        terminateAgainAt = Optional.empty();
     }
 
     String activity() {

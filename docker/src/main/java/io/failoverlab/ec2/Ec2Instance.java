@@ -173,11 +173,13 @@ public final class Ec2Instance {
     /** TerminateInstances: the operating system shuts down in order, then the instance is gone for good. */
     public void terminate() {
         end = Optional.of(InstanceState.SHUTTING_DOWN);
-        resume();
-        if (container.state().running()) {
-            container.stop(STOP_GRACE);
+        if (container.exists()) {
+            resume();
+            if (container.state().running()) {
+                container.stop(STOP_GRACE);
+            }
+            container.remove();
         }
-        container.remove();
         end = Optional.of(InstanceState.TERMINATED);
     }
 

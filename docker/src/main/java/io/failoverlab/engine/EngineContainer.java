@@ -69,6 +69,19 @@ public final class EngineContainer {
                 state.getExitCodeLong() == null ? 0 : state.getExitCodeLong());
     }
 
+    /** Whether it was not removed, by whomever. */
+    public boolean exists() {
+        try {
+            state();
+            return true;
+        } catch (EngineException failure) {
+            if (failure.getCause() instanceof NotFoundException) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     /** The networks it is on, with its addresses there. */
     public List<Plug> plugs() {
         return Engine.request(

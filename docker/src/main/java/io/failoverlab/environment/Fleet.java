@@ -137,7 +137,7 @@ public final class Fleet {
             }
         }
         // The end of one that is leaving was asked for, and is told as such.
-        if (!roster.now().leaving().contains(event.container())) {
+        if (!isLeaving(event.container())) {
             member.get().monitor().happened(event);
         }
     }
@@ -326,7 +326,8 @@ public final class Fleet {
         Roster.Member member = roster.member(name);
         try {
             news.changed();
-            controller.deregister(name);
+            // Where its end fails it does not serve all the same.
+            deregister(name);
             awaitDeregistered(name);
             news.tell(web, InstanceState.SHUTTING_DOWN, cause);
             member.monitor().close();
@@ -359,11 +360,15 @@ public final class Fleet {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it pending; wait until it is");
         }
-        if (roster.now().leaving().contains(name)) {
+        if (isLeaving(name)) {
             throw new IllegalArgumentException(
                     "expected " + name + " to be running, found it being terminated already");
         }
         roster.change(now -> now.leaving(name, true));
+    }
+
+    boolean isLeaving(String name) {
+        return roster.now().leaving().contains(name);
     }
 
     private boolean isRegistered(String name) {

@@ -20,6 +20,9 @@ final class FleetActions implements InstanceActions, AutoCloseable {
     /** A launch that is under way when the group ends must not leave a container behind. */
     private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(30);
 
+    /** Beyond AWS's deregistration delay and the time that a shutdown takes. */
+    private static final Duration TERMINATION_LIMIT = Duration.ofMinutes(10);
+
     private final Fleet fleet;
     private final LabScheduler scheduler;
     private final Consumer<Consumer<GroupController>> facts;
@@ -119,14 +122,27 @@ final class FleetActions implements InstanceActions, AutoCloseable {
         String name = terminate.instance();
         scheduler.launch(() -> {
             try {
-                fleet.terminate(name, terminate.why());
+                if (!isTerminatedByOthers(name)) {
+                    fleet.terminate(name, terminate.why());
+                }
             } catch (RuntimeException failure) {
-                if (!closed && fleet.find(name).isPresent()) {
-                    trouble.accept(name + " is not terminated: " + failure.getMessage());
+                if (fleet.find(name).isPresent()) {
+                    facts.accept(it -> it.terminationFailed(name, failure.getMessage()));
+                    if (!closed) {
+                        trouble.accept(name + " is not terminated, and will be tried again: " + failure.getMessage());
+                    }
+                    return;
                 }
             }
             facts.accept(it -> it.terminated(name));
         });
+    }
+
+    /** People terminate instances, too; the group hears of that while it goes on. */
+    private boolean isTerminatedByOthers(String name) {
+        scheduler.await(
+                TERMINATION_LIMIT, () -> closed || !fleet.isLeaving(name) ? Optional.of(true) : Optional.empty());
+        return fleet.find(name).isEmpty();
     }
 
     /** Makes ready what the next launches will need. */

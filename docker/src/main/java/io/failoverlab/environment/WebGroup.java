@@ -2,6 +2,7 @@ package io.failoverlab.environment;
 
 import io.failoverlab.autoscaling.Activity;
 import io.failoverlab.autoscaling.AutoScalingGroup;
+import io.failoverlab.autoscaling.Decision;
 import io.failoverlab.autoscaling.GroupController;
 import io.failoverlab.autoscaling.GroupEvent;
 import io.failoverlab.autoscaling.GroupInstance;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +72,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
                 settings, fleet.topology().zones(), () -> InstanceId.random(random), scheduler.instant());
         this.launches = new LaunchRecord();
         this.actions = new FleetActions(fleet, scheduler, launches, this::fact, this::trouble);
-        this.controller = new GroupController(group, actions, scheduler, this::tell);
+        this.controller = new GroupController(group, actions, scheduler, this::tell, this::refused);
     }
 
     /** Takes over the web servers that there are, and begins to act. */
@@ -121,6 +123,11 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     private void trouble(String message) {
         telemetry.happened(new StackEvent.Trouble(scheduler.instant(), message));
+    }
+
+    private void refused(Decision decision, RuntimeException failure) {
+        String what = decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        trouble("the Auto Scaling group could not " + what + " " + decision.instance() + ": " + failure.getMessage());
     }
 
     private void tell(GroupEvent event) {

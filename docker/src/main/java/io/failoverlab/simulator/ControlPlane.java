@@ -1,6 +1,7 @@
 package io.failoverlab.simulator;
 
 import io.failoverlab.autoscaling.AutoScalingGroup;
+import io.failoverlab.autoscaling.Decision;
 import io.failoverlab.autoscaling.GroupController;
 import io.failoverlab.autoscaling.GroupEvent;
 import io.failoverlab.ec2.InstanceId;
@@ -66,10 +67,18 @@ final class ControlPlane {
                 model,
                 rules.watching(variant.actions(engine), this),
                 time,
-                event -> journal.tell("group: " + word(event)));
+                event -> journal.tell("group: " + word(event)),
+                ControlPlane::refused);
         running.forEach(it -> model.adopt(it.name, it.id, it.zone, time.instant()));
         balancer.takeOver(running);
         group.tick();
+    }
+
+    /** What the engine refuses is the group's affair; a broken rule is not. */
+    private static void refused(Decision decision, RuntimeException failure) {
+        if (failure instanceof Violation.Found) {
+            throw failure;
+        }
     }
 
     private static String word(GroupEvent event) {
@@ -139,6 +148,14 @@ final class ControlPlane {
     void terminated(String name) {
         if (up) {
             group.terminated(name);
+        }
+    }
+
+    void terminationFailed(String name) {
+        if (up && variant.tellsOfFailedTerminations()) {
+            group.terminationFailed(name, "the engine refused");
+        } else {
+            terminated(name);
         }
     }
 

@@ -80,7 +80,7 @@ final class RandomFaults {
     }
 
     private void inject() {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 ->
                 withSome(it -> {
                     tell(it.name + " dies");
@@ -103,6 +103,14 @@ final class RandomFaults {
             case 11 -> alarm();
             case 12 -> wish();
             case 13 -> restart();
+            case 14 -> {
+                tell("the next terminations fail");
+                engine.failTerminations(random.nextInt(1, 8));
+            }
+            case 15 -> {
+                tell("the next decisions are refused");
+                engine.refuse(random.nextInt(1, 4));
+            }
             default -> throw new IllegalStateException("no such fault");
         }
     }

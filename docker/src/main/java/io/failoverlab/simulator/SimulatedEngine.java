@@ -30,6 +30,8 @@ final class SimulatedEngine implements InstanceActions {
     private int addresses;
     private int failing;
     private int slow;
+    private int staying;
+    private int refusals;
 
     SimulatedEngine(SimulatedTime time, RandomGenerator random, Journal journal, int zoneCapacity) {
         this.time = time;
@@ -60,7 +62,28 @@ final class SimulatedEngine implements InstanceActions {
         slow += toBeSlow;
     }
 
+    /** The next terminations fail. */
+    void failTerminations(int number) {
+        staying += number;
+    }
+
+    /** The next decisions cannot even be begun. */
+    void refuse(int number) {
+        refusals += number;
+    }
+
+    private void begin(String what) {
+        if (refusals > 0) {
+            refusals--;
+            journal.tell("engine: refuses to " + what);
+            throw new IllegalStateException("no room to write it down");
+        }
+        journal.tell("engine: " + what);
+    }
+
     void endTrouble() {
+        staying = 0;
+        refusals = 0;
         failing = 0;
         slow = 0;
         lost.clear();
@@ -81,7 +104,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void launch(Decision.Launch launch) {
-        journal.tell("engine: launch " + launch.instance() + (launch.warm() ? " into the pool" : ""));
+        begin("launch " + launch.instance() + (launch.warm() ? " into the pool" : ""));
         SimulatedInstance instance = new SimulatedInstance(
                 launch.instance(), launch.instanceId(), launch.zone(), "10.0." + ++addresses, launch.warm());
         if (instances.putIfAbsent(instance.name, instance) != null) {
@@ -116,7 +139,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void start(Decision.Start start) {
-        journal.tell("engine: start " + start.instance());
+        begin("start " + start.instance());
         SimulatedInstance instance = known(start.instance());
         instance.become(Life.STARTING);
         long container = random.nextLong(50, 500);
@@ -133,7 +156,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void stop(Decision.Stop stop) {
-        journal.tell("engine: stop " + stop.instance());
+        begin("stop " + stop.instance());
         SimulatedInstance instance = known(stop.instance());
         lab.balancer()
                 .whenGone(
@@ -148,6 +171,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void register(Decision.Register register) {
+        begin("register " + register.instance());
         lab.balancer().register(known(register.instance()));
     }
 
@@ -158,7 +182,7 @@ final class SimulatedEngine implements InstanceActions {
 
     @Override
     public void terminate(Decision.Terminate terminate) {
-        journal.tell("engine: terminate " + terminate.instance());
+        begin("terminate " + terminate.instance());
         SimulatedInstance instance = instances.get(terminate.instance());
         if (instance == null) {
             lab.terminated(terminate.instance());
@@ -172,7 +196,14 @@ final class SimulatedEngine implements InstanceActions {
     private void shutDown(SimulatedInstance instance) {
         int epoch = lab.epoch();
         time.after(random.nextLong(50, 1_500), () -> {
-            if (lab.epoch() == epoch && !instance.is(Life.REMOVED)) {
+            if (lab.epoch() != epoch || instance.is(Life.REMOVED)) {
+                return;
+            }
+            if (staying > 0) {
+                staying--;
+                journal.tell("engine: " + instance.name + " cannot be terminated");
+                lab.terminationFailed(instance.name);
+            } else {
                 remove(instance);
                 lab.terminated(instance.name);
             }

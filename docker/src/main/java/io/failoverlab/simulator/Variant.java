@@ -27,4 +27,9 @@ interface Variant {
     default InstanceActions actions(InstanceActions engine) {
         return engine;
     }
+
+    /** Whether the group hears of terminations that failed, or takes them for done. */
+    default boolean tellsOfFailedTerminations() {
+        return true;
+    }
 }

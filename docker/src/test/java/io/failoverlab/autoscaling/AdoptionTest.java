@@ -82,10 +82,15 @@ class AdoptionTest {
     }
 
     @Test
-    void oneThatIsBeingTerminatedIsNotTakenIn() {
+    void oneThatIsBeingTerminatedIsTerminatedUntilItIsGone() {
         GroupBench bench = bench(ONE);
         adopt(bench, LifecycleState.TERMINATING, true);
+        bench.group.adopt("web-2a", "i-3", GroupBench.A, LifecycleState.WARMED_TERMINATING, false, bench.now);
+        bench.group.adopt("web-3a", "i-4", GroupBench.A, LifecycleState.TERMINATED, false, bench.now);
 
+        assertThat(bench.decide()).containsExactly("terminate web-1c", "terminate web-2a");
+        bench.group.terminated("web-1c", bench.now);
+        bench.group.terminated("web-2a", bench.now);
         assertThat(bench.calm()).isEmpty();
         assertThat(bench.names()).containsExactly("web-1a");
     }

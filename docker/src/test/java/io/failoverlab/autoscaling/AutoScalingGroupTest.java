@@ -2,6 +2,7 @@ package io.failoverlab.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.topology.AutoScaling;
@@ -364,6 +365,42 @@ class AutoScalingGroupTest {
         assertThat(bench.calm()).containsExactly("launch web-1c", "register web-1c");
         bench.group.gone("web-7a", "exit code 137", bench.now);
         assertThat(bench.calm()).as("a number never comes back").contains("launch web-8a");
+    }
+
+    @Test
+    void whatCouldNotBeTerminatedBelongsToTheGroupAndIsTriedAgainLessAndLessOften() {
+        GroupBench bench = GroupBench.settled(TWO_TO_SIX);
+        bench.group.gone("web-1a", "it died", bench.now);
+        assertThat(bench.decide()).containsExactly("terminate web-1a", "launch web-2a");
+        bench.group.running("web-2a", bench.now);
+        bench.group.targetHealth("web-2a", true);
+        bench.calm();
+
+        for (String pause : List.of("0.999S", "1.999S", "3.999S")) {
+            bench.group.terminationFailed("web-1a", "the engine is busy", bench.now);
+            assertThat(bench.after(pause).decide()).isEmpty();
+            assertThat(bench.after("0.001S").decide()).containsExactly("terminate web-1a");
+        }
+        assertThat(bench.states()).contains("web-1a Terminating");
+        bench.group.terminated("web-1a", bench.now);
+        assertThat(bench.after("1H").decide()).isEmpty();
+        assertThat(bench.names()).containsExactly("web-1c", "web-2a");
+        assertThat(bench.eventTypes())
+                .filteredOn(it -> it.endsWith("web-1a"))
+                .containsExactly(
+                        "EC2 Instance Terminate Unsuccessful web-1a",
+                        "EC2 Instance Terminate Unsuccessful web-1a",
+                        "EC2 Instance Terminate Unsuccessful web-1a",
+                        "EC2 Instance Terminate Successful web-1a");
+        assertThat(bench.group.activities())
+                .filteredOn(it -> it.instance().equals("web-1a"))
+                .filteredOn(it -> it.description().startsWith("Terminating"))
+                .extracting(it -> it.status().word(), Activity::statusMessage)
+                .containsExactly(
+                        tuple("Successful", ""),
+                        tuple("Failed", "the engine is busy"),
+                        tuple("Failed", "the engine is busy"),
+                        tuple("Failed", "the engine is busy"));
     }
 
     @Test

@@ -219,7 +219,7 @@ class WebGroupIT {
 
     /** As on AWS: it is running all the time, and serves again after its health checks. */
     @Test
-    void aRebootedInstanceIsNotReplaced() throws Exception {
+    void aRebootedInstanceIsNotReplacedOneThatSomebodyElseEndsIs() throws Exception {
         up("{min: 2, max: 3, health-check-grace-period: 1h}");
         String id = environment.instance("web-1a").id();
         environment.instance("web-1a").reboot();
@@ -232,6 +232,27 @@ class WebGroupIT {
         assertThat(group().instances()).map(GroupInstance::name).containsExactly("web-1a", "web-1c");
         assertThat(environment.instance("web-1a").id()).isEqualTo(id);
         assertThat(group().activities()).isEmpty();
+
+        environment.scaling().terminate("web-1a");
+        awaitReplaced("web-1a");
+        environment.instance("web-1c").container().remove();
+        awaitReplaced("web-1c");
+        assertThat(metrics.events()).noneMatch(StackEvent.Trouble.class::isInstance);
+        assertThat(metrics.events().stream().map(WebGroupIT::endOf))
+                .as("the group knows when it is gone, not before")
+                .containsSubsequence(
+                        "web-1a terminated",
+                        "EC2 Instance Terminate Successful web-1a",
+                        "web-1c terminated",
+                        "EC2 Instance Terminate Successful web-1c");
+    }
+
+    private static String endOf(StackEvent event) {
+        return switch (event) {
+            case StackEvent.InstanceStateChanged it -> it.instance() + " " + it.state();
+            case StackEvent.ScalingEvent it -> it.detailType() + " " + it.instance();
+            default -> "";
+        };
     }
 
     @Test

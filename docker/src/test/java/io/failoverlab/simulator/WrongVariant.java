@@ -107,6 +107,13 @@ enum WrongVariant implements Variant {
         }
     },
 
+    TAKES_A_FAILED_TERMINATION_FOR_DONE("every instance is somebody's in the end") {
+        @Override
+        public boolean tellsOfFailedTerminations() {
+            return false;
+        }
+    },
+
     /** What is done is right, but done by somebody who does not tell. */
     LOSES_TERMINATIONS("nothing is under way in the end") {
         @Override
