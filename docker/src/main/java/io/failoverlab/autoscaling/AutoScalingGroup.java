@@ -41,6 +41,15 @@ public final class AutoScalingGroup {
      * @param ids of new instances, such as {@code i-0123…}
      */
     public AutoScalingGroup(AutoScaling settings, List<Zone> zones, Supplier<String> ids, Instant now) {
+        this(settings, zones, ids, now, now);
+    }
+
+    /**
+     * As the other, for a group that somebody else began and goes on now.
+     *
+     * @param began what scheduled actions count from; what was due until now is over
+     */
+    public AutoScalingGroup(AutoScaling settings, List<Zone> zones, Supplier<String> ids, Instant began, Instant now) {
         this.group = new GroupState(settings, zones, ids);
         this.lifecycle = new Lifecycle(group);
         ZoneChoice choice = new ZoneChoice(group);
@@ -48,7 +57,7 @@ public final class AutoScalingGroup {
         this.health = new HealthKeeper(group, lifecycle);
         this.capacity = new CapacityKeeper(group, lifecycle, choice, refresh);
         this.pool = new PoolKeeper(group, lifecycle, choice);
-        this.scaling = new Scaling(group, now);
+        this.scaling = new Scaling(group, began, now);
     }
 
     /** Takes in an instance that runs and is registered already. */
@@ -266,6 +275,11 @@ public final class AutoScalingGroup {
 
     public void cancelInstanceRefresh(Instant now) {
         refresh.cancel(now);
+    }
+
+    /** One was under way in a group that ended; which instances it had replaced is not known. */
+    public void loseInstanceRefresh(Instant now) {
+        refresh.lose(now);
     }
 
     public boolean isRefreshing() {

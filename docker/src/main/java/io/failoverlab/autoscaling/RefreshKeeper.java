@@ -41,6 +41,11 @@ final class RefreshKeeper {
         }
     }
 
+    void lose(Instant now) {
+        String cause = "another lab went on with the group and does not know which instances are new";
+        group.log.tell(GroupEvent.Kind.REFRESH_CANCELLED, cause, now);
+    }
+
     private boolean isOutdated(Member member) {
         return member.version < group.version() && !member.isProtectedFromScaleIn();
     }

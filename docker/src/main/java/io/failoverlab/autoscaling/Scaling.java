@@ -26,10 +26,11 @@ final class Scaling {
     /** Of the simple policy whose activity is under way. */
     private Optional<Duration> cooldownToCome = Optional.empty();
 
-    Scaling(GroupState group, Instant began) {
+    /** @param began now or before: what was due until now is over */
+    Scaling(GroupState group, Instant began, Instant now) {
         this.group = group;
         this.began = began;
-        group.settings.rules().schedule().forEach(it -> plan(it, began.minusMillis(1)));
+        group.settings.rules().schedule().forEach(it -> plan(it, now.minusMillis(1)));
         for (ScalingPolicy policy : group.settings.rules().policies()) {
             switch (policy) {
                 case ScalingPolicy.TargetTracking tracking -> {

@@ -1,6 +1,5 @@
 package io.failoverlab.environment;
 
-import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.ec2.InstanceState;
@@ -18,7 +17,6 @@ import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -387,8 +385,8 @@ public final class Fleet {
     }
 
     /** Goes on with what another lab had meant to do with the instances; those that leave have to be {@link #end}ed. */
-    void goOn(Set<String> protectedByIt, Map<String, LifecycleState> states, List<String> leaving) {
-        roster.change(now -> now.goOn(protectedByIt, states, leaving));
+    void goOn(Set<String> protectedByIt, List<String> leaving) {
+        roster.change(now -> now.goOn(protectedByIt, leaving));
     }
 
     void stopWatching() {

@@ -133,7 +133,7 @@ public final class Launch {
             DbCredentials.keepShut(containers.databaseSecrets());
         }
         plan.topology().readReplica().ifPresent(it -> ReadReplica.prepare(it, containers, credentials));
-        Roster.record(plan, plan.topology(), Set.of(), Set.of(), Map.of());
+        Roster.record(plan, plan.topology(), Set.of(), Set.of(), KeptGroup.NONE);
         NginxProcess nginx = parts.nginx();
         nginx.prepare();
         plan.engine().createVolume(BackupStore.VOLUME, plan.owner());

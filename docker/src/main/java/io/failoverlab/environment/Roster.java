@@ -32,7 +32,7 @@ final class Roster {
      * @param leaving are being terminated
      * @param unregistered were launched, but are not, or no more, in the target group
      * @param protectedNames must not be terminated by people
-     * @param lifecycle of those in a group that are not in service there
+     * @param group what another lab would have to know of it
      */
     record Now(
             Topology topology,
@@ -40,28 +40,28 @@ final class Roster {
             Set<String> leaving,
             Set<String> unregistered,
             Set<String> protectedNames,
-            Map<String, LifecycleState> lifecycle) {
+            KeptGroup group) {
 
         Now withTopology(Topology other) {
-            return new Now(other, members, leaving, unregistered, protectedNames, lifecycle);
+            return new Now(other, members, leaving, unregistered, protectedNames, group);
         }
 
         Now with(Member member) {
             Map<String, Member> more = new TreeMap<>(members);
             more.put(member.instance().name(), member);
-            return new Now(topology, more, leaving, unregistered, protectedNames, lifecycle);
+            return new Now(topology, more, leaving, unregistered, protectedNames, group);
         }
 
         Now leaving(String name, boolean on) {
-            return new Now(topology, members, changed(leaving, name, on), unregistered, protectedNames, lifecycle);
+            return new Now(topology, members, changed(leaving, name, on), unregistered, protectedNames, group);
         }
 
         Now unregistered(String name, boolean on) {
-            return new Now(topology, members, leaving, changed(unregistered, name, on), protectedNames, lifecycle);
+            return new Now(topology, members, leaving, changed(unregistered, name, on), protectedNames, group);
         }
 
         Now protectedName(String name, boolean on) {
-            return new Now(topology, members, leaving, unregistered, changed(protectedNames, name, on), lifecycle);
+            return new Now(topology, members, leaving, unregistered, changed(protectedNames, name, on), group);
         }
 
         Now without(String name) {
@@ -73,17 +73,17 @@ final class Roster {
                     changed(leaving, name, false),
                     changed(unregistered, name, false),
                     changed(protectedNames, name, false),
-                    lifecycle);
+                    group);
         }
 
-        Now withLifecycle(Map<String, LifecycleState> states) {
-            return new Now(topology, members, leaving, unregistered, protectedNames, Map.copyOf(states));
+        Now withGroup(KeptGroup other) {
+            return new Now(topology, members, leaving, unregistered, protectedNames, other);
         }
 
         /** With what another lab had meant to do with those that are there. */
-        Now goOn(Set<String> protectedByIt, Map<String, LifecycleState> states, List<String> leavingByIt) {
-            Now after = withLifecycle(states);
-            for (String name : states.keySet()) {
+        Now goOn(Set<String> protectedByIt, List<String> leavingByIt) {
+            Now after = this;
+            for (String name : group.lifecycle().keySet()) {
                 after = after.unregistered(name, true);
             }
             for (String name : protectedByIt) {
@@ -111,7 +111,8 @@ final class Roster {
 
     Roster(Launch.Plan plan) {
         this.plan = plan;
-        this.now = new AtomicReference<>(new Now(plan.topology(), Map.of(), Set.of(), Set.of(), Set.of(), Map.of()));
+        this.now =
+                new AtomicReference<>(new Now(plan.topology(), Map.of(), Set.of(), Set.of(), Set.of(), KeptGroup.NONE));
     }
 
     Now now() {
@@ -125,7 +126,7 @@ final class Roster {
 
     synchronized void change(UnaryOperator<Now> change) {
         Now after = now.updateAndGet(change);
-        record(plan, after.topology(), after.protectedNames(), after.leaving(), after.lifecycle());
+        record(plan, after.topology(), after.protectedNames(), after.leaving(), after.group());
     }
 
     /** Takes the place that is found for a web server; what else has changed meanwhile stays changed. */
@@ -136,11 +137,7 @@ final class Roster {
     }
 
     static void record(
-            Launch.Plan plan,
-            Topology topology,
-            Set<String> protectedNames,
-            Set<String> leaving,
-            Map<String, LifecycleState> lifecycle) {
+            Launch.Plan plan, Topology topology, Set<String> protectedNames, Set<String> leaving, KeptGroup group) {
         new StackFile(plan.folder())
                 .write(new StackState(
                         topology,
@@ -151,7 +148,7 @@ final class Roster {
                         plan.servicePort(),
                         protectedNames,
                         leaving,
-                        lifecycle));
+                        group));
     }
 
     /** Keeps the group's sizes for a lab that takes over. */
@@ -161,16 +158,21 @@ final class Roster {
         }
     }
 
-    /** Keeps where the group's instances are that are not in service. */
-    void rememberLifecycle(Map<String, LifecycleState> states) {
-        if (!now().lifecycle().equals(states)) {
-            change(now -> now.withLifecycle(states));
+    /** Keeps what has changed in the group. */
+    void remember(KeptGroup group) {
+        if (!now().group().equals(group)) {
+            change(now -> now.withGroup(group));
         }
+    }
+
+    /** What another lab had kept of the group; it is in the file already. */
+    void recall(KeptGroup group) {
+        now.updateAndGet(it -> it.withGroup(group));
     }
 
     /** Where an instance of the group was when it was last kept. */
     LifecycleState lifecycle(String name) {
-        return now().lifecycle().getOrDefault(name, LifecycleState.IN_SERVICE);
+        return now().group().lifecycle().getOrDefault(name, LifecycleState.IN_SERVICE);
     }
 
     Optional<Member> find(String name) {

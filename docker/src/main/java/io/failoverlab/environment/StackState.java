@@ -1,6 +1,5 @@
 package io.failoverlab.environment;
 
-import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.topology.Topology;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param servicePort of the balancer on 127.0.0.1
  * @param protectedNames web servers with termination protection
  * @param leaving web servers that are being terminated
- * @param lifecycle of the web servers in a group that are not in service there
+ * @param group what is to be known of the Auto Scaling group, if there is one
  */
 public record StackState(
         Topology topology,
@@ -27,11 +26,10 @@ public record StackState(
         int servicePort,
         Set<String> protectedNames,
         Set<String> leaving,
-        Map<String, LifecycleState> lifecycle) {
+        KeptGroup group) {
     public StackState {
         instances = Map.copyOf(instances);
         protectedNames = Set.copyOf(protectedNames);
         leaving = Set.copyOf(leaving);
-        lifecycle = Map.copyOf(lifecycle);
     }
 }

@@ -96,7 +96,7 @@ public final class TakeOver {
         List<Target> targets = new ArrayList<>();
         for (Instance web : present.topology().web()) {
             instances.add(parts.launcher().of(web, containers.get(web.name())));
-            if (!state.lifecycle().containsKey(web.name())) {
+            if (!state.group().lifecycle().containsKey(web.name())) {
                 targets.add(parts.launcher().target(web));
             }
         }
@@ -104,6 +104,7 @@ public final class TakeOver {
         instances.add(parts.balancerInstance(balancer));
         LoadBalancerController controller = parts.controller(nginx);
         Fleet fleet = new Fleet(present, parts.launcher(), controller);
+        fleet.roster.recall(state.group());
         Environment environment = new Environment(present, fleet, controller, db, tap);
         try {
             environment.takeOver(instances, targets, balancer);
@@ -112,6 +113,9 @@ public final class TakeOver {
             environment.goOn(told);
             terminate(fleet, leaving);
             tellOfTheRest(environment);
+            if (state.group().refreshing()) {
+                told.accept("the instance refresh ended with the dead lab; `lab refresh web` begins it anew");
+            }
             environment.startGroup();
             return environment;
         } catch (RuntimeException failure) {
@@ -205,7 +209,7 @@ public final class TakeOver {
                 .map(DbInstance::identifier)
                 .collect(Collectors.toSet());
         Predicate<String> othersCare =
-                name -> ofFaults.contains(name) || state.lifecycle().containsKey(name) || asleep.contains(name);
+                name -> ofFaults.contains(name) || state.group().lifecycle().containsKey(name) || asleep.contains(name);
         for (Ec2Instance instance : environment.instances()) {
             if (othersCare.test(instance.name())) {
                 continue;
@@ -222,7 +226,7 @@ public final class TakeOver {
     private List<String> goOn(Fleet fleet) {
         List<String> leaving =
                 leaving().filter(name -> fleet.find(name).isPresent()).toList();
-        fleet.goOn(state.protectedNames(), state.lifecycle(), leaving);
+        fleet.goOn(state.protectedNames(), leaving);
         return leaving;
     }
 
@@ -234,7 +238,7 @@ public final class TakeOver {
     }
 
     private Stream<String> leaving() {
-        Stream<String> byGroup = state.lifecycle().entrySet().stream()
+        Stream<String> byGroup = state.group().lifecycle().entrySet().stream()
                 .filter(it -> it.getValue() == LifecycleState.TERMINATING
                         || it.getValue() == LifecycleState.WARMED_TERMINATING)
                 .map(Map.Entry::getKey);

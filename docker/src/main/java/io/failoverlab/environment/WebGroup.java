@@ -58,6 +58,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     private final ExecutorService facts = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("auto scaling").unstarted(task));
 
+    private final Instant began;
     private final List<AutoCloseable> timers = new ArrayList<>();
     /** A group that knew of no instance yet would launch them all again. Only the thread of the facts looks at it. */
     private boolean begun;
@@ -67,9 +68,11 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         this.fleet = fleet;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
+        Instant now = scheduler.instant();
+        this.began = fleet.roster.now().group().began().orElse(now);
         SecureRandom random = new SecureRandom();
-        AutoScalingGroup group = new AutoScalingGroup(
-                settings, fleet.topology().zones(), () -> InstanceId.random(random), scheduler.instant());
+        AutoScalingGroup group =
+                new AutoScalingGroup(settings, fleet.topology().zones(), () -> InstanceId.random(random), began, now);
         this.launches = new LaunchRecord();
         this.actions = new FleetActions(fleet, scheduler, launches, this::fact, this::trouble);
         this.controller = new GroupController(group, actions, scheduler, this::tell, this::refused);
@@ -86,6 +89,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     private void adoptAll(AutoScalingGroup group, Instant now) {
         begun = true;
+        KeptGroup kept = fleet.roster.now().group();
         for (Instance web : fleet.topology().web()) {
             fleet.find(web.name())
                     .ifPresent(found -> group.adopt(
@@ -95,6 +99,13 @@ public final class WebGroup implements Telemetry, AutoCloseable {
                             fleet.roster.lifecycle(web.name()),
                             found.state() == InstanceState.RUNNING,
                             now));
+            if (kept.protectedFromScaleIn().contains(web.name())
+                    && group.instance(web.name()).isPresent()) {
+                group.protectFromScaleIn(web.name(), true);
+            }
+        }
+        if (kept.refreshing()) {
+            group.loseInstanceRefresh(now);
         }
     }
 
@@ -116,9 +127,17 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     }
 
     private void remember() {
-        fleet.roster.rememberLifecycle(controller.instances().stream()
-                .filter(it -> it.state() != LifecycleState.IN_SERVICE)
-                .collect(Collectors.toMap(GroupInstance::name, GroupInstance::state)));
+        List<GroupInstance> instances = controller.instances();
+        fleet.roster.remember(new KeptGroup(
+                Optional.of(began),
+                instances.stream()
+                        .filter(it -> it.state() != LifecycleState.IN_SERVICE)
+                        .collect(Collectors.toMap(GroupInstance::name, GroupInstance::state)),
+                instances.stream()
+                        .filter(GroupInstance::protectedFromScaleIn)
+                        .map(GroupInstance::name)
+                        .collect(Collectors.toSet()),
+                controller.ask(AutoScalingGroup::isRefreshing)));
     }
 
     private void trouble(String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.GroupRules;
 import io.failoverlab.topology.LifecycleHook;
+import io.failoverlab.topology.ScheduledAction;
 import io.failoverlab.topology.WarmPool;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -79,6 +80,41 @@ class AdoptionTest {
 
         assertThat(bench.after("29.9S").calm()).isEmpty();
         assertThat(bench.after("0.1S").calm()).containsExactly("register web-1c");
+    }
+
+    @Test
+    void whatWasDueInTheLifeOfTheOtherLabIsOverAndTheRestComesAtItsTime() {
+        ScheduledAction early = at("early", Duration.ofSeconds(30), 4);
+        ScheduledAction late = at("late", Duration.ofHours(2), 3);
+        GroupBench bench = new GroupBench(
+                ONE.withRules(GroupRules.ofSchedule(early, late)),
+                GroupBench.START.plus(Duration.ofHours(1)),
+                GroupBench.A,
+                GroupBench.C);
+        bench.group.adopt("web-1a", "i-1", GroupBench.A, bench.now);
+
+        assertThat(bench.after("3599S").calm()).isEmpty();
+        assertThat(bench.after("1S").calm())
+                .filteredOn(it -> it.startsWith("launch"))
+                .hasSize(2);
+    }
+
+    private static ScheduledAction at(String name, Duration delay, int desired) {
+        return new ScheduledAction(
+                name,
+                new ScheduledAction.When.After(delay),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.of(desired));
+    }
+
+    @Test
+    void aRefreshThatWasUnderWayIsToldToBeOver() {
+        GroupBench bench = bench(ONE);
+        bench.group.loseInstanceRefresh(bench.now);
+
+        assertThat(bench.calm()).isEmpty();
+        assertThat(bench.eventTypes()).containsExactly("EC2 Auto Scaling Instance Refresh Cancelled");
     }
 
     @Test

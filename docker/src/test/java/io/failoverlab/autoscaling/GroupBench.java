@@ -15,11 +15,17 @@ final class GroupBench {
 
     final AutoScalingGroup group;
     final List<GroupEvent> events = new ArrayList<>();
-    Instant now = START;
+    Instant now;
     private int ids;
 
     GroupBench(AutoScaling settings, Zone... zones) {
-        group = new AutoScalingGroup(settings, List.of(zones), () -> "i-%d".formatted(++ids), now);
+        this(settings, START, zones);
+    }
+
+    /** One that another lab's group began at {@link #START}, and that goes on later. */
+    GroupBench(AutoScaling settings, Instant goesOn, Zone... zones) {
+        now = goesOn;
+        group = new AutoScalingGroup(settings, List.of(zones), () -> "i-%d".formatted(++ids), START, now);
     }
 
     /** One in zones a and c, that has launched what it desires, all healthy. */

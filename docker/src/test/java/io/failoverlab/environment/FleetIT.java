@@ -237,7 +237,7 @@ class FleetIT {
         Instance web = topology.nextWeb(
                 topology.zones().getFirst(), topology.web().getFirst().type());
         plan.identities().launch(web.name());
-        Roster.record(plan, topology.withWeb(web), Set.of("web-2c"), Set.of(), Map.of());
+        Roster.record(plan, topology.withWeb(web), Set.of("web-2c"), Set.of(), KeptGroup.NONE);
     }
 
     private static List<String> names() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +42,18 @@ class RosterTest {
     @Test
     void whatAnotherLabHadMeantToDoIsStillWrittenDownOnceSomethingElseChanges() {
         Roster roster = new Roster(plan());
-        Map<String, LifecycleState> states = Map.of("web-1c", LifecycleState.TERMINATING_WAIT);
+        KeptGroup group = new KeptGroup(
+                Optional.empty(), Map.of("web-1c", LifecycleState.TERMINATING_WAIT), Set.of("web-1a"), false);
         roster.add(new Roster.Member(Ec2Instance.ofService("web-1a", "i-1", 1, null), null));
 
-        roster.change(now -> now.goOn(Set.of("web-1a", "web-gone"), states, List.of("web-1c")));
+        roster.recall(group);
+        roster.change(now -> now.goOn(Set.of("web-1a", "web-gone"), List.of("web-1c")));
         roster.change(now -> now.withTopology(TOPOLOGY.withPrimary("db-2")));
 
         StackState written = new StackFile(folder).read();
         assertThat(written.protectedNames()).containsExactly("web-1a");
         assertThat(written.leaving()).containsExactly("web-1c");
-        assertThat(written.lifecycle()).isEqualTo(states);
+        assertThat(written.group()).isEqualTo(group);
         assertThat(roster.now().unregistered()).containsExactly("web-1c");
         assertThat(roster.wanted()).map(Instance::name).containsExactly("web-1a");
     }

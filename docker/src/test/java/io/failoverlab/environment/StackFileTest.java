@@ -11,6 +11,7 @@ import io.failoverlab.topology.TopologyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,7 @@ class StackFileTest {
                 8080,
                 Set.of(),
                 Set.of(),
-                Map.of());
+                KeptGroup.NONE);
 
         StackFile file = new StackFile(folder);
         file.write(state);
@@ -96,7 +97,11 @@ class StackFileTest {
                 8080,
                 Set.of("web-1a"),
                 Set.of("web-1c"),
-                Map.of("web-2a", LifecycleState.WARMED_STOPPED));
+                new KeptGroup(
+                        Optional.of(Instant.parse("2026-01-01T00:00:00.123456789Z")),
+                        Map.of("web-2a", LifecycleState.WARMED_STOPPED),
+                        Set.of("web-1c"),
+                        true));
         StackFile file = new StackFile(folder);
 
         file.write(state);
@@ -110,7 +115,15 @@ class StackFileTest {
         Topology topology = TopologyFile.named("one-web-one-db");
         new StackFile(folder)
                 .write(new StackState(
-                        topology, new StackImages("w", "l", "d"), Map.of(), "l", "t", 1, Set.of(), Set.of(), Map.of()));
+                        topology,
+                        new StackImages("w", "l", "d"),
+                        Map.of(),
+                        "l",
+                        "t",
+                        1,
+                        Set.of(),
+                        Set.of(),
+                        KeptGroup.NONE));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("stack.json"))))
                 .isEqualTo("rw-------");
     }
