@@ -188,8 +188,16 @@ public final class AutoScalingGroup {
     /** @throws IllegalArgumentException outside the group's limits, as on AWS */
     public void setDesiredCapacity(int desired, Instant now) {
         if (desired < group.min() || desired > group.max()) {
-            throw new IllegalArgumentException("expected a desired capacity of %d to %d for %s, found %d; %s"
-                    .formatted(group.min(), group.max(), group.settings.name(), desired, "change the limits first"));
+            throw new IllegalArgumentException(
+                    "expected a desired capacity of %d to %d for %s, found %d; `lab scale web %d %s %d` changes the limit, too"
+                            .formatted(
+                                    group.min(),
+                                    group.max(),
+                                    group.settings.name(),
+                                    desired,
+                                    desired,
+                                    desired < group.min() ? "--min" : "--max",
+                                    desired));
         }
         group.desire(desired, "a user request explicitly set group desired capacity", now);
     }

@@ -152,6 +152,12 @@ public final class Environment implements AutoCloseable {
         return group;
     }
 
+    /** @throws IllegalArgumentException if the topology has none */
+    public WebGroup requireGroup() {
+        return group.orElseThrow(() -> new IllegalArgumentException("expected an Auto Scaling group, found none in "
+                + topology().name() + "; a section auto-scaling in the topology's file makes one"));
+    }
+
     /** Changes of the fleet by hand. */
     public Scaling scaling() {
         return scaling;

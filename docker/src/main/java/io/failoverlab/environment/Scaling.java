@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,11 +48,24 @@ public final class Scaling {
      * @throws EnvironmentFailed if a new one does not come into service; it is left for a look
      */
     public List<String> scaleTo(int desired) {
+        return scaleTo(desired, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * As {@link #scaleTo(int)}, with other limits of the Auto Scaling group.
+     *
+     * @param min empty leaves it
+     * @param max empty leaves it
+     */
+    public List<String> scaleTo(int desired, OptionalInt min, OptionalInt max) {
         return alone(() -> {
             Topology topology = fleet.topology();
             Topology.requireWebCount(topology.name(), desired);
             if (environment.group().isPresent()) {
-                return environment.group().get().scaleTo(desired, environment::isInService);
+                return environment.group().get().changes().scaleTo(desired, min, max, environment::isInService);
+            }
+            if (min.isPresent() || max.isPresent()) {
+                environment.requireGroup();
             }
             ScalingPlan plan = ScalingPlan.of(topology.zones(), fleet.wanted(), fleet.protectedNames(), desired);
             fleet.requireRoomFor(plan.launches());
@@ -74,7 +88,7 @@ public final class Scaling {
     public List<String> refresh() {
         return alone(() -> {
             if (environment.group().isPresent()) {
-                return environment.group().get().refresh(environment::isInService);
+                return environment.group().get().changes().refresh(environment::isInService);
             }
             List<Instance> old = fleet.wanted();
             old.forEach(it -> fleet.requireUnprotected(it.name()));
@@ -88,6 +102,15 @@ public final class Scaling {
             leaving.forEach(it -> lines.add(join(it)));
             return lines;
         });
+    }
+
+    /**
+     * Ends an instance refresh of the Auto Scaling group where it is.
+     *
+     * @throws IllegalArgumentException if there is no group, or none is under way
+     */
+    public void cancelRefresh() {
+        environment.requireGroup().changes().cancelRefresh();
     }
 
     /** Whoever fell ill meanwhile must have recovered before one more leaves. */

@@ -7,7 +7,6 @@ import io.failoverlab.autoscaling.GroupController;
 import io.failoverlab.autoscaling.GroupEvent;
 import io.failoverlab.autoscaling.GroupInstance;
 import io.failoverlab.autoscaling.LifecycleState;
-import io.failoverlab.autoscaling.RefreshPreferences;
 import io.failoverlab.autoscaling.ScalingOutcome;
 import io.failoverlab.autoscaling.TrackingAlarm;
 import io.failoverlab.clock.LabScheduler;
@@ -34,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -44,7 +42,6 @@ import java.util.stream.Collectors;
  */
 public final class WebGroup implements Telemetry, AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(120);
 
     private final AutoScaling settings;
     private final Fleet fleet;
@@ -53,6 +50,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     private final GroupController controller;
     private final LaunchRecord launches;
     private final FleetActions actions;
+    private final GroupChanges changes;
     private final GroupLoad load = new GroupLoad();
     /** Facts come from threads that hold locks of their own; here they wait for their turn without any. */
     private final ExecutorService facts = Executors.newSingleThreadExecutor(
@@ -76,6 +74,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
         this.launches = new LaunchRecord();
         this.actions = new FleetActions(fleet, scheduler, launches, this::fact, this::trouble);
         this.controller = new GroupController(group, actions, scheduler, this::tell, this::refused);
+        this.changes = new GroupChanges(fleet, controller, scheduler);
     }
 
     /** Takes over the web servers that there are, and begins to act. */
@@ -225,7 +224,7 @@ public final class WebGroup implements Telemetry, AutoCloseable {
 
     /** Not beside a launch that is under way, which needs the processors itself. */
     private void prepare() {
-        if (isSettled()) {
+        if (changes.areDone()) {
             actions.prepare(controller.ask(AutoScalingGroup::upcoming));
         }
     }
@@ -299,63 +298,36 @@ public final class WebGroup implements Telemetry, AutoCloseable {
     }
 
     /**
-     * Sets the desired capacity and waits until that many are in service, and no other.
+     * Keeps an instance from being chosen when the group scales in; it is still replaced where it fails (EC2 Auto Scaling
+     * guide, "Instance scale-in protection").
      *
-     * @return what was done, in lines
-     * @throws IllegalArgumentException outside the group's limits
-     * @throws io.failoverlab.document.InvalidInput if there are not enough addresses, or not enough memory
+     * @throws IllegalArgumentException if there is no such instance
      */
-    List<String> scaleTo(int desired, BooleanSupplier inService) {
-        fleet.requireRoomFor(ScalingPlan.of(fleet.topology().zones(), fleet.wanted(), java.util.Set.of(), desired)
-                .launches());
-        return settled(() -> controller.setDesiredCapacity(desired), inService);
+    public void protectFromScaleIn(String instance, boolean on) {
+        controller.tell((group, now) -> group.protectFromScaleIn(instance, on));
     }
 
-    /** Replaces every instance, one more than desired at a time, and waits until that is done. */
-    List<String> refresh(BooleanSupplier inService) {
-        int oneMore = Math.min(200, 100 + Math.ceilDiv(100, Math.max(1, size().desired())));
-        RefreshPreferences how = new RefreshPreferences(100, oneMore);
-        return settled(() -> controller.tell((it, now) -> it.startInstanceRefresh(how, now)), inService);
+    /**
+     * Takes an instance out of service, where it goes on running; another takes its place.
+     *
+     * @throws IllegalArgumentException if there is no such instance, or it is not in service
+     */
+    public void enterStandby(String instance) {
+        controller.tell((group, now) -> group.enterStandby(instance, false, now));
     }
 
-    private List<String> settled(Runnable change, BooleanSupplier inService) {
-        Instant asked = scheduler.instant();
-        change.run();
-        boolean done = scheduler
-                .await(
-                        SETTLE_LIMIT,
-                        () -> isSettled() && inService.getAsBoolean() ? Optional.of(true) : Optional.empty())
-                .isPresent();
-        List<String> lines = new ArrayList<>();
-        for (Activity it : activities().reversed()) {
-            if (!it.start().isBefore(asked)) {
-                lines.add("%s (%s): %s %s%s"
-                        .formatted(
-                                it.description(), it.instance(), it.status().word(), it.statusMessage(), it.details())
-                        .strip());
-            }
-        }
-        if (!done) {
-            throw new EnvironmentFailed(
-                    "expected " + name() + " to have as many instances in service as desired within "
-                            + SETTLE_LIMIT.toSeconds() + " s, found " + instances() + "; it goes on trying",
-                    lines,
-                    null);
-        }
-        return lines;
+    /**
+     * Puts it into service again; the desired capacity grows by it, up to the maximum.
+     *
+     * @throws IllegalArgumentException if there is no such instance, or it is not in standby
+     */
+    public void exitStandby(String instance) {
+        controller.tell((group, now) -> group.exitStandby(instance, now));
     }
 
-    private boolean isSettled() {
-        return controller.ask(group -> {
-            List<GroupInstance> instances = group.instances();
-            long serving = instances.stream()
-                    .filter(it -> it.state() == LifecycleState.IN_SERVICE)
-                    .count();
-            long inPool = instances.stream()
-                    .filter(it -> it.state().word().startsWith("Warmed:"))
-                    .count();
-            return serving == group.desiredCapacity() && serving + inPool == instances.size() && !group.isRefreshing();
-        });
+    /** Changes by hand, which are waited for. */
+    GroupChanges changes() {
+        return changes;
     }
 
     @Override

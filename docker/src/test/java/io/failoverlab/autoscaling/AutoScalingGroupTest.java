@@ -243,7 +243,8 @@ class AutoScalingGroupTest {
     void refusesADesiredCapacityOutsideTheLimits() {
         GroupBench bench = GroupBench.settled(TWO_TO_SIX);
         assertThatThrownBy(() -> bench.group.setDesiredCapacity(7, bench.now))
-                .hasMessage("expected a desired capacity of 2 to 6 for web, found 7; change the limits first");
+                .hasMessage("expected a desired capacity of 2 to 6 for web, found 7;"
+                        + " `lab scale web 7 --max 7` changes the limit, too");
         bench.group.setLimits(3, 8, bench.now);
         assertThat(bench.group.desiredCapacity()).isEqualTo(3);
         assertThat(bench.calm()).containsExactly("launch web-2a", "register web-2a");

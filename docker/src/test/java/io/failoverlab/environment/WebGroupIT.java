@@ -12,6 +12,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.telemetry.StackEvent;
+import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,18 @@ class WebGroupIT {
 
     private void staysInThePoolWhenAnotherLabTakesOver(LifecycleState state) {
         String warm = warm(state);
+        String serving = group().instances().stream()
+                .filter(it -> it.state() == LifecycleState.IN_SERVICE)
+                .map(GroupInstance::name)
+                .findFirst()
+                .orElseThrow();
+        group().protectFromScaleIn(serving, true);
+        await().atMost(LIMIT)
+                .until(() -> new StackFile(folder.resolve("run"))
+                        .read()
+                        .group()
+                        .protectedFromScaleIn()
+                        .contains(serving));
         List<GroupInstance> before = group().instances();
         environment.leave();
 
@@ -148,9 +162,13 @@ class WebGroupIT {
 
         assertThat(told).isEmpty();
         assertThat(group().instances())
-                .map(GroupInstance::name, GroupInstance::instanceId, GroupInstance::state)
+                .map(
+                        GroupInstance::name,
+                        GroupInstance::instanceId,
+                        GroupInstance::state,
+                        GroupInstance::protectedFromScaleIn)
                 .containsExactlyInAnyOrderElementsOf(before.stream()
-                        .map(it -> tuple(it.name(), it.instanceId(), it.state()))
+                        .map(it -> tuple(it.name(), it.instanceId(), it.state(), it.protectedFromScaleIn()))
                         .toList());
         assertThat(environment.targets().keySet()).map(Target::name).hasSize(2).doesNotContain(warm);
         awaitSettled(2, 1);
@@ -198,10 +216,14 @@ class WebGroupIT {
             assertThat(group().instances()).hasSize(3);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> environment.scaling().scaleTo(4))
-                    .withMessageContaining("expected a desired capacity of 2 to 3 for web, found 4");
-            environment.scaling().scaleTo(2);
+                    .withMessageContaining("expected a desired capacity of 2 to 3 for web, found 4")
+                    .withMessageContaining("`lab scale web 4 --max 4` changes the limit, too");
+            group().protectFromScaleIn("web-2a", true);
+            environment.scaling().scaleTo(1, OptionalInt.of(1), OptionalInt.of(2));
+            assertThat(group().instances()).map(GroupInstance::name).containsExactly("web-2a");
+            assertThat(group().size()).isEqualTo(new GroupSize(1, 1, 2));
             assertThat(group().execute("more", "busy", 1).scaled()).isTrue();
-            awaitSettled(3, 0);
+            awaitSettled(2, 0);
             assertThat(load.failures()).isEmpty();
         }
         assertThat(metrics.events().stream()

@@ -56,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
             RefreshCommand.class,
             TerminateCommand.class,
             ProtectCommand.class,
+            StandbyCommand.class,
             LifecycleCommand.class,
             LogsCommand.class,
             ExecCommand.class,

@@ -3,6 +3,7 @@ package io.failoverlab.cli;
 import io.failoverlab.session.ControlRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -13,11 +14,14 @@ final class RefreshCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TIER", description = "web: the tier that can be replaced.")
     private String tier;
 
+    @Option(names = "--cancel", description = "End the refresh of an Auto Scaling group that is under way.")
+    private boolean cancel;
+
     @Override
     public Integer call() {
         if (!tier.equals("web")) {
             throw UserError.usage("expected the tier web, found " + tier + "; the others have one member each");
         }
-        return FaultRequests.ask(new ControlRequest.Refresh());
+        return FaultRequests.ask(cancel ? new ControlRequest.CancelRefresh() : new ControlRequest.Refresh());
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -55,15 +56,17 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 yield ControlReply.done(
                         "zone " + zone + " is back; its targets are in service again after their health checks");
             }
-            case ControlRequest.Scale(int desired) -> scale(desired);
+            case ControlRequest.Scale scale -> scale(scale);
+            case ControlRequest.CancelRefresh() -> {
+                environment.scaling().cancelRefresh();
+                yield ControlReply.done("the instance refresh is cancelled; what it has replaced stays");
+            }
             case ControlRequest.Refresh() ->
                 ControlReply.done(String.join("\n", environment.scaling().refresh()));
             case ControlRequest.Terminate(String instance) ->
                 ControlReply.done(environment.scaling().terminate(instance));
-            case ControlRequest.Protect(String instance, boolean on) -> {
-                environment.fleet().protect(instance, on);
-                yield ControlReply.done(instance + (on ? " is protected from" : " can be given to") + " termination");
-            }
+            case ControlRequest.Protect protect -> protect(protect);
+            case ControlRequest.Standby(String instance, boolean on) -> standby(instance, on);
             case ControlRequest.OfDatabase ofDatabase -> databases.apply(ofDatabase);
             case ControlRequest.Reboot(String instance)
             when databases.canReboot(instance) -> databases.reboot(instance);
@@ -72,7 +75,7 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 yield ControlReply.done(instance + " reboots; it is in service again after its health checks");
             }
             case ControlRequest.CompleteLifecycleAction(String instance, LifecycleHook.Result result) -> {
-                group().completeLifecycleAction(instance, result);
+                environment.requireGroup().completeLifecycleAction(instance, result);
                 yield ControlReply.done("the lifecycle action of " + instance + " is completed with " + result
                         + "; `lab status` shows on");
             }
@@ -90,14 +93,6 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 yield ControlReply.done("the lab is going down");
             }
         };
-    }
-
-    private WebGroup group() {
-        return environment
-                .group()
-                .orElseThrow(() -> new IllegalArgumentException("expected an Auto Scaling group, found none in "
-                        + environment.topology().name()
-                        + "; a section auto-scaling in the topology's file makes one"));
     }
 
     private ControlReply inject(ControlRequest.Inject request) {
@@ -128,10 +123,46 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
                 .orElse("; `" + undo + "` undoes it");
     }
 
-    private ControlReply scale(int desired) {
-        List<String> lines = new ArrayList<>(environment.scaling().scaleTo(desired));
-        lines.add(desired + " web servers");
+    private ControlReply protect(ControlRequest.Protect request) {
+        String instance = request.instance();
+        return switch (request.from()) {
+            case TERMINATION -> {
+                environment.fleet().protect(instance, request.on());
+                yield ControlReply.done(
+                        instance + (request.on() ? " is protected from" : " can be given to") + " termination");
+            }
+            case SCALE_IN -> {
+                environment.requireGroup().protectFromScaleIn(instance, request.on());
+                yield ControlReply.done(instance
+                        + (request.on()
+                                ? " stays when the group scales in; it is replaced all the same if it fails"
+                                : " may go when the group scales in"));
+            }
+        };
+    }
+
+    private ControlReply standby(String instance, boolean on) {
+        WebGroup group = environment.requireGroup();
+        if (on) {
+            group.enterStandby(instance);
+            return ControlReply.done(
+                    instance + " is in standby: it runs and gets no requests, and another takes its place;"
+                            + " `lab standby " + instance + " --exit` puts it into service again");
+        }
+        group.exitStandby(instance);
+        return ControlReply.done(instance + " is in service again after its health checks; desired capacity "
+                + group.size().desired());
+    }
+
+    private ControlReply scale(ControlRequest.Scale request) {
+        List<String> lines = new ArrayList<>(
+                environment.scaling().scaleTo(request.desired(), limit(request.min()), limit(request.max())));
+        lines.add(request.desired() + " web servers");
         return ControlReply.done(String.join("\n", lines));
+    }
+
+    private static OptionalInt limit(int given) {
+        return given < 0 ? OptionalInt.empty() : OptionalInt.of(given);
     }
 
     private ControlReply query(String sql) {

@@ -14,6 +14,8 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.HealZone.class, name = "heal-zone"),
     @JsonSubTypes.Type(value = ControlRequest.Scale.class, name = "scale"),
     @JsonSubTypes.Type(value = ControlRequest.Refresh.class, name = "refresh"),
+    @JsonSubTypes.Type(value = ControlRequest.CancelRefresh.class, name = "cancel-refresh"),
+    @JsonSubTypes.Type(value = ControlRequest.Standby.class, name = "standby"),
     @JsonSubTypes.Type(value = ControlRequest.Terminate.class, name = "terminate"),
     @JsonSubTypes.Type(value = ControlRequest.Protect.class, name = "protect"),
     @JsonSubTypes.Type(value = ControlRequest.Reboot.class, name = "reboot"),
@@ -58,17 +60,40 @@ public sealed interface ControlRequest {
     /** Undoes every fault on a zone. */
     record HealZone(String zone) implements ControlRequest {}
 
-    /** Launches or terminates web servers until there are as many. */
-    record Scale(int desired) implements ControlRequest {}
+    /**
+     * Launches or terminates web servers until there are as many.
+     *
+     * @param min of the Auto Scaling group from now on; negative leaves it
+     * @param max of the Auto Scaling group from now on; negative leaves it
+     */
+    record Scale(int desired, int min, int max) implements ControlRequest {
+        public Scale(int desired) {
+            this(desired, -1, -1);
+        }
+    }
 
     /** Replaces all web servers, one after the other. */
     record Refresh() implements ControlRequest {}
 
+    /** Ends an instance refresh of the Auto Scaling group where it is. */
+    record CancelRefresh() implements ControlRequest {}
+
     /** Terminates a web server. */
     record Terminate(String instance) implements ControlRequest {}
 
-    /** Sets or takes off the termination protection of a web server. */
-    record Protect(String instance, boolean on) implements ControlRequest {}
+    /** Sets or takes off a protection of a web server. */
+    record Protect(String instance, Protection from, boolean on) implements ControlRequest {}
+
+    /** What a web server can be protected from. */
+    enum Protection {
+        /** By people: EC2's {@code disableApiTermination}. */
+        TERMINATION,
+        /** By its Auto Scaling group, while it is healthy. */
+        SCALE_IN
+    }
+
+    /** Moves a web server out of its Auto Scaling group's service, or back. */
+    record Standby(String instance, boolean on) implements ControlRequest {}
 
     /** Stops an instance's processes and starts them anew. */
     record Reboot(String instance) implements ControlRequest {}

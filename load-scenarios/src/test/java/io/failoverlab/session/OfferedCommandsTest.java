@@ -29,6 +29,40 @@ class OfferedCommandsTest {
                 // It sends its load itself.
                 .filter(offer -> !offer.is("lab:StartLoad", "load"))
                 .toList();
+        List<ControlRequest> asked = askedBy(offers.stream()
+                .map(offer -> offer.command(OffersTest.proposed(offer)))
+                .toList());
+
+        assertThat(asked)
+                .isEqualTo(offers.stream()
+                        .map(offer -> offer.request().apply(OffersTest.proposed(offer)))
+                        .toList());
+    }
+
+    @Test
+    void theCommandsOfAGroupAskForWhatTheySay() throws Exception {
+        assertThat(askedBy(List.of(
+                        "./lab scale web 4",
+                        "./lab scale web 8 --min 2 --max 10",
+                        "./lab protect web-1a",
+                        "./lab protect web-1a --off",
+                        "./lab protect web-1a --from scale-in",
+                        "./lab protect web-1a --from nobody",
+                        "./lab standby web-1a",
+                        "./lab standby web-1a --exit",
+                        "./lab refresh web --cancel")))
+                .containsExactly(
+                        new ControlRequest.Scale(4),
+                        new ControlRequest.Scale(8, 2, 10),
+                        new ControlRequest.Protect("web-1a", ControlRequest.Protection.TERMINATION, true),
+                        new ControlRequest.Protect("web-1a", ControlRequest.Protection.TERMINATION, false),
+                        new ControlRequest.Protect("web-1a", ControlRequest.Protection.SCALE_IN, true),
+                        new ControlRequest.Standby("web-1a", true),
+                        new ControlRequest.Standby("web-1a", false),
+                        new ControlRequest.CancelRefresh());
+    }
+
+    private List<ControlRequest> askedBy(List<String> commands) throws Exception {
         List<ControlRequest> asked = new CopyOnWriteArrayList<>();
         Sessions sessions = new Sessions(folder.resolve("failover-lab-" + System.getProperty("user.name")));
         Path own = sessions.create("r1");
@@ -48,15 +82,9 @@ class OfferedCommandsTest {
         })) {
             assertThat(server).isNotNull();
             sessions.publish(session);
-            run(offers.stream()
-                    .map(offer -> offer.command(OffersTest.proposed(offer)))
-                    .toList());
+            run(commands);
         }
-
-        assertThat(asked)
-                .isEqualTo(offers.stream()
-                        .map(offer -> offer.request().apply(OffersTest.proposed(offer)))
-                        .toList());
+        return asked;
     }
 
     private static Offers.Stack stack(Offers.Activity activity) {
