@@ -15,6 +15,7 @@ import io.failoverlab.topology.Zone;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,10 @@ final class Invariants {
     private long labBegan;
     private long lastDisturbance;
     private int lastDesired;
+    private long lastLowered;
+    private boolean lookedAtRecovery;
+    private final Set<String> haveServed = new HashSet<>();
+    private final Map<String, Long> launchedAt = new HashMap<>();
 
     /** What the probes of a target found last, counted apart from the target group. */
     private static final class Tally {
@@ -60,6 +65,8 @@ final class Invariants {
 
     void labBegan() {
         labBegan = time.elapsed();
+        // As good as any for who goes on with them.
+        engine.instances().forEach(it -> haveServed.add(it.name));
         leftAt.clear();
         disturbed();
     }
@@ -87,6 +94,7 @@ final class Invariants {
     /** A fault, or the end of one, or a wish of the user's. */
     void disturbed() {
         lastDisturbance = time.elapsed();
+        lookedAtRecovery = false;
         faults.addLast(time.elapsed());
     }
 
@@ -97,6 +105,7 @@ final class Invariants {
         TargetState from = transition.from().state();
         switch (transition.to().state()) {
             case HEALTHY -> {
+                haveServed.add(name);
                 int needed = from == TargetState.INITIAL ? 1 : scenario.check().healthyThreshold();
                 require(
                         tally.passes >= needed,
@@ -186,6 +195,7 @@ final class Invariants {
                     "never above the maximum, but for what balancing needs",
                     capacity + " instances with a maximum of " + max);
         }
+        launchedAt.put(launch.instance(), time.elapsed());
         launches.addLast(time.elapsed());
         forget(launches);
         forget(faults);
@@ -216,6 +226,39 @@ final class Invariants {
                 replaces || left >= desired,
                 "scaling in stops at the desired capacity",
                 left + " left of " + desired + " when " + terminate.instance() + " goes");
+        noteDesired(desired);
+        if (terminate.why().contains("shrinking the capacity")) {
+            requireThatNewcomersServe(terminate.instance(), lab.group().instances(), desired);
+        }
+    }
+
+    /**
+     * Who makes room for newcomers, of a balanced zone or of a refresh, waits until they serve. A wish for fewer does not ask
+     * for that, as on AWS; and without the balancer's checks nobody knows.
+     */
+    private void requireThatNewcomersServe(String leaving, List<GroupInstance> instances, int desired) {
+        if (scenario.group().healthCheckType() == HealthCheckType.EC2) {
+            return;
+        }
+        List<GroupInstance> unserved = instances.stream()
+                .filter(it -> capacity(List.of(it)) == 1 && !haveServed.contains(it.name()))
+                .toList();
+        boolean wished = unserved.stream().anyMatch(it -> launchedAt.getOrDefault(it.name(), 0L) <= lastLowered);
+        int served = capacity(instances) - unserved.size();
+        require(
+                wished || served >= desired - 1,
+                "who serves stays until newcomers serve",
+                served + " of " + desired + " have ever served when " + leaving + " goes: " + instances);
+    }
+
+    private void noteDesired(int desired) {
+        if (desired < lastDesired) {
+            lastLowered = time.elapsed();
+        }
+        if (desired != lastDesired) {
+            lastDesired = desired;
+            disturbed();
+        }
     }
 
     private static int capacity(List<GroupInstance> instances) {
@@ -244,13 +287,11 @@ final class Invariants {
             return;
         }
         int desired = lab.group().ask(AutoScalingGroup::desiredCapacity);
-        if (desired != lastDesired) {
-            lastDesired = desired;
-            disturbed();
-        }
+        noteDesired(desired);
         if (time.elapsed() - lastDisturbance < scenario.recovery()) {
             return;
         }
+        lookedAtRecovery = true;
         long zones = scenario.zones().stream().filter(it -> !engine.isLost(it)).count();
         long allowed = zones == 0 ? 0 : Math.min(desired, zones * scenario.zoneCapacity());
         long serving = lab.group().instances().stream().filter(it -> serves(it)).count();
@@ -259,6 +300,14 @@ final class Invariants {
                 "never below what the zones that are left allow",
                 serving + " serve, " + desired + " are desired and " + allowed + " possible: "
                         + lab.group().instances());
+    }
+
+    /** Without a cause the desired capacity rests, and so that it was looked at whether the group has recovered. */
+    void afterARest() {
+        require(
+                lookedAtRecovery,
+                "without a cause nothing changes",
+                "the last change was " + (time.elapsed() - lastDisturbance) + " ms ago");
     }
 
     private boolean serves(GroupInstance instance) {

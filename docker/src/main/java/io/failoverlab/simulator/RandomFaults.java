@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
 
 /** Does what may happen to a stack, and what users may ask of it, at random times; then puts it all right. */
 final class RandomFaults {
+    /** A lost zone, in milliseconds. */
+    static final long LONGEST = 900_000;
+
     private final SimulatedTime time;
     private final RandomGenerator random;
     private final Journal journal;
@@ -27,6 +30,7 @@ final class RandomFaults {
     /** What it takes to serve, in instances; it goes on when the faults have ended. */
     private double load;
 
+    private boolean quiet;
     private boolean over;
     private int injected;
 
@@ -61,11 +65,22 @@ final class RandomFaults {
         }
     }
 
+    /** Nothing new comes; what there is ends by itself. */
+    void rest() {
+        quiet = true;
+        journal.tell("nothing new happens");
+    }
+
+    void goOn() {
+        quiet = false;
+        journal.tell("the faults go on");
+    }
+
     private void next() {
         long pause = (long) (scenario.faultEvery() * -Math.log(1 - random.nextDouble()));
         time.after(pause, () -> {
             if (!over) {
-                if (lab.isUp()) {
+                if (lab.isUp() && !quiet) {
                     inject();
                 }
                 next();
@@ -152,7 +167,7 @@ final class RandomFaults {
         Zone zone = lab.zone(random.nextInt(scenario.zones().size()));
         tell("zone " + zone.letter() + " is lost");
         engine.loseZone(zone);
-        time.after(random.nextLong(5_000, 900_000), () -> {
+        time.after(random.nextLong(5_000, LONGEST), () -> {
             engine.zoneIsBack(zone);
             journal.tell("zone " + zone.letter() + " is back");
             rules.disturbed();
@@ -232,7 +247,7 @@ final class RandomFaults {
     }
 
     private void measure() {
-        if (!over && random.nextInt(40) == 0) {
+        if (!over && !quiet && random.nextInt(40) == 0) {
             load = random.nextDouble(0.2, scenario.group().size().max() + 1.0);
             tell("the load changes to " + Math.round(load * 100) + " %");
         }

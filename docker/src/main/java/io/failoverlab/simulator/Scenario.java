@@ -155,6 +155,11 @@ record Scenario(
         return backoff + SimulatedEngine.SLOWEST_START + (group.size().max() + 4) * perInstance;
     }
 
+    /** How long the longest fault may last and all recover from it, twice. */
+    long rest() {
+        return RandomFaults.LONGEST + 2 * recovery();
+    }
+
     @Override
     public String toString() {
         return "zones %s, %s, deregistration delay %s, unhealthy after %d, a fault every %d s"

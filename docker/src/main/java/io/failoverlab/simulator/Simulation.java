@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * One simulated stack, from its launch through hours of faults to a quiet end. Everything in it follows from its seed: a
+ * One simulated stack, from its launch through hours of faults, with a rest between them, to a quiet end. Everything in it follows from its seed: a
  * run of the same seed gives the same journal, byte for byte.
  */
 public final class Simulation {
@@ -63,11 +63,16 @@ public final class Simulation {
             journal.tell(scenario.toString());
             lab.begin(scenario.group());
             time.after(TICK, this::tick);
-            until(scenario.recovery());
+            pass(scenario.recovery());
             faults.begin();
-            until(scenario.recovery() + FAULTS_LAST);
+            pass(FAULTS_LAST / 2);
+            faults.rest();
+            pass(scenario.rest());
+            rules.afterARest();
+            faults.goOn();
+            pass(FAULTS_LAST / 2);
             faults.end();
-            until(2 * scenario.recovery() + FAULTS_LAST + Duration.ofMinutes(16).toMillis());
+            pass(scenario.rest());
             rules.atTheEnd(lab);
         } catch (Violation.Found found) {
             violation = Optional.of(found.violation());
@@ -83,7 +88,8 @@ public final class Simulation {
                 journal.toString());
     }
 
-    private void until(long end) {
+    private void pass(long millis) {
+        long end = time.elapsed() + millis;
         long seen = journal.lines();
         while (time.step(end)) {
             if (journal.lines() != seen) {

@@ -11,6 +11,7 @@ import io.failoverlab.elb.TargetGroup;
 import io.failoverlab.elb.TargetState;
 import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.HealthCheckType;
 import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Zone;
 import java.time.Instant;
@@ -91,6 +92,13 @@ enum WrongVariant implements Variant {
                     return first;
                 }
             };
+        }
+    },
+
+    TAKES_NEWCOMERS_FOR_SERVING_BEFORE_THEY_DO("who serves stays until newcomers serve") {
+        @Override
+        public AutoScalingGroup group(AutoScaling settings, List<Zone> zones, Supplier<String> ids, Instant now) {
+            return new AutoScalingGroup(settings.withHealthCheckType(HealthCheckType.EC2), zones, ids, now);
         }
     },
 
