@@ -125,6 +125,19 @@ public final class EngineContainer {
                         .exec());
     }
 
+    /** Puts it on a network of its run, on which another name leads to it as well; who asks the engine for that name finds it. */
+    public void attach(ContainerSpec.Attachment place, String alias, Owner owner) {
+        Engine.request(
+                "putting " + name + " on " + place.network() + " as " + alias,
+                () -> client.connectToNetworkCmd()
+                        .withContainerId(id)
+                        .withNetworkId(Engine.objectName(owner, place.network()))
+                        .withContainerNetwork(new ContainerNetwork()
+                                .withAliases(alias)
+                                .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(place.address())))
+                        .exec());
+    }
+
     /** Puts it on the networks of its run that it is not on yet, running or not. */
     public void attach(List<ContainerSpec.Attachment> places, Owner owner) {
         List<Plug> there = plugs();

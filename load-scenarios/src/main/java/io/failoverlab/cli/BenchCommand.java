@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             BenchBalancerCommand.class,
             BenchDatabaseCommand.class,
+            BenchEndpointCommand.class,
             BenchMonitorCommand.class,
             BenchReportCommand.class,
             BenchSimulationCommand.class
