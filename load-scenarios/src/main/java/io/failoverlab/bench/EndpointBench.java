@@ -50,7 +50,12 @@ public final class EndpointBench implements AutoCloseable {
      */
     public record Setup(Engine engine, LabScheduler scheduler, String run, String image, Path folder) {}
 
-    private record Server(String name, Attachment home, EngineContainer container) {}
+    private record Server(String name, int number, Attachment home, EngineContainer container) {
+        /** On the other network, by an address that the other server does not get. */
+        Attachment aliased() {
+            return new Attachment(SERVICE, SERVICE_BLOCK + number);
+        }
+    }
 
     private record Watcher(EngineContainer container) {
         /** When it was answered by that server, and not by another since. */
@@ -146,7 +151,7 @@ public final class EndpointBench implements AutoCloseable {
             case DNS -> write(padded(to.home().address()));
             case NETWORK_ALIAS -> {
                 servers.forEach(EndpointBench::unserve);
-                to.container().attach(SERVED, NAME, owner);
+                to.container().attach(to.aliased(), NAME, owner);
             }
             case ADDRESS -> {
                 servers.forEach(EndpointBench::unserve);
@@ -158,7 +163,7 @@ public final class EndpointBench implements AutoCloseable {
 
     private static void unserve(Server server) {
         server.container().plugs().stream()
-                .filter(plug -> plug.address().equals(SERVED.address()))
+                .filter(plug -> plug.address().startsWith(SERVICE_BLOCK))
                 .forEach(server.container()::unplug);
     }
 
@@ -177,7 +182,7 @@ public final class EndpointBench implements AutoCloseable {
 
     private Server server(String name, int number) {
         Attachment home = new Attachment(HOME, HOME_BLOCK + number);
-        return new Server(name, home, start(name, List.of(home), List.of(), "serve", name));
+        return new Server(name, number, home, start(name, List.of(home), List.of(), "serve", name));
     }
 
     private Watcher watcher(EndpointWay way, Duration cache, List<EngineContainer> started) throws IOException {
