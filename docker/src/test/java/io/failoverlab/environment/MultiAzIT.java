@@ -249,6 +249,36 @@ class MultiAzIT {
         }
     }
 
+    /** The one connection that MySQL spares for administrators is soon taken by a check that waits for the disk, too. */
+    @Test
+    @Tag("long")
+    void aDiskThatHangsIsFoundAlsoWhileAllConnectionsAreTaken() throws Exception {
+        Traced.require();
+        String old = stack.databaseTier().primary();
+        EngineContainer primary = stack.instance(old).container();
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
+            try (Connections taken = Connections.all(stack.database(), folder)) {
+                Instant begin = scheduler.instant();
+                try (Traced disk = Traced.withoutSync(primary)) {
+                    await().atMost(LIMIT)
+                            .until(() -> !stack.databaseTier().primary().equals(old));
+                    disk.letGo();
+                }
+                taken.release();
+                int before = orders.acknowledged().size();
+                await().atMost(LIMIT)
+                        .until(() ->
+                                mode() == Mode.SYNCED && orders.acknowledged().size() > before + 50);
+                System.out.println("disk that hangs, all connections taken: " + phases(begin));
+            }
+            orders.stop();
+            assertNothingLost(stack, orders);
+            System.out.println("disk that hangs, all connections taken: longest time without an acknowledged order "
+                    + orders.longestGap().toMillis() + " ms");
+        }
+    }
+
     @Test
     void theLogsOfBothServersGoOnceTheyAreKept() throws Exception {
         ServerAgent primary = stack.databaseTier().agent(stack.databaseTier().primary());
