@@ -23,13 +23,26 @@ public record FaultKind(
 
     /** What a fault strikes. */
     public enum Place {
-        INSTANCE,
-        ZONE,
-        DATABASE;
+        INSTANCE("instance"),
+        /** An instance that replicates from another one: a read replica, or a standby that runs. */
+        REPLICA("instance"),
+        ZONE("zone"),
+        DATABASE("database");
+
+        private final String key;
+
+        Place(String key) {
+            this.key = key;
+        }
 
         /** The key in an experiment's file. */
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return key;
+        }
+
+        /** Whether it is one instance, or several, each by itself. */
+        public boolean isInstance() {
+            return this == INSTANCE || this == REPLICA;
         }
     }
 

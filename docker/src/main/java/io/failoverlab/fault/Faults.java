@@ -111,11 +111,12 @@ public final class Faults {
                     said -> new Latency(said.time("delay"), said.time("jitter")),
                     DELAY,
                     JITTER),
-            instance(
+            new FaultKind(
                     "replica-lag",
+                    Place.REPLICA,
                     "A read replica or a standby applies what it receives that much later.",
-                    said -> new ReplicaLag(said.time("delay")),
-                    BEHIND),
+                    List.of(BEHIND),
+                    said -> new ReplicaLag(said.time("delay"))),
             database("failover", "A Multi-AZ database fails over to its standby.", said -> new Failover()),
             database(
                     "connections-exhausted",

@@ -53,7 +53,13 @@ final class FaultKindCommand implements Callable<Integer> {
                 .arity(database ? "0..1" : "1")
                 .paramLabel(database ? "DATABASE" : "INSTANCE")
                 .type(String.class)
-                .description(database ? "The database (default: db)." : "Such as web-1a.")
+                .description(
+                        switch (place) {
+                            case INSTANCE -> "Such as web-1a.";
+                            case REPLICA -> "A read replica such as db-1-replica, or a standby.";
+                            case ZONE -> "Such as c.";
+                            case DATABASE -> "The database (default: db).";
+                        })
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.failoverlab.fault.FaultKind;
 import io.failoverlab.fault.FaultKind.Place;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.fault.Parameter;
+import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one entry of {@code faults} in an experiment's file: a fault with its parameters, where and when it strikes, and for how long. */
 final class InjectionReader {
@@ -85,8 +87,8 @@ final class InjectionReader {
             return where.required();
         }
         if (where.present()) {
-            where.reject("either targets or " + (place == Place.INSTANCE ? "an " : "a ") + place.key(), "both", "");
-        } else if (place != Place.INSTANCE) {
+            where.reject("either targets or " + (place.isInstance() ? "an " : "a ") + place.key(), "both", "");
+        } else if (!place.isInstance()) {
             section.reject("a " + place.key() + " for this fault", "targets", "");
         }
         return where;
@@ -114,13 +116,41 @@ final class InjectionReader {
 
     private List<Site> sites(Place place, Field<String> where, Topology known) {
         return switch (place) {
-            case INSTANCE ->
-                targets.map(it -> it.choose(known, seed)).orElseGet(() -> instance(where, known)).stream()
-                        .map(name -> new Site(name, List.of(name)))
-                        .toList();
+            case INSTANCE -> instances(where, known);
+            case REPLICA -> replicas(where, known);
             case ZONE -> zone(where, known);
             case DATABASE -> database(where, known);
         };
+    }
+
+    private List<Site> instances(Field<String> where, Topology known) {
+        return targets.map(it -> it.choose(known, seed)).orElseGet(() -> instance(where, known)).stream()
+                .map(name -> new Site(name, List.of(name)))
+                .toList();
+    }
+
+    private List<Site> replicas(Field<String> where, Topology known) {
+        List<Site> sites = instances(where, known);
+        List<String> replicas = replicating(known);
+        sites.stream()
+                .map(Site::where)
+                .filter(name -> !replicas.contains(name))
+                .forEach(name -> section.reject(
+                        "a read replica or a standby that runs for this fault",
+                        name + ", which replicates from nobody",
+                        replicas.isEmpty()
+                                ? known.name() + " has none; the topology two-web-read-replica has one"
+                                : known.name() + " has " + String.join(", ", replicas)));
+        return sites;
+    }
+
+    private static List<String> replicating(Topology known) {
+        Stream<DbInstance> standby = known.databases().stream()
+                .filter(it -> it.role() == DbInstance.Role.STANDBY
+                        && it.options().redundancy().runs());
+        return Stream.concat(known.readReplica().stream(), standby)
+                .map(DbInstance::name)
+                .toList();
     }
 
     private static List<String> instance(Field<String> field, Topology known) {

@@ -566,6 +566,11 @@ class ExperimentFileTest {
         assertThat(faulty("fault: failover, database: db-1, at: 20s").injections())
                 .containsExactly(new Experiment.Injection(
                         new Failover(), "db-1", List.of("db-1"), Duration.ofSeconds(20), Optional.empty()));
+        assertThat(faulty("fault: replica-lag, instance: db-2, at: 20s, delay: 2s")
+                        .injections()
+                        .getFirst()
+                        .where())
+                .isEqualTo("db-2");
         assertThat(faulty("fault: dns-stale, database: db, at: 20s, for: 10s")
                         .injections()
                         .getFirst()
@@ -583,6 +588,8 @@ class ExperimentFileTest {
             fault: failover, database: db-9, at: 1s                      | expected the database of two-web-multi-az: db-1, db, found db-9
             fault: failover, at: 1s                                      | expected text for faults[0].database, found no such key
             fault: failover, at: 1s, targets: {role: primary}            | expected a database for this fault, found targets
+            fault: replica-lag, instance: web-1a, at: 1s                 | expected a read replica or a standby that runs for this fault, found web-1a, which replicates from nobody; two-web-multi-az has db-2
+            fault: replica-lag, targets: {role: database}, at: 1s        | found db-1, which replicates from nobody; two-web-multi-az has db-2
             """)
     void aFaultThatCannotBeIsRefused(String entry, String message) {
         assertThatThrownBy(() -> faulty(entry)).hasMessageContaining(message);
