@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 /** The database: one server, or the two of Multi-AZ with whoever keeps them; and its read replica, if it has one. */
 final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(300);
 
     private final Launch.Plan plan;
@@ -38,6 +37,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
     private final DbCredentials credentials;
     private final Map<String, ServerAgent> agents = new ConcurrentHashMap<>();
     private final DbMonitor monitor;
+    private final Fence fence;
     private final ClientLead lead;
     private volatile String primary;
     private volatile Optional<ReadReplica> replica;
@@ -55,6 +55,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
         this.parts = parts;
         this.credentials = credentials;
         this.primary = servers.getFirst().identifier();
+        this.fence = new Fence(plan.scheduler());
         Topology topology = plan.topology();
         this.lead = new ClientLead(plan, parts, () -> fleet);
         this.replica = topology.readReplica()
@@ -179,10 +180,29 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
         controller.ifPresent(MultiAzController::close);
         controller = Optional.empty();
         Optional.ofNullable(agents.remove(server)).ifPresent(ServerAgent::close);
+        openAlone();
+    }
+
+    private void openAlone() {
         alone = Optional.of(UntilDone.begin(plan.scheduler(), BEFORE_AGAIN, () -> {
             agent(primary).waitForStandby(false);
             agent(primary).open(true);
         }));
+    }
+
+    /** Nobody opens a server any more. */
+    void letGo() {
+        alone.ifPresent(UntilDone::close);
+        controller.ifPresent(MultiAzController::close);
+    }
+
+    /** Takes writes as before {@link #letGo}: as soon as it answers. */
+    void goOn() {
+        if (controller.isPresent()) {
+            control(Mode.DOWN);
+        } else {
+            openAlone();
+        }
     }
 
     /** From now on it is Multi-AZ. */
@@ -216,10 +236,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public String standby() {
-        return agents.keySet().stream()
-                .filter(it -> !it.equals(primary))
-                .findFirst()
-                .orElseThrow();
+        return other(primary);
     }
 
     @Override
@@ -240,19 +257,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void fence(String server) {
-        EngineContainer container = container(server);
-        var state = container.state();
-        if (state.paused()) {
-            container.unpause();
-        }
-        if (state.running()) {
-            container.signal("KILL");
-        }
-        if (plan.scheduler()
-                .await(END_LIMIT, () -> hasEnded(server) ? Optional.of(true) : Optional.empty())
-                .isEmpty()) {
-            throw new IllegalStateException(server + " still runs " + END_LIMIT.toSeconds() + " s after SIGKILL");
-        }
+        fence.raise(container(server));
     }
 
     @Override
@@ -278,6 +283,7 @@ final class DatabaseTier implements MultiAzServers, AutoCloseable {
 
     @Override
     public void start(String server) {
+        fence.lower(container(server));
         agent(server).server().instance().start();
     }
 

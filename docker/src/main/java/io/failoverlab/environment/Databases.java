@@ -15,6 +15,7 @@ import io.failoverlab.rds.ParameterFile;
 import io.failoverlab.rds.RdsEvent;
 import io.failoverlab.rds.Replay;
 import io.failoverlab.rds.Snapshot;
+import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.rds.Storage;
 import io.failoverlab.rds.StorageWatch;
 import io.failoverlab.topology.ParameterGroup;
@@ -38,7 +39,7 @@ public final class Databases implements AutoCloseable {
     private static final int LOG_LINES = 20;
 
     /** Name of the stack's own database in commands, whatever its identifier. */
-    public static final String ALIAS = "db";
+    private static final String ALIAS = "db";
 
     private final Launch.Plan plan;
     private final Fleet fleet;
@@ -223,6 +224,11 @@ public final class Databases implements AutoCloseable {
             throw new IllegalArgumentException("expected the stack's own database, " + own.identifier() + ", found "
                     + database.identifier() + ", which is another one beside it");
         }
+    }
+
+    /** As {@link FinalSnapshot#take}: the stack's own database takes no writes from then on. */
+    public SnapshotArchive.Kept finalSnapshot(String name, SnapshotArchive archive) {
+        return new FinalSnapshot(tier, conversion, own.backups()).take(name, archive);
     }
 
     /** For a standby that is a snapshot. */

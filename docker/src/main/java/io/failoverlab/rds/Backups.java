@@ -150,7 +150,7 @@ public final class Backups implements AutoCloseable {
             tell(RdsEvent.AUTOMATED_SNAPSHOT_STARTED, begun.get());
         }
         String name = begun.get();
-        copy(name, Snapshot.Type.AUTOMATED);
+        copy(name, Snapshot.Type.AUTOMATED, servers.reader());
         begun = Optional.empty();
         tell(RdsEvent.AUTOMATED_SNAPSHOT_CREATED, name);
         tell(RdsEvent.BACKUP_FINISHED, database);
@@ -177,9 +177,9 @@ public final class Backups implements AutoCloseable {
     }
 
     /** Copies a server's data; nobody waits for it but who asked. */
-    private Snapshot copy(String name, Snapshot.Type type) {
+    private Snapshot copy(String name, Snapshot.Type type, Supplier<DbInstance> of) {
         synchronized (store.changing) {
-            DbInstance server = servers.reader().get();
+            DbInstance server = of.get();
             server.instance().requireRunning();
             EngineContainer container = server.instance().container();
             store.prepare(container, name);
@@ -206,6 +206,11 @@ public final class Backups implements AutoCloseable {
      * @throws BackupFailed if it ended meanwhile; there is no such snapshot then
      */
     public Snapshot create(String name) {
+        requireFree(name);
+        return create(name, servers.reader());
+    }
+
+    private void requireFree(String name) {
         Snapshot.requireName(name);
         List<Snapshot> there = store.snapshots();
         if (there.stream().anyMatch(it -> it.name().equals(name))) {
@@ -217,23 +222,33 @@ public final class Backups implements AutoCloseable {
                     "expected at most " + MAX_MANUAL
                             + " manual snapshots, as RDS allows in a region, found one more; `lab snapshot delete NAME` makes room");
         }
+    }
+
+    private Snapshot create(String name, Supplier<DbInstance> of) {
         tell(RdsEvent.BACKUP_STARTED, database);
         tell(RdsEvent.SNAPSHOT_STARTED, name);
-        Snapshot snapshot = copy(name, Snapshot.Type.MANUAL);
+        Snapshot snapshot = copy(name, Snapshot.Type.MANUAL, of);
         tell(RdsEvent.SNAPSHOT_CREATED, name);
         tell(RdsEvent.BACKUP_FINISHED, database);
         return snapshot;
     }
 
+    /** @throws IllegalArgumentException if {@link #keep} would refuse the name */
+    public void requireFree(String name, SnapshotArchive archive) {
+        archive.requireFree(name);
+        requireFree(name);
+    }
+
     /**
-     * As {@link #create}; the snapshot is in the archive as well then.
+     * As {@link #create}, but of the writer: a standby has received what is acknowledged, and may not have applied it yet. The
+     * snapshot is in the archive as well then.
      *
      * @throws IllegalArgumentException also if its name is taken there
      * @throws BackupFailed also if it could not be kept; there is no such snapshot then
      */
     public SnapshotArchive.Kept keep(String name, SnapshotArchive archive) {
-        archive.requireFree(name);
-        Snapshot made = create(name);
+        requireFree(name, archive);
+        Snapshot made = create(name, servers.writer());
         EngineContainer server = servers.writer().get().instance().container();
         try {
             return archive.keep(made, to -> server.archive(BackupStore.folderOf(name), to));

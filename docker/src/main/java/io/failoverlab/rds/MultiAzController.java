@@ -110,6 +110,9 @@ public final class MultiAzController implements AutoCloseable {
      * @throws IllegalArgumentException with the reason, if it cannot be done now
      */
     public Optional<Gap> failOver(boolean force) {
+        if (closed) {
+            throw refused("the database is being taken down, or its final snapshot is taken");
+        }
         Optional<String> refusal;
         List<Order> orders = List.of();
         synchronized (decider) {

@@ -53,9 +53,12 @@ public final class ServerAgent implements AutoCloseable {
         text("SELECT 1");
     }
 
-    /** Whether applications are let in: a server that started is shut until the lab opens it. */
+    /**
+     * Whether applications are let in, or will be at once: a server that started is shut, and read-only, until the lab opens it,
+     * while one that {@link #endWaitingWritesUntold ends its writes} comes to be read-only last.
+     */
     public boolean isOpen() throws SQLException {
-        return text("SELECT @@offline_mode").equals("0");
+        return text("SELECT @@offline_mode AND @@super_read_only").equals("0");
     }
 
     /** The table of the active check, which goes the way of every write. */
@@ -98,6 +101,11 @@ public final class ServerAgent implements AutoCloseable {
         killAdministratorsStatements();
         waitForStandby(false);
         open(false);
+    }
+
+    /** Whether no client's write is taken, be it the administrator's. */
+    public boolean isReadOnly() throws SQLException {
+        return text("SELECT @@GLOBAL.super_read_only").equals("1");
     }
 
     /** Their connections outlive the offline mode. */

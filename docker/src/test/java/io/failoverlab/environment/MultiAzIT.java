@@ -15,8 +15,11 @@ import io.failoverlab.fault.Cut;
 import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.Pause;
+import io.failoverlab.rds.BackupFailed;
+import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.MultiAz.Mode;
 import io.failoverlab.rds.ServerAgent;
+import io.failoverlab.rds.SnapshotArchive;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.Topology;
@@ -294,6 +297,33 @@ class MultiAzIT {
     }
 
     @Test
+    void aFinalSnapshotHasEveryAcknowledgedOrderAndIfItFailsTheDatabaseGoesOn(@TempDir Path archives) throws Exception {
+        Path noFolder = Files.createFile(archives.resolve("no-folder"));
+        try (OrderStream orders = new OrderStream(stack.service(), 4)) {
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > 50);
+            assertThatThrownBy(() -> stack.databases().finalSnapshot("last", new SnapshotArchive(noFolder)))
+                    .isInstanceOf(BackupFailed.class);
+            await().atMost(LIMIT).until(() -> mode() == Mode.SYNCED);
+            int before = orders.acknowledged().size();
+            await().atMost(LIMIT).until(() -> orders.acknowledged().size() > before + 50);
+
+            stack.databases().finalSnapshot("last", new SnapshotArchive(archives));
+
+            try {
+                assertThatThrownBy(() -> stack.failOver("db", true)).hasMessageContaining("is being taken down");
+                assertThat(asRoot(stack.database().instance().container(), "INSERT INTO lab.heartbeat VALUES (5, 5)"))
+                        .contains("super-read-only");
+                orders.stop();
+                DbInstance restored =
+                        stack.databases().restore("db", "last", "db-7").server();
+                assertThat(found(restored)).containsAll(orders.acknowledged());
+            } finally {
+                stack.databaseTier().goOn();
+            }
+        }
+    }
+
+    @Test
     void aFailoverIsRefusedWhileOneIsUnderWay() {
         stack.failOver("db", false);
 
@@ -371,7 +401,7 @@ class MultiAzIT {
     /** The active check's writes are among the transactions, too; how many were told. */
     private static int assertLostAsTold(OrderStream orders, int told) throws SQLException {
         Set<String> lost = orders.acknowledged();
-        lost.removeAll(found(stack));
+        lost.removeAll(found(stack.database()));
         int counted = METRICS.events().stream()
                 .skip(told)
                 .map(event -> LOST.matcher(event.toString()))
@@ -628,12 +658,12 @@ class MultiAzIT {
     }
 
     static void assertNothingLost(Environment stack, OrderStream orders) throws SQLException {
-        List<String> found = found(stack);
+        List<String> found = found(stack.database());
         assertThat(new TreeSet<>(found)).hasSameSizeAs(found).containsAll(orders.acknowledged());
     }
 
-    private static List<String> found(Environment stack) throws SQLException {
-        return stack.database().query("SELECT idempotency_key FROM orders").stream()
+    private static List<String> found(DbInstance database) throws SQLException {
+        return database.query("SELECT idempotency_key FROM orders").stream()
                 .map(List::getFirst)
                 .toList();
     }

@@ -52,7 +52,8 @@ final class Traced implements AutoCloseable {
     }
 
     void letGo() {
-        strace.destroy();
+        // To end in order it would wait for the calls that it holds up.
+        strace.destroyForcibly();
     }
 
     @Override

@@ -169,6 +169,22 @@ class DatabaseIT {
         }
     }
 
+    /** The end of the writes may take as long as the disk does; that is no restart. */
+    @Test
+    void aServerThatWasStartedIsShutAndOneThatEndsItsWritesIsNot() throws SQLException {
+        try (ServerAgent agent = new ServerAgent(database, LIMIT)) {
+            execute(database, "SET GLOBAL offline_mode = ON");
+            boolean ending = agent.isOpen();
+            execute(database, "SET GLOBAL super_read_only = ON");
+            boolean started = agent.isOpen();
+            agent.open(true);
+
+            assertThat(ending).isTrue();
+            assertThat(started).isFalse();
+            assertThat(agent.isOpen()).isTrue();
+        }
+    }
+
     /** The database as a primary whose standby nobody asks. */
     private static MultiAzServers alone() {
         ServerAgent agent = new ServerAgent(database, LIMIT);

@@ -2,7 +2,6 @@ package io.failoverlab.cli;
 
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
-import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Leftovers;
 import io.failoverlab.session.ControlRequest;
 import io.failoverlab.session.Session;
@@ -23,8 +22,8 @@ final class DownCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "Keep a snapshot of the database in the folder snapshots/, for `lab up --from-snapshot NAME`.",
-                "It holds what was written until it was taken: end the load before, since the database serves meanwhile, which"
-                        + " RDS's does not. The lab stays up if that fails."
+                "The database takes no more writes from then on, so that it has every one that was acknowledged. The lab stays"
+                        + " up, and takes writes again, if that fails."
             })
     private String finalSnapshot;
 
@@ -34,12 +33,16 @@ final class DownCommand implements Callable<Integer> {
         Sessions sessions = Sessions.ofUser();
         Optional<Session> live = sessions.live();
         if (finalSnapshot != null) {
-            FaultRequests.ask(new ControlRequest.FinalSnapshot(
-                    Databases.ALIAS,
-                    finalSnapshot,
-                    SnapshotCommand.KEPT.toAbsolutePath().toString()));
+            Session session = RunningLab.find().session();
+            FaultRequests.ask(new ControlRequest.DownWithSnapshot(
+                    finalSnapshot, SnapshotCommand.KEPT.toAbsolutePath().toString()));
+            awaitEnd(terminal, session);
+        } else {
+            live.ifPresent(session -> {
+                RunningLab.find().ask(new ControlRequest.Down());
+                awaitEnd(terminal, session);
+            });
         }
-        live.ifPresent(session -> askAndWait(terminal, session));
         Set<String> dead = new Leftovers(Engine.connect()).removeDead();
         dead.forEach(sessions::remove);
         dead.forEach(run -> terminal.say("removed what run " + run + " had left"));
@@ -49,8 +52,7 @@ final class DownCommand implements Callable<Integer> {
         return ExitCode.PASS;
     }
 
-    private static void askAndWait(Terminal terminal, Session session) {
-        RunningLab.find().ask(new ControlRequest.Down());
+    private static void awaitEnd(Terminal terminal, Session session) {
         try (LabScheduler scheduler = new LabScheduler(failure -> terminal.say(failure.getMessage()))) {
             boolean ended = scheduler
                     .await(

@@ -88,6 +88,11 @@ final class ControlHandler implements Function<ControlRequest, ControlReply> {
             case ControlRequest.RunExperiment(String experiment) ->
                 ControlReply.done(activities.runExperiment(experiment).toString());
             case ControlRequest.Status() -> status();
+            case ControlRequest.DownWithSnapshot withSnapshot -> {
+                ControlReply kept = databases.finalSnapshot(withSnapshot);
+                down.countDown();
+                yield kept;
+            }
             case ControlRequest.Down() -> {
                 down.countDown();
                 yield ControlReply.done("the lab is going down");

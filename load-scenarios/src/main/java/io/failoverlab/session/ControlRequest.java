@@ -25,7 +25,6 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.Modify.class, name = "modify"),
     @JsonSubTypes.Type(value = ControlRequest.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = ControlRequest.CreateSnapshot.class, name = "create-snapshot"),
-    @JsonSubTypes.Type(value = ControlRequest.FinalSnapshot.class, name = "final-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.ListSnapshots.class, name = "list-snapshots"),
     @JsonSubTypes.Type(value = ControlRequest.DeleteSnapshot.class, name = "delete-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.RestoreSnapshot.class, name = "restore-snapshot"),
@@ -35,6 +34,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = ControlRequest.RunExperiment.class, name = "run-experiment"),
     @JsonSubTypes.Type(value = ControlRequest.Promote.class, name = "promote"),
     @JsonSubTypes.Type(value = ControlRequest.Status.class, name = "status"),
+    @JsonSubTypes.Type(value = ControlRequest.DownWithSnapshot.class, name = "down-with-snapshot"),
     @JsonSubTypes.Type(value = ControlRequest.Down.class, name = "down")
 })
 public sealed interface ControlRequest {
@@ -142,13 +142,6 @@ public sealed interface ControlRequest {
     /** Takes a snapshot of a DB instance. */
     record CreateSnapshot(String database, String name) implements OfDatabase {}
 
-    /**
-     * Takes a snapshot of a DB instance that stays when the stack goes.
-     *
-     * @param folder of this machine in which it is kept
-     */
-    record FinalSnapshot(String database, String name, String folder) implements OfDatabase {}
-
     /** Asks for all snapshots. */
     record ListSnapshots() implements OfDatabase {}
 
@@ -188,6 +181,14 @@ public sealed interface ControlRequest {
 
     /** Asks for the state of all instances and targets. */
     record Status() implements ControlRequest {}
+
+    /**
+     * Ends the writes, takes a snapshot of the stack's database that stays when the stack goes, and takes the lab down. If the
+     * snapshot fails, all goes on.
+     *
+     * @param folder of this machine in which it is kept
+     */
+    record DownWithSnapshot(String name, String folder) implements ControlRequest {}
 
     /** Takes the lab down. */
     record Down() implements ControlRequest {}

@@ -4,7 +4,6 @@ import io.failoverlab.document.DurationText;
 import io.failoverlab.environment.Databases;
 import io.failoverlab.environment.Environment;
 import io.failoverlab.environment.RunningDatabase;
-import io.failoverlab.rds.Backups;
 import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.DbParameters;
 import io.failoverlab.rds.Snapshot;
@@ -49,16 +48,6 @@ final class DatabaseHandler {
                                 + DurationText.print(java.time.Duration.between(made.startedAt(), made.finishedAt())
                                         .truncatedTo(ChronoUnit.MILLIS)));
             }
-            case ControlRequest.FinalSnapshot(String database, String name, String folder) -> {
-                Backups backups = databases.find(database).backups();
-                SnapshotArchive.Kept kept = backups.keep(name, new SnapshotArchive(Path.of(folder)));
-                yield ControlReply.done("snapshot " + name + " of "
-                        + kept.snapshot().database() + " as of "
-                        + kept.snapshot().finishedAt().truncatedTo(ChronoUnit.SECONDS)
-                        + " stays in " + kept.data()
-                        + "; what is written later goes with the stack; `lab up --from-snapshot " + name
-                        + "` begins with it, `lab snapshot delete " + name + "` removes it");
-            }
             case ControlRequest.ListSnapshots() ->
                 ControlReply.done(own().backups().snapshots().stream()
                         .map(Snapshot::columns)
@@ -81,6 +70,16 @@ final class DatabaseHandler {
                         databases.restoreToTime(database, time(time), to),
                         database + " at " + (time.isEmpty() ? "the latest time that could be restored" : time)));
         };
+    }
+
+    /** The snapshot with which a lab goes down. */
+    ControlReply finalSnapshot(ControlRequest.DownWithSnapshot request) {
+        String name = request.name();
+        SnapshotArchive.Kept kept = databases.finalSnapshot(name, new SnapshotArchive(Path.of(request.folder())));
+        return ControlReply.done("snapshot " + name + " of " + kept.snapshot().database()
+                + ", with every write that was acknowledged, stays in " + kept.data() + "; `lab up --from-snapshot "
+                + name
+                + "` begins with it, `lab snapshot delete " + name + "` removes it");
     }
 
     private RunningDatabase own() {

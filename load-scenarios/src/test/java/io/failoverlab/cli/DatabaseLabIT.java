@@ -9,6 +9,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.LabHome;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -111,9 +115,8 @@ class DatabaseLabIT {
 
         Path kept = folder.resolve("snapshots").resolve("last.tar.gz");
         assertThat(said(ExitCode.PASS, "down", "--final-snapshot", "last"))
-                .contains("snapshot last of db-1 as of ")
-                .contains(" stays in " + kept
-                        + "; what is written later goes with the stack; `lab up --from-snapshot last` begins with it")
+                .contains("snapshot last of db-1, with every write that was acknowledged, stays in " + kept
+                        + "; `lab up --from-snapshot last` begins with it")
                 .contains("nothing is left of it");
         assertThat(engine.labObjects()).isEmpty();
         assertThat(data("snapshot", "list"))
@@ -132,12 +135,32 @@ class DatabaseLabIT {
         String first = port();
         up("one-web-one-db", "--port", first);
         String order = order(first);
+        List<String> meanwhile = new CopyOnWriteArrayList<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread clients = Thread.ofPlatform().start(() -> {
+            for (int number = 0; !over.get(); number++) {
+                try {
+                    tryOrder(first, "meanwhile-" + number).ifPresent(meanwhile::add);
+                } catch (IOException down) {
+                    // neither acknowledged nor refused
+                } catch (InterruptedException interrupted) {
+                    return;
+                }
+            }
+        });
+        await().atMost(LIMIT).until(() -> meanwhile.size() > 50);
         assertThat(said(ExitCode.PASS, "down", "--final-snapshot", "last")).contains("stays in");
+        over.set(true);
+        clients.join();
 
         String second = port();
         up("two-web-multi-az", "--port", second, "--from-snapshot", "last");
 
         assertThat(get(second, "/api/orders/" + order)).contains("c-final");
+        assertThat(meanwhile)
+                .isNotEmpty()
+                .allSatisfy(
+                        each -> assertThat(get(second, "/api/orders/" + each)).contains("c-final"));
         assertThat(order(second)).isNotEqualTo(order);
         assertThat(data("status")).contains("standby").contains("in sync");
         assertThat(said(ExitCode.PASS, "snapshot", "create", "db", "last")).contains("is available");
@@ -158,16 +181,23 @@ class DatabaseLabIT {
 
     /** The number of an order that was taken. */
     private static String order(String port) throws Exception {
+        return tryOrder(port, "final-" + port).orElseThrow();
+    }
+
+    /** Empty if it was refused. */
+    private static Optional<String> tryOrder(String port, String key) throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/orders"))
                         .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", "final-" + port)
+                        .header("Idempotency-Key", key)
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "{\"customer\":\"c-final\",\"itemId\":5,\"quantity\":1}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return new ObjectMapper().readTree(answer.body()).path("id").asText();
+        return answer.statusCode() == 201
+                ? Optional.of(
+                        new ObjectMapper().readTree(answer.body()).path("id").asText())
+                : Optional.empty();
     }
 
     private static String get(String port, String path) throws Exception {
