@@ -112,39 +112,27 @@ public final class EngineContainer {
                         .exec());
     }
 
-    /** Puts it back on a network, with the address it had. */
-    public void plugIn(Plug plug) {
+    /** Puts it back on a network, with the address it had; there, aliases lead to it as well. */
+    public void plugIn(Plug plug, String... aliases) {
         Engine.request(
                 "putting " + name + " on " + plug.network(),
                 () -> client.connectToNetworkCmd()
                         .withContainerId(id)
                         .withNetworkId(plug.network())
                         .withContainerNetwork(new ContainerNetwork()
+                                .withAliases(aliases)
                                 .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(plug.address()))
                                 .withIpv4Address(plug.address()))
                         .exec());
     }
 
-    /** Puts it on a network of its run, on which another name leads to it as well; who asks the engine for that name finds it. */
-    public void attach(ContainerSpec.Attachment place, String alias, Owner owner) {
-        Engine.request(
-                "putting " + name + " on " + place.network() + " as " + alias,
-                () -> client.connectToNetworkCmd()
-                        .withContainerId(id)
-                        .withNetworkId(Engine.objectName(owner, place.network()))
-                        .withContainerNetwork(new ContainerNetwork()
-                                .withAliases(alias)
-                                .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(place.address())))
-                        .exec());
-    }
-
-    /** Puts it on the networks of its run that it is not on yet, running or not. */
-    public void attach(List<ContainerSpec.Attachment> places, Owner owner) {
+    /** Puts it on the networks of its run that it is not on yet, running or not; there, aliases lead to it as well. */
+    public void attach(List<ContainerSpec.Attachment> places, Owner owner, String... aliases) {
         List<Plug> there = plugs();
         places.stream()
                 .map(place -> new Plug(Engine.objectName(owner, place.network()), place.address()))
                 .filter(plug -> there.stream().noneMatch(it -> it.network().equals(plug.network())))
-                .forEach(this::plugIn);
+                .forEach(plug -> plugIn(plug, aliases));
     }
 
     /** Takes it off all networks of its run but those. */

@@ -151,7 +151,7 @@ public final class EndpointBench implements AutoCloseable {
             case DNS -> write(padded(to.home().address()));
             case NETWORK_ALIAS -> {
                 servers.forEach(EndpointBench::unserve);
-                to.container().attach(to.aliased(), NAME, owner);
+                to.container().attach(List.of(to.aliased()), owner, NAME);
             }
             case ADDRESS -> {
                 servers.forEach(EndpointBench::unserve);
