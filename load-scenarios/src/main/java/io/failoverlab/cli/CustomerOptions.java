@@ -2,6 +2,7 @@ package io.failoverlab.cli;
 
 import io.failoverlab.experiment.Experiment;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
 import io.failoverlab.profile.Simulations;
 import io.failoverlab.simulation.GatlingCode;
 import java.nio.file.Path;
@@ -11,20 +12,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What customers do instead of what the experiment says: requests of a few paths, or a simulation of the user's own. */
+/** What customers do instead of the shop's: requests of a few paths, or a simulation of the user's own. */
 final class CustomerOptions {
     @Option(
             names = "--get",
             paramLabel = "PATH",
-            description = "Requests of this path instead of the experiment's customers; can be repeated.")
+            description = "Requests of this path instead of the shop's customers; can be repeated.")
     private List<String> get = List.of();
 
     @Option(
             names = "--gatling",
             paramLabel = "JAR|FOLDER",
             description =
-                    "Customers of your own instead of the experiment's: a Gatling simulation in Java or Kotlin, in a jar"
-                            + " or in a compiled project. As many arrive as the experiment says, whatever its base URL is.")
+                    "Customers of your own instead of the shop's: a Gatling simulation in Java or Kotlin, in a jar"
+                            + " or in a compiled project. As many arrive as the load says, whatever its base URL is.")
     private Path gatling;
 
     @Option(
@@ -35,6 +36,24 @@ final class CustomerOptions {
 
     boolean given() {
         return !get.isEmpty() || gatling != null;
+    }
+
+    /** The paths of {@code --get}; none without it. */
+    List<String> paths() {
+        return get;
+    }
+
+    /**
+     * The simulation of {@code --gatling}.
+     *
+     * @throws UserError if there is none where it should be
+     */
+    Optional<OwnSimulation> own() {
+        try {
+            return Optional.ofNullable(gatling).map(place -> GatlingCode.find(place, Optional.ofNullable(simulation)));
+        } catch (IllegalArgumentException refused) {
+            throw UserError.usage("--gatling: " + refused.getMessage());
+        }
     }
 
     /** @throws UserError if options contradict each other */
@@ -65,21 +84,22 @@ final class CustomerOptions {
             }
             return plan;
         }
-        String option = gatling == null ? "--get" : "--gatling";
+        Experiment changed = own().map(plan::simulating).orElseGet(() -> requesting(plan));
+        List<String> leftOut = new ArrayList<>(plan.expectations().keySet());
+        leftOut.removeAll(changed.expectations().keySet());
+        if (!leftOut.isEmpty()) {
+            Terminal.ofProcess()
+                    .say((gatling == null ? "--get" : "--gatling")
+                            + ": the lab sees no orders, and nothing is expected of " + String.join(", ", leftOut));
+        }
+        return changed;
+    }
+
+    private Experiment requesting(Experiment plan) {
         try {
-            Experiment changed = gatling == null
-                    ? plan.requesting(get)
-                    : plan.simulating(GatlingCode.find(gatling, Optional.ofNullable(simulation)));
-            List<String> leftOut = new ArrayList<>(plan.expectations().keySet());
-            leftOut.removeAll(changed.expectations().keySet());
-            if (!leftOut.isEmpty()) {
-                Terminal.ofProcess()
-                        .say(option + ": the lab sees no orders, and nothing is expected of "
-                                + String.join(", ", leftOut));
-            }
-            return changed;
+            return plan.requesting(get);
         } catch (IllegalArgumentException refused) {
-            throw UserError.usage(option + ": " + refused.getMessage());
+            throw UserError.usage("--get: " + refused.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.failoverlab.history.RequestLog;
 import io.failoverlab.history.RequestSample;
 import io.failoverlab.history.RunFolder;
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
 import io.failoverlab.profile.RateStep;
 import io.failoverlab.profile.Rates;
 import io.failoverlab.profile.Simulations;
@@ -64,11 +65,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--orders", paramLabel = "SHARE", description = "Share of orders, 0 to 1 (default: 0.2).")
     private Double orders;
 
-    @Option(
-            names = "--get",
-            paramLabel = "PATH",
-            description = "Requests of this path instead of a customer's; can be repeated.")
-    private List<String> get = List.of();
+    @Mixin
+    private CustomerOptions customers = new CustomerOptions();
 
     @Option(
             names = "--rates",
@@ -108,7 +106,8 @@ final class LoadCommand implements Callable<Integer> {
                 RunFolder folder = RunFolder.create(runs, "load", scheduler);
                 terminal.say("load: "
                         + (rates == null
-                                ? rate + " requests a second for " + duration.toSeconds() + " s"
+                                ? rate + (profile.own().isPresent() ? " customers" : " requests") + " a second for "
+                                        + duration.toSeconds() + " s"
                                 : profile.rates().summary())
                         + " to " + profile.target());
                 try (RunningLoad load =
@@ -116,14 +115,16 @@ final class LoadCommand implements Callable<Integer> {
                             publisher.second(second);
                             live(terminal, second);
                         })) {
-                    String customers = profile.simulation().label();
-                    publisher.event(load.startedAt(), "Load Started", customers, profile.rate());
+                    String what = profile.simulation().label();
+                    publisher.event(load.startedAt(), "Load Started", what, profile.rate());
                     LoadResult result = load.await(profile.duration().plus(REPORT_LIMIT));
-                    publisher.event(load.startedAt().plus(profile.duration()), "Load Ended", customers, profile.rate());
+                    publisher.event(load.startedAt().plus(profile.duration()), "Load Ended", what, profile.rate());
                     folder.linkLatest();
                     List<RequestSample> samples =
                             RequestLog.read(folder.path().resolve("requests.csv"), load.startedAt(), new ArrayList<>());
-                    OrdersOfLoad orders = session.isPresent() && target == null
+                    OrdersOfLoad orders = session.isPresent()
+                                    && target == null
+                                    && profile.own().isEmpty()
                             ? OrdersOfLoad.read(session.get(), folder.path(), scheduler)
                             : new OrdersOfLoad(List.of(), Verdict.PASS);
                     return conclude(terminal, profile, samples, orders, thresholds, result, folder);
@@ -140,13 +141,17 @@ final class LoadCommand implements Callable<Integer> {
                         "no lab is up to send load to; `lab up` starts one, or name an address with --target"));
         TargetPolicy policy =
                 new TargetPolicy(session.map(Session::subnets).orElse(List.of()), InetAddress::getAllByName);
-        Simulations chosen = get.isEmpty() ? Simulations.named(simulation) : Simulations.GET;
+        customers.requireSense();
+        Optional<OwnSimulation> own = customers.own();
+        Simulations chosen =
+                own.isPresent() ? Simulations.OWN : customers.given() ? Simulations.GET : Simulations.named(simulation);
         double share = orders == null ? (chosen.writing() ? 0.2 : 0) : orders;
         if (rates != null) {
-            return new LoadProfile(chosen, course(), ramp.plus(warmUp), share, 1, policy.check(address), get);
+            return new LoadProfile(
+                    chosen, course(), ramp.plus(warmUp), share, 1, policy.check(address), customers.paths(), own);
         }
         LoadProfile steady = new LoadProfile(
-                get.isEmpty() ? chosen : Simulations.BROWSE,
+                customers.given() ? Simulations.BROWSE : chosen,
                 rate,
                 ramp,
                 warmUp,
@@ -154,7 +159,8 @@ final class LoadCommand implements Callable<Integer> {
                 share,
                 1,
                 policy.check(address));
-        return new LoadProfile(chosen, steady.rates(), steady.unjudged(), share, 1, steady.target(), get);
+        return new LoadProfile(
+                chosen, steady.rates(), steady.unjudged(), share, 1, steady.target(), customers.paths(), own);
     }
 
     private Rates course() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.failoverlab.profile.LoadProfile;
+import io.failoverlab.profile.OwnSimulation;
 import io.failoverlab.profile.Simulations;
+import io.failoverlab.simulation.CompiledSimulations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,20 @@ class LoadCommandTest {
         assertThat(profile.simulation()).isEqualTo(Simulations.GET);
         assertThat(profile.paths()).containsExactly("/a", "/b");
         assertThat(profile.orderShare()).isZero();
+    }
+
+    @Test
+    void aSimulationOfOnesOwnIsFoundWhereItIs(@TempDir Path folder) throws Exception {
+        CompiledSimulations.compile(folder, CompiledSimulations.simulation("Shop", ""));
+
+        LoadProfile profile = profile("--gatling", folder.toString(), "--rate", "50", "--for", "20s");
+
+        assertThat(profile.simulation()).isEqualTo(Simulations.OWN);
+        assertThat(profile.own()).contains(new OwnSimulation(List.of(folder.toString()), "mine.Shop"));
+        assertThat(profile.rates()).hasToString("0 to 50 in 3s, 50 for 17s");
+        assertThatThrownBy(() -> profile("--gatling", folder.toString(), "--get", "/"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("expected either --get or --gatling, found both");
     }
 
     @Test

@@ -147,6 +147,12 @@ public final class RunBuilder {
         return this;
     }
 
+    /** Of a simulation of the user's own. */
+    public RunBuilder own(String className) {
+        load = new LoadPlan(LoadPlan.OWN + className, 10, at(1), at(1), at(40));
+        return this;
+    }
+
     /** With a load balancer set up otherwise. */
     public RunBuilder balancer(String other) {
         balancer = other;

@@ -100,6 +100,16 @@ final class AssumptionsTest {
     }
 
     @Test
+    void ofASimulationOfOnesOwnTheLedgerKnowsNothingAndItsCustomersAreCounted() {
+        RequestSample order = new RequestSample("order", Duration.ofSeconds(5), Duration.ofMillis(9), true, 201, "");
+        RunBuilder run = RunBuilder.quiet().own("mine.Shop").add(order).ledger(LedgerReading.off("nobody kept it"));
+
+        assertThat(broken(run)).isEmpty();
+        assertThat(broken(second(30, 10, 4).own("mine.Shop")))
+                .anyMatch(line -> line.endsWith("only 4 of 10 customers were started in the second from 30.0 s"));
+    }
+
+    @Test
     void theBalancerMustHaveForwardedWhatTheClientGotAnswersTo() {
         RunBuilder uncounted = RunBuilder.quiet().remove(MetricSample.class);
         assertThat(broken(uncounted))
