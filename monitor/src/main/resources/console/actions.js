@@ -2,11 +2,16 @@
 // command that does the same. The page knows no action of its own: what the lab offers is all there is.
 
 import { act, offers } from './api.js';
-import { button, element, field, reconcile, setText } from './dom.js';
+import { button, element, field, option, reconcile, setText } from './dom.js';
+import { seconds } from './model.js';
 import { Repeating } from './repeating.js';
 import { known, text } from './texts.js';
+import { timeOfDay } from './words.js';
 
 const REFRESH = 3;
+
+/** The actions that undo faults. */
+const UNDOES = new Set(['ec2:StartInstances', 'lab:HealZone']);
 
 /** [the button's text, what its resources begin with] */
 const GROUPS = [
@@ -25,7 +30,9 @@ export class Actions {
     this.buttons = element('div', 'buttons');
     this.activity = element('p', 'note');
     this.problem = element('p', 'problem');
-    this.toolbar.append(this.buttons, this.activity, this.problem);
+    this.faults = element('ul', 'faults');
+    this.faults.setAttribute('aria-label', text('faults.title'));
+    this.toolbar.append(this.buttons, this.activity, this.problem, this.faults);
     this.toolbar.hidden = true;
     this.repeating = new Repeating(() => this.refresh(), () => REFRESH);
   }
@@ -45,7 +52,17 @@ export class Actions {
     setText(this.activity, [text('actions.role', answer), answer.activity].filter(Boolean).join(' · '));
     const groups = GROUPS.filter(([, begin]) => this.of((resource) => resource.startsWith(begin)).length > 0);
     reconcile(this.buttons, groups.map(([key, begin]) => ({ key, begin })), (group) => this.opener(group), () => {});
+    reconcile(this.faults, faultsOf(answer), (fault) => this.activeFault(fault), (item, fault) => setText(item.firstChild, fault.text));
+    this.faults.hidden = this.faults.children.length === 0;
     this.onAnswer(answer);
+  }
+
+  /** What is broken now, and the way back. */
+  activeFault(fault) {
+    const undo = button(text('faults.undo'), () => this.open(text('faults.undo-of', fault), (resource, action) => UNDOES.has(action) && resource === fault.resource));
+    undo.classList.add('act');
+    undo.setAttribute('aria-label', text('faults.undo-of', fault));
+    return element('li', '', element('span'), undo);
   }
 
   opener({ key, begin }) {
@@ -53,7 +70,7 @@ export class Actions {
   }
 
   of(concerns) {
-    return this.offers.filter(({ resource }) => concerns(resource));
+    return this.offers.filter(({ resource, action }) => concerns(resource, action));
   }
 
   /** Lets one of the actions on some resources be chosen. */
@@ -84,7 +101,7 @@ export class Actions {
 
   confirm(offer) {
     const inputs = new Map(offer.parameters.map((parameter) => [parameter.name, inputFor(parameter)]));
-    const fields = offer.parameters.map((parameter) => field(labelOf(parameter), inputs.get(parameter.name)));
+    const fields = offer.parameters.map((parameter) => field(labelOf(offer, parameter), inputs.get(parameter.name)));
     const command = element('code');
     const problem = element('p', 'problem');
     problem.setAttribute('role', 'alert');
@@ -122,23 +139,48 @@ export class Actions {
   }
 }
 
-function inputFor({ name, value, minimum, maximum, optional }) {
-  const input = element('input');
-  Object.assign(input, { type: 'number', name, value, min: minimum, max: maximum, step: 1, required: !optional });
-  return input;
+/** [{key, fault, where, text, resource: what its undo is done to}] */
+function faultsOf({ faults = [] }) {
+  return faults.map(({ fault, where, instances, since, until }) => {
+    const zone = where.startsWith('zone ');
+    const times = { since: timeOfDay(seconds(since)), until: until && timeOfDay(seconds(until)) };
+    return {
+      key: `${fault} ${where} ${since}`,
+      fault,
+      where,
+      text: text(until ? 'faults.until' : 'faults.open', { fault, where, ...times }),
+      resource: zone ? `zone/${where.at(-1)}` : `instance/${instances[0]}`,
+    };
+  });
 }
 
-function labelOf({ name, unit, optional }) {
-  const label = known(`parameter.${name}`) ? text(`parameter.${name}`) : name;
+/** By the kind of control that the lab names. */
+const CONTROLS = {
+  Number: ({ control }) => Object.assign(element('input'), { type: 'number', min: control.min, max: control.max, step: 1 }),
+  Choice: ({ control }) => element('select', '', ...control.words.map((word) => option(word, word))),
+  Text: ({ control }) => Object.assign(element('input'), { type: 'text', title: control.expected, size: 10 }),
+};
+
+function inputFor(parameter) {
+  const { name, value, optional, control } = parameter;
+  return Object.assign(CONTROLS[control.type](parameter), { name, value, required: !optional });
+}
+
+function labelOf({ action }, { name, meaning, unit, optional }) {
+  const own = [`parameter.${action}.${name}`, `parameter.${name}`].find(known);
+  const label = own ? text(own) : [name, meaning].filter(Boolean).join(', ');
   return `${label}${unit ? ` (${unit})` : ''}${optional ? text('actions.optional') : ''}`;
 }
 
+/** In the page's language; what it has no words for yet is said in the lab's. */
 function titleOf({ action }) {
-  return known(`action.${action}`) ? text(`action.${action}`) : action;
+  if (known(`action.${action}`)) return text(`action.${action}`);
+  const words = action.slice(action.indexOf(':') + 1).replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+  return words[0] + words.slice(1).toLowerCase();
 }
 
-function explanationOf({ action }) {
-  return known(`does.${action}`) ? text(`does.${action}`) : action;
+function explanationOf({ action, summary }) {
+  return known(`does.${action}`) ? text(`does.${action}`) : summary;
 }
 
 function nameOf({ resource }) {
@@ -149,6 +191,6 @@ function nameOf({ resource }) {
 function commandOf(offer, inputs) {
   const options = offer.parameters
     .filter(({ name }) => inputs.get(name).value !== '')
-    .map(({ name, option }) => option.replace('{}', inputs.get(name).value));
+    .map((parameter) => parameter.option.replace('{}', inputs.get(parameter.name).value));
   return [offer.command, ...options].join(' ');
 }

@@ -39,6 +39,18 @@ export async function act({ action, resource }, parameters) {
   return answer.json();
 }
 
+/** Tells an event of now. @throws Error with the monitor's reason if it refuses */
+export async function note(message) {
+  const event = { time: new Date().toISOString(), source: 'failoverlab.lab', detailType: 'Note', detail: { message } };
+  const answer = await fetch('/events', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify([event]) });
+  if (!answer.ok) throw new Error((await answer.json()).error ?? `HTTP ${answer.status}`);
+}
+
+/** The seconds from one, included, to another, excluded: a message of the type past. */
+export async function past(from, to) {
+  return read(`/live/past?from=${from}&to=${to}`);
+}
+
 /** Finished runs, newest first. */
 export async function runs() {
   return read('/runs');

@@ -9,10 +9,12 @@ import { renderAlarms, renderEvents } from './lists.js';
 import { laneText } from './marks.js';
 import { Metrics } from './metrics.js';
 import { empty, reduce } from './model.js';
+import { noteButton } from './notes.js';
+import { Past } from './past.js';
 import { Runs } from './runs.js';
 import { connect } from './stream.js';
 import { chooseLanguage, fillIn, language, text } from './texts.js';
-import { renderTopology } from './topology.js';
+import { Topology } from './topology.js';
 import { view } from './view.js';
 
 const AROUND_EVENT = 30;
@@ -41,6 +43,9 @@ const actions = new Actions({ toolbar: byId('actions'), dialog: byId('dialog'), 
   receive({ type: 'lab', nodes: answer.nodes ?? [], offered: answer.offers.map(({ resource }) => resource) }),
 );
 
+const past = new Past(receive);
+const topology = new Topology(byId('topology'), (title, concerns) => actions.open(title, concerns));
+
 const charts = new Charts(byId('lane'), byId('charts'), show);
 charts.onCursor = (second) => setText(byId('readout'), second === null || !shown ? '' : laneText(shown.timeline, second));
 
@@ -54,6 +59,7 @@ function receive(message) {
   const before = state;
   state = reduce([message], state);
   if (message.type !== 'snapshot') announce(message, before);
+  else if (!message.resumed) past.before(state.samples[0]?.second ?? Math.floor(Date.now() / 1000));
   schedule();
 }
 
@@ -75,7 +81,7 @@ function render() {
 }
 
 function renderStack() {
-  renderTopology(byId('topology'), shown, (title, concerns) => actions.open(title, concerns));
+  topology.render(shown);
   byId('no-targets').hidden = shown.zones.length > 0;
   renderAlarms(byId('alarms'), shown.alarms);
   byId('no-alarms').hidden = shown.alarms.length > 0;
@@ -174,6 +180,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   VIEWS[looked]?.repaint();
 });
 
+byId('to-live').before(noteButton(byId('dialog')));
 byId('skip').addEventListener('click', () => byId('main').focus());
 byId('language').value = language;
 byId('language').addEventListener('change', (event) => chooseLanguage(event.target.value));

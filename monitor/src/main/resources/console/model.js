@@ -8,7 +8,8 @@ import { samplesOf } from './samples.js';
 
 /** Seconds of samples kept, whatever part of them is shown. */
 export const RETAINED_SECONDS = 3600;
-export const RETAINED_EVENTS = 500;
+/** As many as a snapshot has. */
+export const RETAINED_EVENTS = 1000;
 
 export function empty() {
   return { samples: [], events: [], targets: {}, instances: {}, alarms: {}, balancer: null, databases: [], lines: [], nodes: [], offered: [] };
@@ -31,6 +32,7 @@ const HANDLERS = {
   // What the lab tells of itself, beside what the monitor has.
   lab: (state, { nodes, offered }) => ({ ...state, nodes, offered }),
   tick: withSamples,
+  past: withSamples,
   event: (state, message) => withEvent(state, message.event),
   alarm: (state, message) => withAlarm(state, message.alarm),
   'alarm-removed': (state, message) => {

@@ -1,6 +1,7 @@
 // What is shown, as a pure function of what is known (model.js) and of how fresh it is. Unknown is never green.
 
 import { bandsOf, bounds } from './bands.js';
+import { linksOf } from './links.js';
 import { seconds } from './model.js';
 import { rotationOf, serversOf, stateRows, subnetsOf } from './stack.js';
 import { text } from './texts.js';
@@ -38,6 +39,7 @@ export function view(state, clock) {
     balancer: balancerOf(state, !freshness.live),
     zones: zonesOf(targets, serversOf(state, !freshness.live), state.nodes),
     databases: databasesOf(state, !freshness.live),
+    links: linksOf(state, targets, (line) => lastValue(state, line), !freshness.live),
     offered: state.offered,
     alarms,
     events: eventsOf(state),
@@ -117,6 +119,7 @@ function targetsOf(state, unknown, now) {
         gone: target.reasonCode === 'Target.NotRegistered' && instance?.state === 'terminated',
         since: sinceText(target.since, now),
         cpu: lastValue(state, `cpu.${key}`),
+        share: lastValue(state, `share.${target.instance ?? key}`),
       };
     })
     .filter((target) => !target.gone)
@@ -244,6 +247,8 @@ function lookOf(event) {
       return { shape: 'bolt', tone: 'fault' };
     case 'Fault Healed':
       return { shape: 'ring', tone: 'fault' };
+    case 'Note':
+      return { shape: 'square', tone: 'busy' };
     case 'Rotation Rejected':
     case 'Trouble':
       return { shape: 'triangle', tone: 'warn' };
@@ -293,6 +298,8 @@ function markLabel(event) {
       return `${event.detail.alarmName} ${event.detail.state?.value}`;
     case 'Rotation Change':
       return text('event.now', { targets: event.detail.targets || text('event.empty') });
+    case 'Note':
+      return event.detail.message;
     default:
       return event.detailType;
   }

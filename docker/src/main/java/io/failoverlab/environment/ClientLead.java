@@ -3,9 +3,12 @@ package io.failoverlab.environment;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.telemetry.StackEvent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Leads the applications of a stack to the servers of its database, by their names. */
 final class ClientLead {
@@ -18,6 +21,14 @@ final class ClientLead {
         this.plan = plan;
         this.parts = parts;
         this.fleet = fleet;
+    }
+
+    /** Each name with the address that it leads to now. */
+    Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        Stream.concat(Stream.of(parts.endpoint()), parts.reader().stream())
+                .forEach(name -> name.address().ifPresent(address -> names.put(name.name(), address)));
+        return names;
     }
 
     /** By a fault: clients go on to look where they looked before. */

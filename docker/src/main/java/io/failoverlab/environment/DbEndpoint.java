@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +61,19 @@ final class DbEndpoint {
             Line before = of(lines, name).orElseGet(() -> new Line("", List.of(name)));
             replace(lines, before, new Line(address, before.names()));
         });
+    }
+
+    /** Where it leads now; empty before it leads anywhere. */
+    Optional<String> address() {
+        synchronized (FILE) {
+            try {
+                return Files.notExists(file)
+                        ? Optional.empty()
+                        : of(lines(), name).map(Line::address);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("where the endpoint " + name + " leads could not be read", failure);
+            }
+        }
     }
 
     /** From now on another name leads wherever this one does. */
@@ -116,11 +130,7 @@ final class DbEndpoint {
         synchronized (FILE) {
             try {
                 create();
-                List<Line> lines = new ArrayList<>();
-                Files.readAllLines(file).stream()
-                        .filter(it -> !it.isBlank())
-                        .map(Line::parse)
-                        .forEach(lines::add);
+                List<Line> lines = lines();
                 change.accept(lines);
                 StringBuilder text = new StringBuilder();
                 lines.forEach(line -> text.append(line).append('\n'));
@@ -131,6 +141,13 @@ final class DbEndpoint {
                 throw new UncheckedIOException("the endpoint " + name + " could not be led elsewhere", failure);
             }
         }
+    }
+
+    private List<Line> lines() throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(it -> !it.isBlank())
+                .map(Line::parse)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private void create() throws IOException {

@@ -215,6 +215,11 @@ public final class Environment implements AutoCloseable {
         return database.controller();
     }
 
+    /** The names that the applications find databases under, each with the address that it leads to now. */
+    public Map<String, String> endpoints() {
+        return database.clientLead().names();
+    }
+
     /** The instance of that name; throws {@link IllegalArgumentException} with the nearest name if there is none. */
     public Ec2Instance instance(String name) {
         return fleet.instance(name);
@@ -374,7 +379,8 @@ public final class Environment implements AutoCloseable {
         return faults.now();
     }
 
-    void stopWatching() {
+    /** Stops to watch, and leaves the stack as it is. */
+    public void leave() {
         for (AutoCloseable watch : watching.reversed()) {
             try {
                 watch.close();
@@ -384,15 +390,10 @@ public final class Environment implements AutoCloseable {
         }
     }
 
-    /** Stops to watch, and leaves the stack as it is. */
-    public void leave() {
-        stopWatching();
-    }
-
     /** Removes everything. Faults are not undone first: what they hit goes away. */
     @Override
     public void close() {
-        stopWatching();
+        leave();
         new Leftovers(engine).removeRun(run);
     }
 }

@@ -171,7 +171,7 @@ public final class Launch {
                 awaitStandby(db);
             }
         } catch (RuntimeException failure) {
-            environment.stopWatching();
+            environment.leave();
             throw failure;
         }
         return environment;

@@ -74,6 +74,12 @@ public final class ReplicaKeeper implements AutoCloseable {
         return last.map(ReplicaSight::words).orElse("does not answer");
     }
 
+    /** Address of the server that it follows now; empty if it follows nobody, or nobody knows. */
+    public Optional<String> source() {
+        return last.filter(seen -> seen.replicates() && seen.behindSeconds().isPresent())
+                .map(ReplicaSight::source);
+    }
+
     private ServerAgent agent() {
         return servers.agent(replica);
     }

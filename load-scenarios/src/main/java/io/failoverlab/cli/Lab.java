@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
             StressCommand.class,
             FaultCommand.class,
             FaultsCommand.class,
+            NoteCommand.class,
             RebootCommand.class,
             FailoverCommand.class,
             PromoteCommand.class,

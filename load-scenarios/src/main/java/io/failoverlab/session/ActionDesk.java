@@ -22,10 +22,12 @@ final class ActionDesk implements UnaryOperator<String> {
      * What is there, beside the offers.
      *
      * @param activity what the lab itself does to its stack, in words; empty if nothing
+     * @param faults that are not undone yet
      */
-    record Facts(String run, String topology, String activity, List<PlacedNode> nodes) {
+    record Facts(String run, String topology, String activity, List<PlacedNode> nodes, List<FaultStatus> faults) {
         Facts {
             nodes = List.copyOf(nodes);
+            faults = List.copyOf(faults);
         }
     }
 
@@ -38,6 +40,8 @@ final class ActionDesk implements UnaryOperator<String> {
      * @param state EC2's word
      * @param health of a target in ELB's word, of a database server its role
      * @param note why, in words; may be empty
+     * @param names that lead clients to it now
+     * @param source name of the server that it replicates from now; empty if from none
      */
     record PlacedNode(
             String name,
@@ -49,8 +53,15 @@ final class ActionDesk implements UnaryOperator<String> {
             String address,
             String state,
             String health,
-            String note) {
-        static PlacedNode of(Node node, Subnet subnet, ControlReply.InstanceStatus status) {
+            String note,
+            List<String> names,
+            String source) {
+        PlacedNode {
+            names = List.copyOf(names);
+        }
+
+        static PlacedNode of(
+                Node node, Subnet subnet, ControlReply.InstanceStatus status, List<String> names, String source) {
             return new PlacedNode(
                     node.name(),
                     status.id(),
@@ -61,7 +72,9 @@ final class ActionDesk implements UnaryOperator<String> {
                     status.address(),
                     status.state(),
                     status.target(),
-                    status.reason());
+                    status.reason(),
+                    names,
+                    source);
         }
     }
 

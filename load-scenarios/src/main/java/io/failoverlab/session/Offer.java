@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -12,32 +11,44 @@ import java.util.function.Function;
  *
  * @param action its name in policies, in the form of IAM's actions: AWS's own where AWS has one
  * @param resource what it is done to, by its name in this lab
+ * @param summary what happens then, a sentence for people
  * @param command that does the same, without its parameters
  * @param request what the lab is asked for
  */
 record Offer(
         String action,
         String resource,
+        String summary,
         String command,
         List<OfferParameter> parameters,
         @JsonIgnore Function<Offer.Given, ControlRequest> request) {
+    /** Of every fault that lasts, in seconds. */
+    static final String FOR = "for";
+
     Offer {
         parameters = List.copyOf(parameters);
     }
 
-    /** The parameters that were given, by name. */
-    record Given(Map<String, Integer> numbers) {
-        OptionalInt number(String name) {
-            return numbers.containsKey(name) ? OptionalInt.of(numbers.get(name)) : OptionalInt.empty();
+    /** The parameters that were given, by name, each of its form. */
+    record Given(Map<String, String> values) {
+        Given {
+            values = Map.copyOf(values);
         }
 
-        int required(String name) {
-            return numbers.get(name);
+        int number(String name) {
+            return Integer.parseInt(values.get(name));
         }
 
-        /** A time in seconds, as milliseconds; 0 if none was given. */
-        long millis(String name) {
-            return number(name).orElse(0) * 1000L;
+        /** How long, in milliseconds; 0 if nothing was said. */
+        long limitMillis() {
+            return values.containsKey(FOR) ? number(FOR) * 1000L : 0;
+        }
+
+        /** All but how long. */
+        Map<String, String> ofFault() {
+            Map<String, String> others = new LinkedHashMap<>(values);
+            others.remove(FOR);
+            return others;
         }
     }
 
@@ -54,21 +65,23 @@ record Offer(
                     throw new IllegalArgumentException("expected of " + action + " only the parameters "
                             + parameters.stream().map(OfferParameter::name).toList() + ", found '" + unknown + "'");
                 });
-        Map<String, Integer> numbers = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (OfferParameter parameter : parameters) {
             String text = given.getOrDefault(parameter.name(), "");
             if (!text.isEmpty() || !parameter.optional()) {
-                numbers.put(parameter.name(), parameter.read(text));
+                values.put(parameter.name(), parameter.read(text));
             }
         }
-        return new Given(numbers);
+        return new Given(values);
     }
 
     /** The command with its parameters. */
     String command(Given given) {
         StringBuilder line = new StringBuilder(command);
         for (OfferParameter parameter : parameters) {
-            given.number(parameter.name()).ifPresent(it -> line.append(' ').append(parameter.words(it)));
+            if (given.values().containsKey(parameter.name())) {
+                line.append(' ').append(parameter.words(given.values().get(parameter.name())));
+            }
         }
         return line.toString();
     }

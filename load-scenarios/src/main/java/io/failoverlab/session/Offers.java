@@ -4,33 +4,24 @@ import io.failoverlab.profile.LoadProfile;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.Instance;
-import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What can be done to a stack from the page. Whatever is not in this list cannot, however it is named: neither to anything of the
  * stack's that is not in it, nor to anything else on the engine.
  */
 final class Offers {
-    /** As of {@code lab stress}. */
-    private static final int STRESS_PROCESSES = 5;
-
-    private static final int LONGEST_FAULT = 3600;
     private static final int LONGEST_LOAD = 86_400;
-    private static final OfferParameter FOR = new OfferParameter("for", "s", 60, 1, LONGEST_FAULT, "--for {}s", true);
-    private static final OfferParameter STRESS_FOR =
-            new OfferParameter("for", "s", 60, 1, LONGEST_FAULT, "--for {}s", false);
 
     /**
      * What there is.
      *
      * @param nodes that exist now
      * @param zones their letters
-     * @param multiAz the database that can fail over, if there is one
+     * @param database the DB instance's identifier
+     * @param multiAz whether it can fail over
      * @param web how many web servers are wanted now, and may be
      * @param shop whether it serves the sample shop, whose customers are the load; not an application of the user's
      * @param activity what the lab itself does to its stack
@@ -39,7 +30,8 @@ final class Offers {
     record Stack(
             List<Node> nodes,
             List<String> zones,
-            Optional<String> multiAz,
+            String database,
+            boolean multiAz,
             GroupSize web,
             boolean shop,
             Activity activity,
@@ -64,9 +56,11 @@ final class Offers {
 
     static List<Offer> of(Stack stack) {
         Offers offers = new Offers();
-        stack.nodes().forEach(offers::ofNode);
+        boolean replicated =
+                stack.nodes().stream().filter(DbInstance.class::isInstance).count() > 1;
+        stack.nodes().forEach(node -> offers.ofNode(node, replicated));
         stack.zones().forEach(offers::ofZone);
-        stack.multiAz().ifPresent(offers::ofDatabase);
+        offers.ofDatabase(stack.database(), stack.multiAz());
         offers.ofTier(stack.web());
         switch (stack.activity()) {
             case NONE -> {
@@ -83,128 +77,105 @@ final class Offers {
         return List.copyOf(offers.offers);
     }
 
-    private void ofNode(Node node) {
+    private void ofNode(Node node, boolean replicated) {
         String name = node.name();
-        fault("lab:Kill", "kill", name, "./lab kill " + name);
-        if (!(node instanceof LoadBalancer)) {
-            fault("lab:KillProcess", "kill-process", name, "./lab kill " + name + " --process");
+        String resource = "instance/" + name;
+        FaultOffers.of(node, replicated).forEach(offers::add);
+        if (node instanceof Instance) {
+            add(
+                    "ec2:TerminateInstances",
+                    resource,
+                    "Takes the instance away for good; a group replaces it.",
+                    "./lab terminate " + name,
+                    new ControlRequest.Terminate(name));
         }
-        fault("ec2:StopInstances", "stop", name, "./lab stop " + name);
-        fault("lab:Pause", "pause", name, "./lab pause " + name);
-        switch (node) {
-            case LoadBalancer balancer -> {
-                // the rest needs a server process of the lab's own
-            }
-            case Instance web -> {
-                stress(name);
-                fault("lab:Hang", "hang", name, "./lab fault hang " + name);
-                fault("lab:Deaf", "deaf", name, "./lab fault deaf " + name);
-                fault("lab:Slow", "slow", name, "./lab fault slow " + name);
-                fault("lab:Cut", "cut", name, "./lab fault cut " + name);
-                add("ec2:TerminateInstances", name, "./lab terminate " + name, new ControlRequest.Terminate(name));
-            }
-            case DbInstance database -> {
-                stress(name);
-                fault("lab:Cut", "cut", name, "./lab fault cut " + name);
-            }
+        if (node instanceof DbInstance database && database.role() == DbInstance.Role.READ_REPLICA) {
+            add(
+                    "rds:PromoteReadReplica",
+                    "db/" + name,
+                    "Makes a database of its own of the read replica: replication ends, and it takes writes.",
+                    "./lab promote " + name,
+                    new ControlRequest.Promote(name));
         }
-        add("ec2:StartInstances", name, "./lab start " + name, new ControlRequest.Heal(name));
-        add("ec2:RebootInstances", name, "./lab reboot " + name, new ControlRequest.Reboot(name));
+        add(
+                "ec2:StartInstances",
+                resource,
+                "Starts or resumes the instance and undoes the faults on it.",
+                "./lab start " + name,
+                new ControlRequest.Heal(name));
+        add(
+                "ec2:RebootInstances",
+                resource,
+                "Stops the instance's processes and starts them anew.",
+                "./lab reboot " + name,
+                new ControlRequest.Reboot(name));
     }
 
-    private void fault(String action, String fault, String instance, String command) {
-        offers.add(new Offer(
-                action,
-                "instance/" + instance,
-                command,
-                List.of(FOR),
-                given -> new ControlRequest.Inject(fault, instance, given.millis("for"), Map.of(), false)));
-    }
-
-    private void stress(String instance) {
-        OfferParameter yes = new OfferParameter("yes", "", STRESS_PROCESSES, 1, 64, "--yes {}", false);
-        offers.add(new Offer(
-                "lab:CpuStress",
-                "instance/" + instance,
-                "./lab stress " + instance,
-                List.of(yes, STRESS_FOR),
-                given -> new ControlRequest.Inject(
-                        "cpu-stress",
-                        instance,
-                        given.millis("for"),
-                        Map.of("yes", Integer.toString(given.required("yes")), "percent", "100"),
-                        false)));
-    }
-
-    private void add(String action, String instance, String command, ControlRequest request) {
-        offers.add(new Offer(action, "instance/" + instance, command, List.of(), given -> request));
+    private void add(String action, String resource, String summary, String command, ControlRequest request) {
+        offers.add(new Offer(action, resource, summary, command, List.of(), given -> request));
     }
 
     private void ofZone(String letter) {
-        String resource = "zone/" + letter;
-        String command = "./lab fault az " + letter;
-        offers.add(new Offer(
-                "lab:AzPower",
-                resource,
-                command,
-                List.of(FOR),
-                given -> new ControlRequest.Inject("az-power", letter, given.millis("for"), Map.of(), false)));
-        offers.add(new Offer(
-                "lab:AzNetwork",
-                resource,
-                command + " --network",
-                List.of(FOR),
-                given -> new ControlRequest.Inject("az-network", letter, given.millis("for"), Map.of(), false)));
-        offers.add(new Offer(
+        FaultOffers.ofZone(letter).forEach(offers::add);
+        add(
                 "lab:HealZone",
-                resource,
-                command + " --undo",
-                List.of(),
-                given -> new ControlRequest.HealZone(letter)));
+                "zone/" + letter,
+                "Undoes what the zone lost.",
+                "./lab fault az " + letter + " --undo",
+                new ControlRequest.HealZone(letter));
     }
 
-    /** RDS's name for it: a reboot with failover. */
-    private void ofDatabase(String database) {
-        offers.add(new Offer(
-                "rds:RebootDBInstance",
-                "db/" + database,
-                "./lab failover " + database,
-                List.of(),
-                given -> new ControlRequest.Failover(database, false)));
+    private void ofDatabase(String database, boolean multiAz) {
+        if (multiAz) {
+            // RDS's name for it: a reboot with failover.
+            add(
+                    "rds:RebootDBInstance",
+                    "db/" + database,
+                    "RDS's reboot with failover: the standby becomes the primary.",
+                    "./lab failover " + database,
+                    new ControlRequest.Failover(database, false));
+        }
+        FaultOffers.ofDatabase(database, multiAz).forEach(offers::add);
     }
 
     private void ofTier(GroupSize web) {
-        OfferParameter desired = new OfferParameter("desired", "", web.desired(), web.min(), web.max(), "{}", false);
+        OfferParameter desired = OfferParameter.number("desired", "", web.desired(), web.min(), web.max(), "{}", false);
         offers.add(new Offer(
                 "autoscaling:SetDesiredCapacity",
                 "group/web",
+                "Launches or terminates web servers until there are as many.",
                 "./lab scale web",
                 List.of(desired),
-                given -> new ControlRequest.Scale(given.required("desired"))));
+                given -> new ControlRequest.Scale(given.number("desired"))));
     }
 
     private void startOfLoad() {
-        OfferParameter rate = new OfferParameter("rate", "1/s", 100, 1, LoadProfile.MAX_RATE, "--rate {}", false);
-        OfferParameter time = new OfferParameter("for", "s", 60, 10, LONGEST_LOAD, "--for {}s", false);
+        OfferParameter rate = OfferParameter.number("rate", "1/s", 100, 1, LoadProfile.MAX_RATE, "--rate {}", false);
+        OfferParameter time = OfferParameter.number(Offer.FOR, "s", 60, 10, LONGEST_LOAD, "--for {}s", false);
         offers.add(new Offer(
                 "lab:StartLoad",
                 "load",
+                "Sends requests to the balancer, a fifth of them orders.",
                 "./lab load",
                 List.of(rate, time),
-                given -> new ControlRequest.StartLoad(given.required("rate"), given.millis("for"))));
+                given -> new ControlRequest.StartLoad(given.number("rate"), given.limitMillis())));
     }
 
     private void endOfLoad() {
-        offers.add(new Offer(
-                "lab:StopLoad", "load", "./lab load --stop", List.of(), given -> new ControlRequest.StopLoad()));
+        add(
+                "lab:StopLoad",
+                "load",
+                "Ends the load that was started here.",
+                "./lab load --stop",
+                new ControlRequest.StopLoad());
     }
 
     private void ofExperiment(String name) {
-        offers.add(new Offer(
+        add(
                 "fis:StartExperiment",
                 "experiment/" + name,
+                "Loads and breaks this stack as the experiment says, and judges what it cost.",
                 "./lab run " + name + " --here",
-                List.of(),
-                given -> new ControlRequest.RunExperiment(name)));
+                new ControlRequest.RunExperiment(name));
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -91,7 +90,8 @@ class OfferedCommandsTest {
         return new Offers.Stack(
                 TopologyFile.named("two-web-multi-az").nodes(),
                 List.of("a", "c"),
-                Optional.of("db-1"),
+                "db-1",
+                true,
                 new GroupSize(1, 2, 20),
                 true,
                 activity,

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.failoverlab.fault.Faults;
 import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OffersTest {
@@ -21,7 +24,8 @@ class OffersTest {
         return new Offers.Stack(
                 MULTI_AZ.nodes(),
                 List.of("a", "c"),
-                Optional.of("db-1"),
+                "db-1",
+                true,
                 new GroupSize(1, 2, 20),
                 true,
                 activity,
@@ -37,7 +41,8 @@ class OffersTest {
 
     static Offer.Given proposed(Offer offer) {
         return new Offer.Given(offer.parameters().stream()
-                .collect(java.util.stream.Collectors.toMap(OfferParameter::name, OfferParameter::value)));
+                .filter(parameter -> !parameter.value().isEmpty())
+                .collect(Collectors.toMap(OfferParameter::name, OfferParameter::value)));
     }
 
     private static List<String> about(String resource, Offers.Activity activity) {
@@ -51,14 +56,23 @@ class OffersTest {
         assertThat(about("instance/web-1a", Offers.Activity.NONE))
                 .containsExactly(
                         "lab:Kill instance/web-1a: ./lab kill web-1a --for 60s",
-                        "lab:KillProcess instance/web-1a: ./lab kill web-1a --process --for 60s",
+                        "lab:KillProcess instance/web-1a: ./lab fault kill-process web-1a --signal KILL --for 60s",
                         "ec2:StopInstances instance/web-1a: ./lab stop web-1a --for 60s",
                         "lab:Pause instance/web-1a: ./lab pause web-1a --for 60s",
-                        "lab:CpuStress instance/web-1a: ./lab stress web-1a --yes 5 --for 60s",
+                        "lab:Cut instance/web-1a: ./lab fault cut web-1a --for 60s",
                         "lab:Hang instance/web-1a: ./lab fault hang web-1a --for 60s",
                         "lab:Deaf instance/web-1a: ./lab fault deaf web-1a --for 60s",
                         "lab:Slow instance/web-1a: ./lab fault slow web-1a --for 60s",
-                        "lab:Cut instance/web-1a: ./lab fault cut web-1a --for 60s",
+                        "lab:CpuStress instance/web-1a: ./lab fault cpu-stress web-1a --yes 5 --percent 100 --for 60s",
+                        "lab:MemoryStress instance/web-1a: ./lab fault memory-stress web-1a --percent 90 --for 60s",
+                        "lab:IoStress instance/web-1a: ./lab fault io-stress web-1a --workers 1 --for 60s",
+                        "lab:DiskFull instance/web-1a: ./lab fault disk-full web-1a --percent 100 --for 60s",
+                        "lab:Reset instance/web-1a: ./lab fault reset web-1a --for 60s",
+                        "lab:PortClosed instance/web-1a: ./lab fault port-closed web-1a --port 8080 --for 60s",
+                        "lab:BlackholePort instance/web-1a: ./lab fault blackhole-port web-1a --port 8080"
+                                + " --protocol tcp --traffic ingress --for 60s",
+                        "lab:PacketLoss instance/web-1a: ./lab fault packet-loss web-1a --percent 7 --for 60s",
+                        "lab:Latency instance/web-1a: ./lab fault latency web-1a --delay 200ms --jitter 0s --for 60s",
                         "ec2:TerminateInstances instance/web-1a: ./lab terminate web-1a",
                         "ec2:StartInstances instance/web-1a: ./lab start web-1a",
                         "ec2:RebootInstances instance/web-1a: ./lab reboot web-1a");
@@ -69,16 +83,88 @@ class OffersTest {
                         "lab:Pause instance/lb: ./lab pause lb --for 60s",
                         "ec2:StartInstances instance/lb: ./lab start lb",
                         "ec2:RebootInstances instance/lb: ./lab reboot lb");
-        assertThat(about("instance/db-2", Offers.Activity.NONE)).hasSize(8);
+        assertThat(about("instance/db-2", Offers.Activity.NONE))
+                .contains("lab:ReplicaLag instance/db-2: ./lab fault replica-lag db-2 --delay 5s --for 60s")
+                .noneMatch(line -> line.startsWith("lab:Deaf"))
+                .noneMatch(line -> line.startsWith("ec2:TerminateInstances"));
         assertThat(about("zone/c", Offers.Activity.NONE))
                 .containsExactly(
-                        "lab:AzPower zone/c: ./lab fault az c --for 60s",
+                        "lab:AzPower zone/c: ./lab fault az c --power --for 60s",
                         "lab:AzNetwork zone/c: ./lab fault az c --network --for 60s",
                         "lab:HealZone zone/c: ./lab fault az c --undo");
         assertThat(about("db/db-1", Offers.Activity.NONE))
-                .containsExactly("rds:RebootDBInstance db/db-1: ./lab failover db-1");
+                .containsExactly(
+                        "rds:RebootDBInstance db/db-1: ./lab failover db-1",
+                        "lab:ConnectionsExhausted db/db-1: ./lab fault connections-exhausted db-1 --for 60s",
+                        "lab:DnsStale db/db-1: ./lab fault dns-stale db-1 --for 60s");
         assertThat(about("group/web", Offers.Activity.NONE))
                 .containsExactly("autoscaling:SetDesiredCapacity group/web: ./lab scale web 2");
+    }
+
+    /** Whoever adds a fault has it on the page, where it can strike. */
+    @Test
+    void everyKindOfFaultIsOfferedSomewhere() {
+        assertThat(Offers.of(stack(Offers.Activity.NONE)).stream()
+                        .map(offer -> offer.request().apply(proposed(offer)))
+                        .flatMap(request -> request instanceof ControlRequest.Inject inject
+                                ? Stream.of(inject.fault())
+                                : Stream.of())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Faults.names().stream()
+                        .filter(name ->
+                                !Set.of("reboot", "terminate", "failover").contains(name))
+                        .toList());
+    }
+
+    @Test
+    void aDatabaseThatStandsAloneCannotFailOverNorLagBehind() {
+        List<String> lines = lines(Offers.of(new Offers.Stack(
+                TopologyFile.named("two-web-one-db").nodes(),
+                List.of("a", "c"),
+                "db-1",
+                false,
+                new GroupSize(1, 2, 20),
+                true,
+                Offers.Activity.NONE,
+                List.of())));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("lab:ConnectionsExhausted db/db-1"))
+                .noneMatch(line -> line.contains("rds:"))
+                .noneMatch(line -> line.contains("lab:DnsStale"))
+                .noneMatch(line -> line.contains("lab:ReplicaLag"));
+    }
+
+    @Test
+    void aReadReplicaCanBePromoted() {
+        assertThat(lines(Offers.of(new Offers.Stack(
+                        TopologyFile.named("two-web-read-replica").nodes(),
+                        List.of("a", "c"),
+                        "db-1",
+                        false,
+                        new GroupSize(1, 2, 20),
+                        true,
+                        Offers.Activity.NONE,
+                        List.of()))))
+                .contains(
+                        "rds:PromoteReadReplica db/db-1-replica: ./lab promote db-1-replica",
+                        "lab:ReplicaLag instance/db-1-replica: ./lab fault replica-lag db-1-replica --delay 5s --for 60s");
+    }
+
+    @Test
+    void whatIsNoNumberIsReadByItsFormToo() {
+        List<Offer> offers = Offers.of(stack(Offers.Activity.NONE));
+        Offer kill = offer(offers, "lab:KillProcess", "instance/web-1a");
+        Offer latency = offer(offers, "lab:Latency", "instance/web-1a");
+
+        assertThat(kill.request().apply(kill.read(Map.of("signal", "TERM", "process", "java", "for", "30"))))
+                .isEqualTo(new ControlRequest.Inject(
+                        "kill-process", "web-1a", 30_000, Map.of("signal", "TERM", "process", "java"), false));
+        assertThatThrownBy(() -> kill.read(Map.of("signal", "STOP")))
+                .hasMessage("signal: expected one of KILL, TERM, INT, QUIT, HUP, ABRT, SEGV, found 'STOP'");
+        assertThatThrownBy(() -> kill.read(Map.of("signal", "KILL", "process", "a; rm -rf /")))
+                .hasMessageStartingWith("process: expected a name of 1 to 64 letters");
+        assertThatThrownBy(() -> latency.read(Map.of("delay", "2h", "jitter", "0s")))
+                .hasMessage("delay: expected a duration from 1ms to 1m, found '2h'");
     }
 
     @Test
@@ -104,14 +190,14 @@ class OffersTest {
         assertThat(kill.request().apply(kill.read(Map.of("for", ""))))
                 .isEqualTo(new ControlRequest.Inject("kill", "web-1a", 0, Map.of(), false));
         assertThat(kill.command(kill.read(Map.of()))).isEqualTo("./lab kill web-1a");
-        assertThat(stress.request().apply(stress.read(Map.of("yes", "3", "for", "10"))))
+        assertThat(stress.request().apply(stress.read(Map.of("yes", "3", "percent", "100", "for", "10"))))
                 .isEqualTo(new ControlRequest.Inject(
                         "cpu-stress", "web-1a", 10_000, Map.of("yes", "3", "percent", "100"), false));
         for (String wrong : List.of("0", "3601", "-1", "1.5", "1e3", "30s", "99999999999", " 5")) {
             assertThatThrownBy(() -> kill.read(Map.of("for", wrong)))
                     .hasMessage("for: expected a whole number from 1 to 3600 s, found '" + wrong + "'");
         }
-        assertThatThrownBy(() -> stress.read(Map.of("for", "10")))
+        assertThatThrownBy(() -> stress.read(Map.of("for", "10", "percent", "100")))
                 .hasMessage("yes: expected a whole number from 1 to 64, found ''");
         assertThatThrownBy(() -> kill.read(Map.of("force", "1")))
                 .hasMessage("expected of lab:Kill only the parameters [for], found 'force'");
@@ -125,7 +211,7 @@ class OffersTest {
     void theDeskDoesWhatIsOfferedAndNothingElse() throws Exception {
         List<ControlRequest> done = new ArrayList<>();
         ActionDesk desk = new ActionDesk(
-                () -> new ActionDesk.Facts("r1", "two-web-multi-az", "", List.of()),
+                () -> new ActionDesk.Facts("r1", "two-web-multi-az", "", List.of(), List.of()),
                 () -> Offers.of(stack(Offers.Activity.NONE)),
                 request -> {
                     done.add(request);
@@ -165,7 +251,7 @@ class OffersTest {
     @Test
     void aRefusalIsToldWithItsReason() throws Exception {
         ActionDesk desk = new ActionDesk(
-                () -> new ActionDesk.Facts("r1", "x", "", List.of()),
+                () -> new ActionDesk.Facts("r1", "x", "", List.of(), List.of()),
                 () -> Offers.of(stack(Offers.Activity.NONE)),
                 request -> {
                     throw new IllegalArgumentException("expected web-1a to be running, found it stopped");
@@ -202,7 +288,7 @@ class OffersTest {
     void anApplicationOfTheUsersIsNotOfferedTheShopsLoad() {
         Offers.Stack shop = stack(Offers.Activity.NONE);
         List<Offer> offers = Offers.of(new Offers.Stack(
-                shop.nodes(), shop.zones(), shop.multiAz(), shop.web(), false, shop.activity(), List.of("own")));
+                shop.nodes(), shop.zones(), "db-1", true, shop.web(), false, shop.activity(), List.of("own")));
         assertThat(offers).noneMatch(it -> it.is("lab:StartLoad", "load"));
         assertThat(offers).anyMatch(it -> it.is("fis:StartExperiment", "experiment/own"));
     }
@@ -210,13 +296,29 @@ class OffersTest {
     @Test
     void whatIsOfferedIsToldWithEverythingThatAPageNeeds() throws Exception {
         ActionDesk desk = new ActionDesk(
-                () -> new ActionDesk.Facts("r1", "x", "load of 100 requests a second", List.of()),
+                () -> new ActionDesk.Facts(
+                        "r1",
+                        "x",
+                        "load of 100 requests a second",
+                        List.of(),
+                        List.of(new FaultStatus(
+                                "kill",
+                                "web-1a",
+                                List.of("web-1a"),
+                                "2026-01-02T03:04:05Z",
+                                "",
+                                true,
+                                "exit code 137"))),
                 () -> Offers.of(stack(Offers.Activity.NONE)).subList(0, 1),
                 request -> ControlReply.done(""));
         assertThat(new JsonMapper().readTree(desk.apply("{\"ask\":\"offers\"}")))
                 .isEqualTo(new JsonMapper().readTree("""
-                        {"run":"r1","topology":"x","activity":"load of 100 requests a second","nodes":[],"offers":[
-                          {"action":"lab:Kill","resource":"instance/lb","command":"./lab kill lb","parameters":[
-                            {"name":"for","unit":"s","value":60,"minimum":1,"maximum":3600,"option":"--for {}s","optional":true}]}]}"""));
+                        {"run":"r1","topology":"x","activity":"load of 100 requests a second","nodes":[],
+                         "faults":[{"fault":"kill","where":"web-1a","instances":["web-1a"],"since":"2026-01-02T03:04:05Z","until":"",
+                           "tookEffect":true,"evidence":"exit code 137"}],"offers":[
+                          {"action":"lab:Kill","resource":"instance/lb","summary":"SIGKILL to the whole instance.",
+                           "command":"./lab kill lb","parameters":[
+                            {"name":"for","meaning":"","unit":"s","value":"60","control":{"type":"Number","min":1,"max":3600},
+                             "option":"--for {}s","optional":true}]}]}"""));
     }
 }

@@ -259,10 +259,24 @@ class PublishedMetricsIT {
         String web = "web-1a";
         try (StackPage page = StackPage.open(lab.session().access().loginLink("break"))) {
             page.eventually(() -> assertThat(page.stateOf(web)).isEqualTo("healthy"));
+            page.eventually(() -> assertThat(page.arrows())
+                    .containsExactlyInAnyOrder(
+                            "requests lb web-1a on",
+                            "requests lb web-1c on",
+                            "queries web-1a db-1 on",
+                            "queries web-1c db-1 on"));
+            page.screenshot("stack");
 
             page.act(web, "lab:Kill");
 
             page.eventually(() -> assertThat(page.seen(web)).isEqualTo(BROKEN));
+            page.eventually(() -> assertThat(page.arrows())
+                    .containsExactlyInAnyOrder(
+                            "requests lb web-1a off",
+                            "requests lb web-1c on",
+                            "queries web-1a db-1 off",
+                            "queries web-1c db-1 on"));
+            page.screenshot("stack-killed");
             page.reload();
             page.eventually(
                     () -> assertThat(page.seen(web)).as("after a reload").isEqualTo(BROKEN));

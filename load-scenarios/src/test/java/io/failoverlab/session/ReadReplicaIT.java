@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.ExecResult;
 import io.failoverlab.environment.Environment;
@@ -33,7 +35,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +116,42 @@ class ReadReplicaIT {
     }
 
     @Test
+    @Order(1)
+    void thePageIsToldWhereTheNamesLeadAndWhoReplicatesFromWhom() {
+        await().atMost(LIMIT).untilAsserted(ReadReplicaIT::thePageFollowsThePrimary);
+    }
+
+    /** The other server of the pair and the replica replicate from the primary, and each name leads where it should. */
+    private static void thePageFollowsThePrimary() throws Exception {
+        String primary = stack.database().identifier();
+        String standby = primary.equals("db-1") ? "db-2" : "db-1";
+        Map<String, String> told = new TreeMap<>();
+        for (JsonNode node : new ObjectMapper().readTree(actions()).path("nodes")) {
+            if (node.path("tier").asText().equals("db")) {
+                told.put(
+                        node.path("name").asText(),
+                        node.path("source").asText() + " " + node.path("names").toString());
+            }
+        }
+        assertThat(told)
+                .isEqualTo(Map.of(
+                        primary, " [\"db-1.ap-northeast-1.rds.lab\"]",
+                        standby, primary + " []",
+                        REPLICA, primary + " [\"db-1-replica.ap-northeast-1.rds.lab\"]"));
+    }
+
+    private static String actions() throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(lab.session().monitor().resolve("/actions"))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + lab.session().access().token())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     @Order(2)
     void aReplicaThatLagsAnswersWithWhatIsOldAndRaisesItsAlarmUntilItIsHealed() {
         ActiveFault fault = stack.inject(new ReplicaLag(Duration.ofSeconds(10)), REPLICA, Optional.empty());
@@ -160,6 +200,7 @@ class ReadReplicaIT {
                 .contains("endpoint\t" + stack.database().address() + ":3306");
         long version = await().atMost(LIMIT).ignoreExceptions().until(() -> reprice(9), it -> it > 1);
         await().atMost(LIMIT).until(() -> versionAt(replica(), 9) == version);
+        await().atMost(LIMIT).untilAsserted(ReadReplicaIT::thePageFollowsThePrimary);
     }
 
     /** An asynchronous replica may have received what the standby had not when the primary died. */

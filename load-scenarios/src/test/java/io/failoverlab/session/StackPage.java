@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
@@ -105,6 +106,15 @@ final class StackPage implements AutoCloseable {
                 find("#events").getText().contains("kill " + target),
                 painted("[data-chart=cpu]", "--tone-fault"),
                 painted("[data-chart=states]", "--tone-bad"));
+    }
+
+    /** Kind, from, to and state of every arrow between the boxes. */
+    List<String> arrows() {
+        return browser.findElements(By.cssSelector(".map .arrow")).stream()
+                .map(arrow -> Stream.of("data-kind", "data-from", "data-to", "data-state")
+                        .map(arrow::getDomAttribute)
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     /** Whether some pixels of a chart have a colour of the style sheet. */

@@ -26,7 +26,7 @@ public final class ApiRoutes {
     private final Protocol json = new AwsJson();
     private final Protocol query = new AwsQuery();
 
-    /** @param permits asked for each call of an operation, as {@code cloudwatch:OPERATION} */
+    /** @param permits asked for each resource that a call names, as {@code cloudwatch:OPERATION} */
     public ApiRoutes(CloudWatch cloudWatch, Supplier<String> requestIds, Permits permits) {
         this.cloudWatch = cloudWatch;
         this.requestIds = requestIds;
@@ -64,16 +64,20 @@ public final class ApiRoutes {
         try {
             byte[] body = RequestBody.read(http.bodyInputStream(), http.header("Content-Encoding"));
             Protocol.Call call = protocol.call(http, body);
-            if (permits.decide(http, "cloudwatch:" + call.operation(), "*") instanceof Decision.Denied(String reason)) {
-                throw new ApiException(ErrorKind.ACCESS_DENIED, reason);
-            }
-            SdkPojo answer = cloudWatch.call(call, CredentialScope.ofRequest(http));
+            SdkPojo answer = cloudWatch.call(
+                    call, CredentialScope.ofRequest(http), resource -> require(http, call.operation(), resource));
             http.result(protocol.answer(call.operation(), answer, id));
         } catch (ApiException e) {
             refuse(http, protocol, e, id);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", http.method(), http.path(), e);
             refuse(http, protocol, new ApiException(ErrorKind.INTERNAL, "The monitor failed: " + e.getMessage()), id);
+        }
+    }
+
+    private void require(Context http, String operation, String resource) {
+        if (permits.decide(http, "cloudwatch:" + operation, resource) instanceof Decision.Denied(String reason)) {
+            throw new ApiException(ErrorKind.ACCESS_DENIED, reason);
         }
     }
 

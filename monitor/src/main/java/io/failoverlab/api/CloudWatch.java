@@ -41,12 +41,16 @@ public final class CloudWatch {
     private final CloudWatchRegion.Directory regions;
     private final Map<String, Operation<?, ?>> operations;
 
-    /** An operation: how an empty request of it is made, and what it does. */
-    private record Operation<I, O extends SdkPojo>(Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
-        private SdkPojo call(Consumer<SdkPojo> arguments, CloudWatchRegion region) {
-            SdkBuilder<?, I> request = builder.get();
-            arguments.accept((SdkPojo) request);
-            return action.answer(request.build(), region);
+    /** An operation: how an empty request of it is made, what one names, and what it does. */
+    private record Operation<I, O extends SdkPojo>(
+            Supplier<? extends SdkBuilder<?, I>> builder, Named<I> named, Action<I, O> action) {
+        private SdkPojo call(
+                Protocol.Call call, Scope scope, Consumer<String> permission, Supplier<CloudWatchRegion> region) {
+            SdkBuilder<?, I> empty = builder.get();
+            call.arguments().accept((SdkPojo) empty);
+            I request = empty.build();
+            named.in(request, scope).forEach(permission);
+            return action.answer(request, region.get());
         }
     }
 
@@ -69,47 +73,120 @@ public final class CloudWatch {
     }
 
     private static void addAlarms(Map<String, Operation<?, ?>> all, TagStore tags, Timing timing, InstantSource clock) {
-        all.put("PutMetricAlarm", of(PutMetricAlarmRequest::builder, new PutMetricAlarm(timing, clock, tags)));
-        all.put("PutCompositeAlarm", of(PutCompositeAlarmRequest::builder, new PutCompositeAlarm(clock, tags)));
+        all.put(
+                "PutMetricAlarm",
+                of(
+                        PutMetricAlarmRequest::builder,
+                        Named.alarm(PutMetricAlarmRequest::alarmName),
+                        new PutMetricAlarm(timing, clock, tags)));
+        all.put(
+                "PutCompositeAlarm",
+                of(
+                        PutCompositeAlarmRequest::builder,
+                        Named.alarm(PutCompositeAlarmRequest::alarmName),
+                        new PutCompositeAlarm(clock, tags)));
         all.put("DescribeAlarmsForMetric", of(DescribeAlarmsForMetricRequest::builder, new DescribeAlarmsForMetric()));
-        all.put("EnableAlarmActions", of(EnableAlarmActionsRequest::builder, ActionsSwitch::enable));
-        all.put("DisableAlarmActions", of(DisableAlarmActionsRequest::builder, ActionsSwitch::disable));
-        all.put("DescribeAlarms", of(DescribeAlarmsRequest::builder, new DescribeAlarms()));
-        all.put("DescribeAlarmHistory", of(DescribeAlarmHistoryRequest::builder, new DescribeAlarmHistory()));
-        all.put("SetAlarmState", of(SetAlarmStateRequest::builder, new SetAlarmState()));
-        all.put("DeleteAlarms", of(DeleteAlarmsRequest::builder, new DeleteAlarms(tags)));
+        all.put(
+                "EnableAlarmActions",
+                of(
+                        EnableAlarmActionsRequest::builder,
+                        Named.alarms(EnableAlarmActionsRequest::alarmNames),
+                        ActionsSwitch::enable));
+        all.put(
+                "DisableAlarmActions",
+                of(
+                        DisableAlarmActionsRequest::builder,
+                        Named.alarms(DisableAlarmActionsRequest::alarmNames),
+                        ActionsSwitch::disable));
+        all.put(
+                "DescribeAlarms",
+                of(
+                        DescribeAlarmsRequest::builder,
+                        Named.alarms(DescribeAlarmsRequest::alarmNames),
+                        new DescribeAlarms()));
+        all.put(
+                "DescribeAlarmHistory",
+                of(
+                        DescribeAlarmHistoryRequest::builder,
+                        Named.alarm(DescribeAlarmHistoryRequest::alarmName),
+                        new DescribeAlarmHistory()));
+        all.put(
+                "SetAlarmState",
+                of(SetAlarmStateRequest::builder, Named.alarm(SetAlarmStateRequest::alarmName), new SetAlarmState()));
+        all.put(
+                "DeleteAlarms",
+                of(
+                        DeleteAlarmsRequest::builder,
+                        Named.alarms(DeleteAlarmsRequest::alarmNames),
+                        new DeleteAlarms(tags)));
     }
 
     private static void addDashboards(
             Map<String, Operation<?, ?>> all, DashboardStore dashboards, TagStore tags, InstantSource clock) {
-        all.put("PutDashboard", of(PutDashboardRequest::builder, new PutDashboard(dashboards, tags, clock)));
-        all.put("GetDashboard", of(GetDashboardRequest::builder, new GetDashboard(dashboards)));
+        all.put(
+                "PutDashboard",
+                of(
+                        PutDashboardRequest::builder,
+                        Named.dashboard(PutDashboardRequest::dashboardName),
+                        new PutDashboard(dashboards, tags, clock)));
+        all.put(
+                "GetDashboard",
+                of(
+                        GetDashboardRequest::builder,
+                        Named.dashboard(GetDashboardRequest::dashboardName),
+                        new GetDashboard(dashboards)));
         all.put("ListDashboards", of(ListDashboardsRequest::builder, new ListDashboards(dashboards)));
-        all.put("DeleteDashboards", of(DeleteDashboardsRequest::builder, new DeleteDashboards(dashboards, tags)));
+        all.put(
+                "DeleteDashboards",
+                of(
+                        DeleteDashboardsRequest::builder,
+                        Named.dashboards(DeleteDashboardsRequest::dashboardNames),
+                        new DeleteDashboards(dashboards, tags)));
     }
 
     private static void addTags(Map<String, Operation<?, ?>> all, TaggedResource resource, TagStore tags) {
-        all.put("TagResource", of(TagResourceRequest::builder, new TagResource(resource, tags)));
-        all.put("UntagResource", of(UntagResourceRequest::builder, new UntagResource(resource, tags)));
+        all.put(
+                "TagResource",
+                of(
+                        TagResourceRequest::builder,
+                        Named.resource(TagResourceRequest::resourceARN),
+                        new TagResource(resource, tags)));
+        all.put(
+                "UntagResource",
+                of(
+                        UntagResourceRequest::builder,
+                        Named.resource(UntagResourceRequest::resourceARN),
+                        new UntagResource(resource, tags)));
         all.put(
                 "ListTagsForResource",
-                of(ListTagsForResourceRequest::builder, new ListTagsForResource(resource, tags)));
+                of(
+                        ListTagsForResourceRequest::builder,
+                        Named.resource(ListTagsForResourceRequest::resourceARN),
+                        new ListTagsForResource(resource, tags)));
+    }
+
+    /** One that names nothing. */
+    private static <I, O extends SdkPojo> Operation<I, O> of(
+            Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
+        return new Operation<>(builder, Named.nothing(), action);
     }
 
     private static <I, O extends SdkPojo> Operation<I, O> of(
-            Supplier<? extends SdkBuilder<?, I>> builder, Action<I, O> action) {
-        return new Operation<>(builder, action);
+            Supplier<? extends SdkBuilder<?, I>> builder, Named<I> named, Action<I, O> action) {
+        return new Operation<>(builder, named, action);
     }
 
     /**
      * Calls an operation.
      *
+     * @param permission told of each resource that the request names before anything is done; throws if that may not be touched
      * @throws ApiException if there is no such operation, or the operation refuses the request
      */
-    SdkPojo call(Protocol.Call call, Scope scope) {
+    SdkPojo call(Protocol.Call call, Scope scope, Consumer<String> permission) {
         String name = call.operation();
         Operation<?, ?> operation = operations.get(name);
         if (operation == null) {
+            permission.accept("*");
             throw new ApiException(
                     ErrorKind.UNKNOWN_OPERATION,
                     OutOfScope.feature(name)
@@ -118,11 +195,14 @@ public final class CloudWatch {
                             .orElseGet(() -> "The operation " + name + " is not known to this monitor; it answers "
                                     + String.join(", ", operations.keySet()) + "."));
         }
-        CloudWatchRegion region = regions.of(scope)
+        return operation.call(call, scope, permission, () -> region(scope));
+    }
+
+    private CloudWatchRegion region(Scope scope) {
+        return regions.of(scope)
                 .orElseThrow(() -> new ApiException(
                         ErrorKind.LIMIT_EXCEEDED,
                         "This monitor holds as many accounts and regions as it may, and " + scope.account() + " in "
                                 + scope.region() + " is none of them."));
-        return operation.call(call.arguments(), region);
     }
 }

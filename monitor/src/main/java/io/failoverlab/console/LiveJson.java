@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * {"type":"alarm","alarm":{"name","state","reason","explanation","since","namespace","metricName","dimensions":{},"threshold"}}
  * {"type":"alarm-removed","name"}
  * {"type":"snapshot","resumed":false,"seconds":[S…],"series":[…],"events":[…],"alarms":[…]}
+ * {"type":"past","seconds":[S…],"series":[…]}
  * </pre>
  *
  * S is a second since the epoch, POINT is {@code [S, sampleCount, sum, minimum, maximum, p50, p99, p95]}, of which the last three are
@@ -77,6 +78,11 @@ final class LiveJson {
         ArrayNode alarmList = node.putArray("alarms");
         alarms.values().forEach(alarm -> alarmList.add(alarm(alarm)));
         return encoded("snapshot", node);
+    }
+
+    /** Seconds before those that the page has. */
+    Encoded past(List<Tick> ticks) {
+        return encoded("past", putTicks(typed("past"), ticks));
     }
 
     private ObjectNode putTicks(ObjectNode node, List<Tick> ticks) {

@@ -77,7 +77,8 @@ public final class LiveHub implements LiveFeed, AlarmListener {
         return namespace.startsWith("AWS/") || namespace.startsWith("FailoverLab/");
     }
 
-    private static Series series(MetricStream stream, Aggregate value) {
+    /** A datapoint of a second, as it is passed on. */
+    public static Series series(MetricStream stream, Aggregate value) {
         return new Series(
                 stream.metric().namespace(),
                 stream.metric().name(),

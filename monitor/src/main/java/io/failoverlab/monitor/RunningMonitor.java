@@ -10,7 +10,9 @@ import io.failoverlab.console.Console;
 import io.failoverlab.event.EventRoutes;
 import io.failoverlab.exposition.MetricsPage;
 import io.failoverlab.live.LiveHub;
+import io.failoverlab.live.LivePast;
 import io.failoverlab.metric.MetricSink;
+import io.failoverlab.metric.Scope;
 import io.failoverlab.notify.AlarmCommand;
 import io.failoverlab.notify.Deliveries;
 import io.failoverlab.notify.Receiver;
@@ -96,7 +98,8 @@ final class RunningMonitor implements AutoCloseable {
                 settings.alarmFile().map(file -> new AlarmFile(file, settings.timing(), clock, tags));
         MetricsPage page = new MetricsPage(registry, regions.lab().metrics(), clock);
         Refusals refusals = new Refusals(registry, clock);
-        server = Javalin.create(config -> configure(config, settings, cloudWatch, events, live, page, refusals));
+        server = Javalin.create(config -> configure(
+                config, settings, cloudWatch, events, live, new StoredSeconds(metrics.in(Scope.LAB)), page, refusals));
         try {
             alarmFile.ifPresent(file -> file.apply(regions.lab()));
             server.start(settings.entrance().bind(), settings.port());
@@ -188,6 +191,7 @@ final class RunningMonitor implements AutoCloseable {
             CloudWatch cloudWatch,
             EventStore events,
             LiveHub live,
+            LivePast past,
             MetricsPage page,
             Refusals refusals) {
         config.startup.showJavalinBanner = false;
@@ -202,7 +206,7 @@ final class RunningMonitor implements AutoCloseable {
         api.register(config);
         entrance.token().ifPresent(token -> token.register(config, gate));
         new EventRoutes(events, live::events, gate).register(config);
-        new Console(live, settings.lab(), settings.runs(), gate).register(config);
+        new Console(live, past, settings.lab(), settings.runs(), gate).register(config);
         config.routes.get("/healthz", http -> http.result("ok\n"));
         config.routes.get("/metrics", page);
         config.routes.exception(Exception.class, (e, http) -> {

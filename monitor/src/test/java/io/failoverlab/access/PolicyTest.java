@@ -93,6 +93,29 @@ class PolicyTest {
                 .isInstanceOf(Decision.Denied.class);
     }
 
+    @Test
+    void anAlarmOrADashboardIsNamedByItsArn() {
+        Policy policy = of("""
+                {"Effect":"Allow","Principal":"view","Action":["cloudwatch:SetAlarmState","cloudwatch:Describe*"],
+                 "Resource":"arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:web-*"},
+                {"Sid":"NotThisOne","Effect":"Deny","Action":"*","Resource":"arn:aws:cloudwatch:*:alarm:web-1c"}""");
+        String alarm = "arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:";
+
+        assertThat(policy.decide(Role.VIEW, "cloudwatch:SetAlarmState", alarm + "web-1a"))
+                .isEqualTo(new Decision.Allowed());
+        assertThat(policy.decide(Role.VIEW, "cloudwatch:SetAlarmState", alarm + "web-1c"))
+                .isEqualTo(new Decision.Denied("The role view is not authorized to perform cloudwatch:SetAlarmState on "
+                        + alarm + "web-1c, because statement NotThisOne denies it."));
+        assertThat(policy.decide(Role.VIEW, "cloudwatch:SetAlarmState", alarm + "db-1"))
+                .isInstanceOf(Decision.Denied.class);
+        assertThat(policy.decide(Role.VIEW, "cloudwatch:DescribeAlarms", alarm + "*"))
+                .as("all of them is more than those")
+                .isInstanceOf(Decision.Denied.class);
+        assertThat(policy.decide(
+                        Role.VIEW, "cloudwatch:SetAlarmState", alarm.replace("ap-northeast-1", "eu-west-1") + "web-1a"))
+                .isInstanceOf(Decision.Denied.class);
+    }
+
     /** Everything that is offered and can reach a database server. */
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -8,6 +8,7 @@ import io.failoverlab.access.Decision;
 import io.failoverlab.access.Permits;
 import io.failoverlab.access.Policy;
 import io.failoverlab.access.Role;
+import io.failoverlab.live.LivePast;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,14 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** What is done from the page, and finished runs, in a real browser before a lab that only notes what it is asked. */
 @Timeout(120)
 class ActionsPageIT {
     private static final String OFFERS = """
-            {"run":"r1","topology":"two-web-one-db","activity":"","nodes":[
+            {"run":"r1","topology":"two-web-one-db","activity":"","faults":[],"nodes":[
               {"name":"front","id":"i-front","tier":"elb","zone":"ap-northeast-1a","subnet":"public-a","cidr":"10.0.1.0/24",
                "address":"10.0.1.10","state":"running","health":"","note":""},
               {"name":"web-1a","id":"%s","tier":"web","zone":"ap-northeast-1a","subnet":"web-a","cidr":"10.0.10.0/24",
@@ -41,21 +45,32 @@ class ActionsPageIT {
               {"name":"web-1c","id":"%s","tier":"web","zone":"ap-northeast-1c","subnet":"web-c","cidr":"10.0.11.0/24",
                "address":"10.0.11.10","state":"running","health":"healthy","note":""},
               {"name":"db-1","id":"i-db1","tier":"db","zone":"ap-northeast-1a","subnet":"db-a","cidr":"10.0.20.0/24",
-               "address":"10.0.20.10","state":"running","health":"primary","note":"in sync"},
+               "address":"10.0.20.10","state":"running","health":"primary","note":"in sync","names":["db-1.rds.lab"],"source":""},
               {"name":"db-2","id":"i-db2","tier":"db","zone":"ap-northeast-1c","subnet":"db-c","cidr":"10.0.21.0/24",
-               "address":"10.0.21.10","state":"stopped","health":"standby","note":"in sync"}],
+               "address":"10.0.21.10","state":"stopped","health":"standby","note":"exposed","names":[],"source":""}],
              "offers":[
               {"action":"lab:Kill","resource":"instance/web-1a","command":"./lab kill web-1a","parameters":[
-                {"name":"for","unit":"s","value":60,"minimum":1,"maximum":3600,"option":"--for {}s","optional":true}]},
+                {"name":"for","meaning":"","unit":"s","value":"60","control":{"type":"Number","min":1,"max":3600},
+                 "option":"--for {}s","optional":true}]},
               {"action":"lab:Pause","resource":"instance/web-1a","command":"./lab pause web-1a","parameters":[]},
+              {"action":"lab:SolarFlare","resource":"instance/web-1a","summary":"Bits flip.","command":"./lab fault solar-flare web-1a",
+               "parameters":[
+                {"name":"class","meaning":"how strong","unit":"","value":"M","control":{"type":"Choice","words":["C","M","X"]},
+                 "option":"--class {}","optional":false},
+                {"name":"delay","meaning":"before it","unit":"","value":"200ms","control":{"type":"Text","expected":"a duration"},
+                 "option":"--delay {}","optional":false},
+                {"name":"target","meaning":"its name","unit":"","value":"","control":{"type":"Text","expected":"a name"},
+                 "option":"--target {}","optional":true}]},
               {"action":"ec2:StartInstances","resource":"instance/web-1a","command":"./lab start web-1a","parameters":[]},
               {"action":"lab:Kill","resource":"instance/front","command":"./lab kill front","parameters":[]},
               {"action":"lab:AzPower","resource":"zone/a","command":"./lab fault az a","parameters":[]},
               {"action":"rds:RebootDBInstance","resource":"db/db-1","command":"./lab failover db-1","parameters":[]},
               {"action":"autoscaling:SetDesiredCapacity","resource":"group/web","command":"./lab scale web","parameters":[
-                {"name":"desired","unit":"","value":2,"minimum":1,"maximum":20,"option":"{}","optional":false}]},
+                {"name":"desired","meaning":"","unit":"","value":"2","control":{"type":"Number","min":1,"max":20},
+                 "option":"{}","optional":false}]},
               {"action":"lab:StartLoad","resource":"load","command":"./lab load","parameters":[
-                {"name":"rate","unit":"1/s","value":100,"minimum":1,"maximum":10000,"option":"--rate {}","optional":false}]},
+                {"name":"rate","meaning":"","unit":"1/s","value":"100","control":{"type":"Number","min":1,"max":10000},
+                 "option":"--rate {}","optional":false}]},
               {"action":"fis:StartExperiment","resource":"experiment/kill-one-web","command":"./lab run kill-one-web --here",
                "parameters":[]},
               {"action":"fis:StartExperiment","resource":"experiment/cpu-stress","command":"./lab run cpu-stress --here",
@@ -91,7 +106,12 @@ class ActionsPageIT {
         run("kill-one-web", "20260103-030405", "FAIL", "12 of 9000 requests lost", "12");
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
-                    new Console(feed, Optional.of(lab.socket()), Optional.of(directory.resolve("runs")), new ByRole())
+                    new Console(
+                                    feed,
+                                    LivePast.none(),
+                                    Optional.of(lab.socket()),
+                                    Optional.of(directory.resolve("runs")),
+                                    new ByRole())
                             .register(config);
                 })
                 .start("127.0.0.1", 0);
@@ -165,6 +185,30 @@ class ActionsPageIT {
                 {"ask":"act","action":"lab:Kill","resource":"instance/web-1a","parameters":{"for":"30"},"role":"break"}"""));
     }
 
+    /** The page has no list of faults: what the lab offers is shown with the lab's own words, and asked for as the lab says. */
+    @Test
+    void aFaultThatThePageHasNeverHeardOfCanBeDoneFromIt() throws Exception {
+        open("/");
+        eventually(() ->
+                assertThat(page.find("[data-target=web-1a] .act").isDisplayed()).isTrue());
+        page.find("[data-target=web-1a] .act").click();
+        assertThat(page.text("dialog .offers")).contains("Solar flare Bits flip.");
+        page.find("dialog [data-action='lab:SolarFlare']").click();
+
+        assertThat(page.text("dialog h2")).isEqualTo("Solar flare: web-1a");
+        assertThat(page.text("dialog .fields")).contains("class, how strong", "target, its name, may be empty");
+        assertThat(page.text("dialog code")).isEqualTo("./lab fault solar-flare web-1a --class M --delay 200ms");
+        page.find("dialog select[name=class] [value=X]").click();
+        page.find("dialog input[name=target]").sendKeys("java");
+        assertThat(page.text("dialog code"))
+                .isEqualTo("./lab fault solar-flare web-1a --class X --delay 200ms --target java");
+        page.find("dialog .danger").click();
+
+        eventually(() -> assertThat(page.text("#action-result")).isEqualTo("done: lab:SolarFlare"));
+        assertThat(lastDone().path("parameters"))
+                .isEqualTo(new JsonMapper().readTree("{\"class\":\"X\",\"delay\":\"200ms\",\"target\":\"java\"}"));
+    }
+
     @Test
     void theBalancerIsMeantByWhateverNameTheTopologyGivesIt() {
         open("/");
@@ -198,6 +242,24 @@ class ActionsPageIT {
 
         eventually(() -> assertThat(page.text("#action-result")).isEqualTo("done: lab:Pause"));
         assertThat(lastDone().path("resource").asText()).isEqualTo("instance/web-1a");
+    }
+
+    @Test
+    void whatIsBrokenIsShownWithTheWayBack() throws Exception {
+        lab.offers(OFFERS.replace("\"faults\":[]", """
+                "faults":[{"fault":"pause","where":"web-1a","instances":["web-1a"],"since":"2026-01-02T05:00:20Z",
+                 "until":"2026-01-02T05:10:20Z","tookEffect":true,"evidence":"frozen"}]"""));
+        open("/");
+        eventually(() ->
+                assertThat(page.text(".faults")).matches("pause of web-1a since [\\d:]{8}, undone at [\\d:]{8} Undo"));
+
+        page.find(".faults .act").click();
+        assertThat(page.text("dialog code")).isEqualTo("./lab start web-1a");
+        page.find("dialog .danger").click();
+
+        eventually(() -> assertThat(page.text("#action-result")).isEqualTo("done: ec2:StartInstances"));
+        lab.offers(OFFERS);
+        eventually(() -> assertThat(page.all(".faults li")).isEmpty());
     }
 
     @Test
@@ -235,7 +297,7 @@ class ActionsPageIT {
     }
 
     @Test
-    void theMapShowsSubnetsDatabaseServersAndWhoSendsToWhom() {
+    void theMapShowsSubnetsDatabaseServersAndWhoSendsToWhom() throws Exception {
         feed.send(List.of(KilledWebServer.event(
                 3, "failoverlab.elb", "Rotation Change", "lb", "{\"targets\":\"web-1a web-1c\"}")));
         open("/");
@@ -245,8 +307,48 @@ class ActionsPageIT {
             assertThat(page.text("[data-target=db-1] .title")).startsWith("db-1 primary, running");
             assertThat(page.attribute("[data-target=db-2]", "data-tone")).isEqualTo("bad");
             assertThat(page.text("#topology .figures .note")).isEqualTo("sends to web-1a web-1c");
+            assertThat(arrows())
+                    .containsExactlyInAnyOrder(
+                            "requests front web-1a on",
+                            "requests front web-1c on",
+                            "queries web-1a db-1 on",
+                            "queries web-1c db-1 on",
+                            "replication db-1 db-2 off");
         });
         page.screenshot("map");
+
+        feed.send(KilledWebServer.killed(second));
+        lab.offers(OFFERS.replace(
+                        "\"state\":\"stopped\",\"health\":\"standby\"", "\"state\":\"running\",\"health\":\"primary\"")
+                .replace(
+                        "\"health\":\"primary\",\"note\":\"in sync\",\"names\":[\"db-1.rds.lab\"],\"source\":\"\"",
+                        "\"health\":\"standby\",\"note\":\"in sync\",\"names\":[],\"source\":\"db-2\"")
+                .replace("\"note\":\"exposed\",\"names\":[]", "\"note\":\"in sync\",\"names\":[\"db-1.rds.lab\"]"));
+
+        eventually(() -> assertThat(arrows())
+                .as("web-1a is out of rotation, and the database has failed over")
+                .containsExactlyInAnyOrder(
+                        "requests front web-1a off",
+                        "requests front web-1c on",
+                        "queries web-1a db-2 on",
+                        "queries web-1c db-2 on",
+                        "replication db-2 db-1 on"));
+        assertThat(page.run("return [...document.querySelectorAll('#topology .links li')].map((it) => it.textContent)"))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .contains(
+                        "front sends nothing to web-1a",
+                        "web-1c reads and writes at db-2, where db-1.rds.lab leads",
+                        "db-2 replicates to db-1: in sync");
+        page.screenshot("map-after-failover");
+    }
+
+    /** Kind, from, to and state of every arrow that is drawn. */
+    private static List<String> arrows() {
+        return page.all(".map .arrow").stream()
+                .map(arrow -> Stream.of("data-kind", "data-from", "data-to", "data-state")
+                        .map(arrow::getDomAttribute)
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     @Test
@@ -280,9 +382,10 @@ class ActionsPageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void axeFindsNothingToComplainOf(String scheme) throws Exception {
+    @CsvSource({"en, light", "ja, dark"})
+    void axeFindsNothingToComplainOf(String language, String scheme) throws Exception {
         page.emulate("prefers-color-scheme", scheme);
+        page.speak(URI.create("http://127.0.0.1:" + server.port()), language);
         try {
             open("/");
             feed.send(KilledWebServer.killed(second));
@@ -299,6 +402,7 @@ class ActionsPageIT {
             eventually(() -> assertThat(page.all(".runs li")).hasSize(2));
             assertThat(page.accessibilityProblems()).as("the runs").isEmpty();
         } finally {
+            page.run("localStorage.clear()");
             page.emulate("prefers-color-scheme", "");
         }
     }

@@ -46,6 +46,12 @@ public final class BrowserPage implements AutoCloseable {
         eventually(() -> find("nav [aria-current]"));
     }
 
+    /** In a language of its own choice, from the next page that is opened on. */
+    public void speak(URI monitor, String language) {
+        browser.get(monitor.resolve("/").toString());
+        browser.executeScript("localStorage.setItem('language', arguments[0])", language);
+    }
+
     /** An address of whatever kind. */
     public void visit(URI address) {
         browser.get(address.toString());

@@ -220,7 +220,8 @@ class ConsoleModelIT {
                 return Promise.all([import('/console/texts-en.js'), import('/console/texts-ja.js')]).then(([{ ENGLISH }, { JAPANESE }]) => [
                   Object.keys(ENGLISH).length > 90,
                   Object.keys(ENGLISH).filter((key) => !(key in JAPANESE)),
-                  Object.keys(JAPANESE).filter((key) => !(key in ENGLISH)),
+                  // What is done is said in English by the lab itself.
+                  Object.keys(JAPANESE).filter((key) => !(key in ENGLISH) && !/^(action|does|parameter)\\./.test(key)),
                   Object.keys(ENGLISH).filter((key) => values(ENGLISH[key]).join() !== values(JAPANESE[key]).join()),
                 ]);""")).isEqualTo(json("[true,[],[],[]]"));
     }

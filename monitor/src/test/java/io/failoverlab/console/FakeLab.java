@@ -23,7 +23,7 @@ public final class FakeLab implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final Path socket;
     private final List<JsonNode> done = new CopyOnWriteArrayList<>();
-    private final JsonNode offers;
+    private volatile JsonNode offers;
     private volatile String refusal = "";
 
     /** @param offers the answer to what can be done, in JSON */
@@ -37,6 +37,11 @@ public final class FakeLab implements AutoCloseable {
 
     public Path socket() {
         return socket;
+    }
+
+    /** The answer from now on. */
+    public void offers(String json) throws IOException {
+        offers = JSON.readTree(json);
     }
 
     /** What it was asked to do. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.failoverlab.access.Permits;
+import io.failoverlab.live.LivePast;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,12 @@ class RunRoutesTest {
         Files.writeString(directory.resolve("secret.json"), "{\"secret\":1}");
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
-                    new Console(new FakeFeed(), Optional.empty(), Optional.of(runs), Permits.everything())
+                    new Console(
+                                    new FakeFeed(),
+                                    LivePast.none(),
+                                    Optional.empty(),
+                                    Optional.of(runs),
+                                    Permits.everything())
                             .register(config);
                 })
                 .start("127.0.0.1", 0);
@@ -130,9 +136,13 @@ class RunRoutesTest {
     void beforeTheFirstRunThereIsNone() throws Exception {
         runs = directory.resolve("not-there");
         server.stop();
-        server = Javalin.create(
-                        config -> new Console(new FakeFeed(), Optional.empty(), Optional.of(runs), Permits.everything())
-                                .register(config))
+        server = Javalin.create(config -> new Console(
+                                new FakeFeed(),
+                                LivePast.none(),
+                                Optional.empty(),
+                                Optional.of(runs),
+                                Permits.everything())
+                        .register(config))
                 .start("127.0.0.1", 0);
         assertThat(get("/runs").body()).isEqualTo("[]");
     }

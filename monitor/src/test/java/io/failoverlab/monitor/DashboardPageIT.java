@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -310,6 +312,18 @@ class DashboardPageIT extends ClientAgainstMonitor {
     }
 
     @Test
+    void aNoteIsAmongTheEventsAndOverTheCharts() {
+        page.open(monitor.url(), "/");
+        page.find("#time-head .plain").click();
+        page.find("dialog input[name=note]").sendKeys("it's deployed");
+        assertThat(page.text("dialog code")).isEqualTo("./lab note 'it'\\''s deployed'");
+        page.press(Keys.ENTER);
+
+        page.eventually(() -> assertThat(page.text("#events")).contains("Note it's deployed"));
+        assertThat(page.all("dialog[open]")).isEmpty();
+    }
+
+    @Test
     void anAddressThatIsNoneOfThePagesLeavesThePageAlive() {
         page.open(monitor.url(), "/#/alarms/cpu>80%");
         page.eventually(() -> assertThat(page.text("#alarms-view h2")).contains("cpu>80%"));
@@ -403,6 +417,39 @@ class DashboardPageIT extends ClientAgainstMonitor {
             }
         } finally {
             page.narrow(0);
+        }
+    }
+
+    /** Languages and schemes have nothing to do with each other: two of the four pairs have all of both. */
+    @ParameterizedTest
+    @CsvSource({"en, light", "ja, dark"})
+    void axeFindsNothingToComplainOfInAnyView(String language, String scheme) throws Exception {
+        put(
+                "accessible",
+                metric("Lines", ",\"annotations\":{\"horizontal\":[{\"label\":\"limit\",\"value\":200}]}"),
+                metric("Numbers", ",\"view\":\"singleValue\",\"sparkline\":true"),
+                metric("Gauges", ",\"view\":\"gauge\",\"yAxis\":{\"left\":{\"min\":0,\"max\":400}}"),
+                metric("Bars", ",\"view\":\"bar\""),
+                metric("Parts", ",\"view\":\"pie\""),
+                metric("Rows", ",\"view\":\"table\""),
+                "{\"type\":\"text\",\"width\":12,\"height\":3,\"properties\":{\"markdown\":\"# Title\\n[link](#/alarms)\"}}",
+                "{\"type\":\"alarm\",\"width\":12,\"height\":3,\"properties\":{\"title\":\"States\",\"alarms\":[\""
+                        + "arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:busy\"]}}");
+        page.emulate("prefers-color-scheme", scheme);
+        page.speak(monitor.url(), language);
+        try {
+            for (String view : List.of("dashboards", "dashboards/accessible", "alarms", "alarms/busy", "metrics")) {
+                page.open(monitor.url(), "/#/" + view);
+                page.eventually(() -> assertThat(
+                                page.all(".view:not([hidden]) :is(canvas, .alarm, .metric-list li, .choices li)"))
+                        .isNotEmpty());
+                assertThat(page.attribute("html", "lang")).isEqualTo(language);
+                assertThat(page.accessibilityProblems()).as(view).isEmpty();
+                page.screenshot("axe-" + language + "-" + scheme + "-" + view.replace('/', '-'));
+            }
+        } finally {
+            page.run("localStorage.clear()");
+            page.emulate("prefers-color-scheme", "");
         }
     }
 

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Browsers that came in with different roles, before a monitor with a lab and a policy of the user's. */
 @Timeout(60)
@@ -53,8 +55,12 @@ class RolesTest {
                   {"action":"lab:Kill","resource":"instance/db-1"},
                   {"action":"lab:StartLoad","resource":"load"}]}""");
         Path policy = Files.writeString(directory.resolve("policy.json"), """
-                {"Version":"2012-10-17","Statement":
-                  {"Sid":"KeepTheDatabase","Effect":"Deny","Action":"*","Resource":"instance/db-*"}}""");
+                {"Version":"2012-10-17","Statement":[
+                  {"Sid":"KeepTheDatabase","Effect":"Deny","Action":"*","Resource":"instance/db-*"},
+                  {"Sid":"KeepTheSecret","Effect":"Deny","Action":"cloudwatch:*",
+                   "Resource":["arn:aws:cloudwatch:*:alarm:secret*","arn:aws:cloudwatch::*:dashboard/secret*"]},
+                  {"Sid":"ViewersHaveTheirOwn","Effect":"Allow","Principal":"view","Action":"cloudwatch:PutDashboard",
+                   "Resource":"arn:aws:cloudwatch::000000000000:dashboard/mine-*"}]}""");
         monitor = RunningMonitor.start(
                 new MonitorSettings(
                         0,
@@ -203,6 +209,56 @@ class RolesTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("[]"));
         assertThat(send(event).statusCode()).isEqualTo(403);
+    }
+
+    /** Each operation that AWS gives a resource, on one that a statement denies to everybody. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PutMetricAlarm       | AlarmName=secret-1                             | alarm
+            PutCompositeAlarm    | AlarmName=secret-1                             | alarm
+            SetAlarmState        | AlarmName=secret-1                             | alarm
+            DescribeAlarmHistory | AlarmName=secret-1                             | alarm
+            DescribeAlarms       | AlarmNames.member.1=x&AlarmNames.member.2=secret-1 | alarm
+            DeleteAlarms         | AlarmNames.member.1=secret-1                   | alarm
+            EnableAlarmActions   | AlarmNames.member.1=secret-1                   | alarm
+            DisableAlarmActions  | AlarmNames.member.1=secret-1                   | alarm
+            PutDashboard         | DashboardName=secret-1                         | dashboard
+            GetDashboard         | DashboardName=secret-1                         | dashboard
+            DeleteDashboards     | DashboardNames.member.1=secret-1               | dashboard
+            TagResource          | ResourceARN=arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:secret-1 | alarm
+            UntagResource        | ResourceARN=arn:aws:cloudwatch::000000000000:dashboard/secret-1           | dashboard
+            ListTagsForResource  | ResourceARN=arn:aws:cloudwatch::000000000000:dashboard/secret-1           | dashboard
+            """)
+    void anOperationIsDecidedOnByTheArnOfWhatItNames(String operation, String parameters, String type)
+            throws Exception {
+        String arn = "arn:aws:cloudwatch:"
+                + (type.equals("alarm") ? "ap-northeast-1:000000000000:alarm:" : ":000000000000:dashboard/")
+                + "secret-1";
+        double before = refused();
+
+        HttpResponse<String> refused = send(to("/?Action=" + operation + "&" + parameters, Role.BREAK));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body())
+                .contains(
+                        "<Code>AccessDenied</Code>",
+                        "The role break is not authorized to perform cloudwatch:" + operation + " on " + arn
+                                + ", because statement KeepTheSecret denies it.");
+        assertThat(refused()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aRoleMayHaveADashboardOfItsOwnAndNoOther() throws Exception {
+        String put = "/?Action=PutDashboard&DashboardBody=%7B%22widgets%22:%5B%5D%7D&DashboardName=";
+
+        assertThat(send(to(put + "mine-1", Role.VIEW)).statusCode()).isEqualTo(200);
+        assertThat(send(to(put + "yours-1", Role.VIEW)).body())
+                .contains("cloudwatch:PutDashboard on arn:aws:cloudwatch::000000000000:dashboard/yours-1,"
+                        + " because no statement allows it.");
+        assertThat(send(to(put + "yours-1", Role.OPERATE)).statusCode()).isEqualTo(200);
+        assertThat(send(to("/?Action=DescribeAlarms", Role.VIEW)).statusCode())
+                .as("all alarms: alarm:*, which is none of those that are denied")
+                .isEqualTo(200);
     }
 
     @Test
