@@ -75,7 +75,12 @@ class LabIT {
                 """);
 
         LabProcess lab =
-                LabProcess.run(folder, "run", experiment.toString(), "--port", port(), "--monitor-port", port());
+                LabProcess.start(folder, "run", experiment.toString(), "--port", port(), "--monitor-port", port());
+        try (Secrets secrets = Secrets.of(awaitSession(lab))) {
+            assertThat(lab.process().waitFor(5, TimeUnit.MINUTES)).isTrue();
+            secrets.areInNoCommandLine();
+            secrets.areInNoFile(folder);
+        }
 
         assertThat(lab.data()).as(lab.messages()).contains("PASS  web-1a was killed");
         assertThat(lab.exitCode()).isEqualTo(ExitCode.PASS);
@@ -96,6 +101,7 @@ class LabIT {
     void aStackThatIsUpTakesCommandsFromAnotherTerminalUntilCtrlC() throws Exception {
         LabProcess up = up();
         Session session = awaitSession(up);
+        Secrets secrets = Secrets.of(session);
         assertThat(get(session.service().resolve("/api/items/1"))).isEqualTo(200);
         assertThat(get(session.monitor())).as("it wants its token").isEqualTo(403);
         String link = LabProcess.run(folder, "login", "--role", "view").data().strip();
@@ -128,6 +134,15 @@ class LabIT {
         assertThat(LabProcess.run(folder, "fault", "az", "c", "--network").messages())
                 .contains("az-network zone ap-northeast-1c: web-1c left all networks within")
                 .contains("`lab fault az c --undo` undoes it");
+        assertThat(LabProcess.run(folder, "note", "zone", "c", "is", "cut").exitCode())
+                .isZero();
+        JsonNode top = new ObjectMapper()
+                .readTree(LabProcess.run(folder, "top", "--once", "--json").data());
+        assertThat(top.path("targets"))
+                .as("the page in the terminal, of a real lab")
+                .extracting(it -> it.path("name").asText())
+                .containsExactly("web-1a", "web-1c");
+        assertThat(top.path("events").toString()).contains("az-network", "zone c is cut");
         assertThat(LabProcess.run(folder, "status").data()).contains("fault: az-network zone ap-northeast-1c (web-1c)");
         assertThat(LabProcess.run(folder, "fault", "az", "c", "--undo").exitCode())
                 .isEqualTo(0);
@@ -142,6 +157,14 @@ class LabIT {
                         .strip())
                 .isNotEqualTo("0");
         assertThat(LabProcess.run(folder, "logs", "db-1").data()).contains("ready for connections");
+        assertThat(LabProcess.run(folder, "describe", "db").exitCode()).isZero();
+
+        try (secrets) {
+            secrets.areOnNoPage(session);
+            secrets.areInNoLog(engine, session);
+            secrets.areInNoCommandLine();
+            secrets.areInNoFile(folder);
+        }
 
         new ProcessBuilder("kill", "-INT", Long.toString(up.process().pid()))
                 .start()
