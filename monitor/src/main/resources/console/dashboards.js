@@ -5,7 +5,7 @@ import { button, element, field, option, reconcile, setText } from './dom.js';
 import { ownRange, RANGES } from './range.js';
 import { Repeating } from './repeating.js';
 import { text } from './texts.js';
-import { valuesOf, variablesOf, withValues } from './variables.js';
+import { regionsOf, valuesOf, variablesOf, withValues } from './variables.js';
 import { widgetsOf } from './widgets.js';
 import { makeWidget } from './widget.js';
 import { dateAndTime, duration } from './words.js';
@@ -118,7 +118,9 @@ class Dashboard {
   /** Another client may have put it anew meanwhile. */
   async read(written) {
     this.body = JSON.parse(written);
-    this.found = Object.fromEntries(await Promise.all(variablesOf(this.body).filter(({ search }) => search).map(searched)));
+    const regions = regionsOf(this.body);
+    const searches = variablesOf(this.body).filter(({ search }) => search);
+    this.found = Object.fromEntries(await Promise.all(searches.map((variable) => searched(variable, regions))));
     this.written = written;
     this.build();
   }
@@ -190,7 +192,8 @@ class Dashboard {
 }
 
 /** [id, values] of a variable whose values are those of a dimension. */
-async function searched({ id, search }) {
+async function searched({ id, search }, regions) {
   const input = { Namespace: search.namespace, ...(search.metric ? { MetricName: search.metric } : {}) };
-  return [id, valuesOf(search, await all('ListMetrics', input, 'Metrics'))];
+  const found = await Promise.all(regions.map((region) => all('ListMetrics', input, 'Metrics', region)));
+  return [id, valuesOf(search, found.flat())];
 }

@@ -41,6 +41,11 @@ export function valuesOf({ dimensions, from }, metrics) {
   return [...new Set(like.map((metric) => metric.Dimensions.find(({ Name }) => Name === from)?.Value))].filter(Boolean).sort();
 }
 
+/** The regions that its widgets are of: where the values of a search are looked for. */
+export function regionsOf({ widgets = [] }) {
+  return [...new Set(widgets.map(({ properties }) => properties?.region).filter(Boolean))];
+}
+
 /** The body with the values that were chosen in it; a variable without a value changes nothing. @param chosen values by id */
 export function withValues(body, chosen) {
   return (body.variables ?? []).reduce((changed, variable) => {

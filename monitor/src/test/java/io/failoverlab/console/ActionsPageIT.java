@@ -420,6 +420,12 @@ class ActionsPageIT {
                     assertThat(page.find("[data-target=web-1a] .act").getText()).isEqualTo("操作"));
             assertThat(page.run("return document.documentElement.scrollWidth")).isEqualTo(360L);
             page.screenshot("narrow-dark-japanese");
+            page.run("document.querySelector('.links').scrollIntoView({ block: 'end' })");
+            assertThat(page.text(".links"))
+                    .as("where there is no room for arrows the words are seen")
+                    .contains("web-1a は db-1.rds.lab の指す db-1 で読み書きしています");
+            assertThat(page.find(".arrows").isDisplayed()).isFalse();
+            page.screenshot("narrow-links");
             page.find("[data-target=web-1a] .act").click();
             page.find("dialog [data-action='lab:Kill']").click();
             assertThat(page.text("dialog h2")).isEqualTo("強制終了: web-1a");

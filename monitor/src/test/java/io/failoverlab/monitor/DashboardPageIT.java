@@ -20,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
@@ -154,6 +158,81 @@ class DashboardPageIT extends ClientAgainstMonitor {
                 .isEmpty();
         assertThat(page.foreign()).isEqualTo(List.of());
         assertThat(page.complaints()).isEmpty();
+    }
+
+    /** Forms of the CloudWatch API Reference, "Dashboard Body Structure and Syntax": its region and periods, and all types of widgets. */
+    @Test
+    void theFormsOfAwssReferenceAreDrawnAsTheyAre() {
+        try (CloudWatchClient virginia = CloudWatchClient.builder()
+                .endpointOverride(monitor.url())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
+                .build()) {
+            for (List<String> metric : List.of(
+                    List.of("AWS/EC2", "CPUUtilization", "InstanceId", "i-012345"),
+                    List.of("AWS/Lambda", "Invocations", "FunctionName", "first"),
+                    List.of("AWS/Lambda", "Invocations", "FunctionName", "second"))) {
+                virginia.putMetricData(request -> request.namespace(metric.getFirst())
+                        .metricData(IntStream.range(0, 60)
+                                .mapToObj(step -> MetricDatum.builder()
+                                        .metricName(metric.get(1))
+                                        .dimensions(dimension(metric.get(2), metric.get(3)))
+                                        .timestamp(NOW.minusSeconds(300L * step))
+                                        .value(40.0 + step % 9)
+                                        .build())
+                                .toList()));
+            }
+        }
+        client.putDashboard(request -> request.dashboardName("reference").dashboardBody("""
+                {"start":"-PT6H","periodOverride":"inherit",
+                 "variables":[{"type":"property","property":"FunctionName","inputType":"select","id":"functionName",
+                   "label":"Function","visible":true,"populateFrom":"FunctionName",
+                   "search":"{AWS/Lambda,FunctionName} MetricName=\\"Invocations\\""}],
+                 "widgets":[
+                  {"type":"metric","x":0,"y":0,"width":12,"height":6,"properties":{
+                    "metrics":[["AWS/EC2","CPUUtilization","InstanceId","i-012345"]],"period":300,"stat":"Average",
+                    "region":"us-east-1","title":"EC2 Instance CPU","liveData":false,"legend":{"position":"right"},
+                    "annotations":{"horizontal":[[{"label":"Band top","value":60},{"label":"Band bottom","value":20}],
+                      {"label":"Critical","value":80,"fill":"above","color":"#d62728"}]}}},
+                  {"type":"text","x":12,"y":0,"width":3,"height":3,"properties":{"markdown":"Hello world"}},
+                  {"type":"metric","x":0,"y":6,"width":12,"height":6,"properties":{"view":"timeSeries","stacked":false,
+                    "metrics":[["AWS/Lambda","Invocations","FunctionName","first",{"region":"us-east-1"}],
+                      [{"expression":"m1*2","label":"twice","id":"e1","region":"us-east-1"}],
+                      ["AWS/EC2","CPUUtilization","InstanceId","i-012345",{"id":"m1","visible":false}]],
+                    "region":"us-east-1","stat":"Sum","period":300,"title":"Invocations"}},
+                  {"type":"log","x":12,"y":6,"width":12,"height":6,"properties":{"region":"us-east-1","title":"Errors",
+                    "query":"SOURCE '/aws/lambda/first' | fields @message | limit 20","view":"table"}},
+                  {"type":"explorer","x":0,"y":12,"width":12,"height":6,"properties":{
+                    "metrics":[{"metricName":"CPUUtilization","resourceType":"AWS::EC2::Instance","stat":"Average"}],
+                    "labels":[{"key":"Environment","value":"Production"}],
+                    "widgetOptions":{"legend":{"position":"bottom"},"view":"timeSeries","rowsPerPage":8,"widgetsPerRow":2},
+                    "period":300,"title":"Running EC2 Instances"}},
+                  {"type":"alarm","x":12,"y":12,"width":12,"height":3,"properties":{"title":"Alarms","sortBy":"stateUpdatedTimestamp",
+                    "states":["ALARM"],"alarms":["arn:aws:cloudwatch:ap-northeast-1:000000000000:alarm:busy"]}}]}"""));
+        page.complaints();
+
+        open("reference");
+
+        page.eventually(() -> {
+            assertThat(page.pixels(widget(1), "--line-0")).isGreaterThan(30);
+            assertThat(page.text(widget(1))).contains("EC2 Instance CPU", "CPUUtilization");
+            assertThat(page.attribute(widget(1) + " .graph", "data-legend")).isEqualTo("right");
+            assertThat(page.text(widget(2))).isEqualTo("Hello world");
+            assertThat(page.pixels(widget(3), "--line-0")).isGreaterThan(30);
+            assertThat(page.pixels(widget(3), "--line-1")).isGreaterThan(30);
+            assertThat(page.text(widget(3))).contains("twice");
+            assertThat(page.text(widget(4))).contains("A widget of type “log” is kept, but not drawn here.");
+            assertThat(page.text(widget(5))).contains("A widget of type “explorer” is kept, but not drawn here.");
+            assertThat(page.text(widget(6))).contains("busy ALARM");
+        });
+        assertThat(page.complaints()).isEmpty();
+        page.find("[data-variable=functionName] [value=second]").click();
+        page.eventually(() -> assertThat(page.text(".view-head .field")).startsWith("Function"));
+        page.eventually(
+                () -> assertThat(page.run("return document.querySelector('[data-variable=functionName]').value"))
+                        .as("found in the region of the widgets")
+                        .isEqualTo("second"));
+        page.screenshot("reference");
     }
 
     @Test
