@@ -76,7 +76,7 @@ final class Scorecard {
     }
 
     private static String of(String kind, Measurement measured) {
-        return kind + " " + (measured instanceof Measurement.Missing ? "none" : measured.text());
+        return measured instanceof Measurement.Missing ? "no " + kind : kind + " " + measured.text();
     }
 
     private static Duration outage(Measurement measured) {

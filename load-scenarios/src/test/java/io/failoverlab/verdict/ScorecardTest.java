@@ -59,6 +59,12 @@ class ScorecardTest {
     }
 
     @Test
+    void aRunThatOnlyReadsHasTheRecoveryTimeOfReaders() {
+        assertThat(score(RunBuilder.killOfOneOfTwo(), "recovery-time").basis())
+                .startsWith("the longest without an answer: reads 10 ms, no writes; ");
+    }
+
+    @Test
     void anOutageThatDoesNotEndIsLongerThanAnyOther() {
         RunBuilder run = RunBuilder.killOfOneOfTwo();
         for (int second = 30; second < 40; second++) {
