@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Does for nginx what its free edition leaves out: active health checks, target states, and taking dead targets out of
@@ -69,7 +71,8 @@ public final class LoadBalancerController implements AutoCloseable {
 
     /** Begins to read the access log and to publish metrics, and registers the targets. */
     public synchronized void start(List<Target> targets, EngineContainer container) {
-        targets.forEach(this::register);
+        targets.forEach(metrics::register);
+        targets.forEach(registry::registerStarting);
         begin(container, Instant.EPOCH);
     }
 
@@ -215,9 +218,14 @@ public final class LoadBalancerController implements AutoCloseable {
         return registry.health();
     }
 
-    /** The targets that nginx was last seen to serve. */
-    public List<Target> serving() {
-        return nginx.serving();
+    /** The names of the targets that are healthy and that nginx was last seen to serve. */
+    public Set<String> inService() {
+        Map<Target, TargetHealth> health = registry.health();
+        return nginx.serving().stream()
+                .filter(target ->
+                        health.containsKey(target) && health.get(target).state() == TargetState.HEALTHY)
+                .map(Target::name)
+                .collect(Collectors.toSet());
     }
 
     /** Stops, and publishes the requests of the last second too. */

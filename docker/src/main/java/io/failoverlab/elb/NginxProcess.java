@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,12 +23,8 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
-/**
- * The running nginx: gets configurations and is asked afterwards which one it serves, since a reload that nginx refuses
- * still exits with success.
- */
+/** The running nginx: its configuration, its answers to the lab, and its ways to targets. */
 public final class NginxProcess {
-    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(3);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
     private static final Duration SECLUSION_LIMIT = Duration.ofSeconds(2);
 
@@ -40,15 +37,8 @@ public final class NginxProcess {
     private final CloseableHttpClient control = HealthProbe.client(Duration.ofMillis(500));
 
     private final Seclusion seclusion = new Seclusion();
-
-    private EngineContainer container;
-    private Rotation wanted = Rotation.EMPTY;
-    private Rotation serving = Rotation.EMPTY;
-    /** What nginx would not take is not offered again until something else is wanted. */
-    private Optional<Rotation> refused = Optional.empty();
-
-    private long generation = 1;
-    private boolean applying;
+    private final Reloads reloads;
+    private volatile EngineContainer container;
 
     /**
      * @param folder the host's folder that nginx reads its configuration from
@@ -69,11 +59,12 @@ public final class NginxProcess {
         this.controller = controller;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
+        this.reloads = new Reloads(new Running(), model.balancing(), scheduler, telemetry);
     }
 
     /** Writes the configuration to start with: no targets, so every request is answered with 503. */
     public void prepare() {
-        write(Rotation.EMPTY, generation);
+        write(Rotation.EMPTY, reloads.first());
     }
 
     /**
@@ -82,12 +73,11 @@ public final class NginxProcess {
      * @return whether it does within the limit
      */
     public boolean awaitServing(EngineContainer started, Duration limit) {
-        synchronized (this) {
-            container = started;
-        }
-        if (!serves(generation, limit)) {
+        container = started;
+        if (!serves(reloads.first(), limit)) {
             return false;
         }
+        reloads.begin();
         seclusion.begin(line -> run(started, line));
         return true;
     }
@@ -103,11 +93,9 @@ public final class NginxProcess {
                 () -> Optional.of(ask("/generation"))
                         .filter(text -> text.matches("\\d{1,18}"))
                         .map(Long::parseLong));
-        synchronized (this) {
-            container = running;
-            // One that was written and not yet loaded may still be on its way.
-            served.ifPresent(number -> generation = Math.max(number, writtenGeneration()));
-        }
+        container = running;
+        // One that was written and not yet loaded may still be on its way.
+        served.ifPresent(number -> reloads.goOn(Math.max(number, writtenGeneration())));
         try {
             seclusion.goOn(line -> run(running, line));
         } catch (EngineException failure) {
@@ -126,63 +114,14 @@ public final class NginxProcess {
         }
     }
 
-    /** Has nginx serve the rotation. Returns at once; several calls in a row may end in one reload of the last. */
+    /** As {@link Reloads#serve}. */
     void serve(Rotation rotation) {
-        synchronized (this) {
-            wanted = rotation;
-            if (applying || container == null || isSettled()) {
-                return;
-            }
-            applying = true;
-        }
-        scheduler.launch(this::applyUntilSettled);
-    }
-
-    private boolean isSettled() {
-        // An untuned nginx knows nothing of health: it is left alone while it has every target that is registered.
-        boolean served = model.balancing() == Balancing.TUNED
-                ? wanted.equals(serving)
-                : serving.targets().containsAll(wanted.targets())
-                        && wanted.reserve().containsAll(serving.targets());
-        return served || refused.filter(wanted::equals).isPresent();
-    }
-
-    private void applyUntilSettled() {
-        while (true) {
-            Rotation next;
-            long number;
-            synchronized (this) {
-                if (isSettled()) {
-                    applying = false;
-                    return;
-                }
-                next = wanted;
-                number = ++generation;
-            }
-            Optional<String> refusal = apply(next, number);
-            synchronized (this) {
-                if (refusal.isEmpty()) {
-                    serving = next;
-                    refused = Optional.empty();
-                    telemetry.happened(new StackEvent.RotationChanged(
-                            scheduler.instant(),
-                            next.targets().stream().map(Target::name).toList(),
-                            number));
-                } else {
-                    refused = Optional.of(next);
-                    // So that a restart finds the last good one.
-                    write(serving, number);
-                    telemetry.happened(new StackEvent.RotationRejected(scheduler.instant(), number, refusal.get()));
-                }
-            }
-        }
+        reloads.serve(rotation);
     }
 
     /** The balancer runs again after it had ended: it has read what was written last, and takes what was refused. */
     void restarted() {
-        synchronized (this) {
-            refused = Optional.empty();
-        }
+        reloads.restarted();
         seclusion.begin(line -> run(container, line));
     }
 
@@ -221,8 +160,13 @@ public final class NginxProcess {
         }
     }
 
-    /** The target is there again, or another one at its address. */
-    void welcome(Target target) {
+    /** The target is there again, or another one at its address: it is not to be shut off, if it is not yet. */
+    void pardon(Target target) {
+        seclusion.pardon(target.address());
+    }
+
+    /** The way to a pardoned target is open, unless it is condemned again. */
+    void open(Target target) {
         try {
             seclusion.open(target.address());
         } catch (EngineException failure) {
@@ -230,22 +174,27 @@ public final class NginxProcess {
         }
     }
 
-    /** Empty if nginx was seen serving it, otherwise why not. */
-    private Optional<String> apply(Rotation rotation, long number) {
-        try {
-            write(rotation, number);
+    private final class Running implements Reloads.Nginx {
+        @Override
+        public void write(Rotation rotation, long generation) {
+            NginxProcess.this.write(rotation, generation);
+        }
+
+        @Override
+        public void reload() {
             container.signal("HUP");
-            if (serves(number, RELOAD_LIMIT)) {
-                return Optional.empty();
-            }
-            return Optional.of("generation " + number + " is not served " + RELOAD_LIMIT.toSeconds()
-                    + " s after the reload: "
-                    + container.lastLogLines(20).stream()
-                            .filter(line -> line.contains("[emerg]") || line.contains("[error]"))
-                            .reduce((first, second) -> second)
-                            .orElse("nginx gave no reason"));
-        } catch (EngineException failure) {
-            return Optional.of(failure.getMessage());
+        }
+
+        @Override
+        public boolean serves(long generation, Duration limit) {
+            return NginxProcess.this.serves(generation, limit);
+        }
+
+        @Override
+        public Optional<String> refusalSince(Instant since) {
+            return container.errorLinesSince(since).stream()
+                    .filter(line -> line.contains("[emerg]"))
+                    .reduce((first, second) -> second);
         }
     }
 
@@ -290,10 +239,8 @@ public final class NginxProcess {
      * begin to end, so what is left is in use.
      */
     boolean isFree(Target target) {
-        synchronized (this) {
-            if (container == null || applying || serving.reserve().contains(target)) {
-                return false;
-            }
+        if (reloads.maySendTo(target)) {
+            return false;
         }
         try {
             ExecResult table = container.exec(COMMAND_LIMIT, "cat", "/proc/net/tcp");
@@ -329,7 +276,7 @@ public final class NginxProcess {
         telemetry.happened(new StackEvent.Trouble(scheduler.instant(), message));
     }
 
-    synchronized List<Target> serving() {
-        return serving.targets();
+    List<Target> serving() {
+        return reloads.serving();
     }
 }

@@ -49,7 +49,7 @@ final class Seclusion {
         running.run("ip route flush type unreachable");
     }
 
-    /** From now on the address is to be shut off; {@link #shutOff} does it, unless it is opened before. */
+    /** From now on the address is to be shut off; {@link #shutOff} does it, unless it is pardoned before. */
     void condemn(String address) {
         addresses.computeIfAbsent(address, same -> new Address()).wantedShut = true;
     }
@@ -85,8 +85,16 @@ final class Seclusion {
         };
     }
 
+    /** The address is not to be shut off any more; {@link #open} undoes what was done, unless it is condemned before. */
+    void pardon(String address) {
+        Address it = addresses.get(address);
+        if (it != null) {
+            it.wantedShut = false;
+        }
+    }
+
     /**
-     * The address is reached again; does nothing if it never was shut off. Where that fails it can be asked for again.
+     * A pardoned address is reached again; does nothing if it never was shut off. Where that fails it can be asked for again.
      *
      * @throws EngineException if the balancer does not take it
      */
@@ -95,9 +103,8 @@ final class Seclusion {
         if (it == null) {
             return;
         }
-        it.wantedShut = false;
         synchronized (it) {
-            if (it.shut) {
+            if (it.shut && !it.wantedShut) {
                 // As opposed to `del` it is content if there is no such route.
                 balancer.run("ip route flush type unreachable exact " + address + "/32");
                 it.shut = false;

@@ -34,6 +34,7 @@ public final class TargetGroup {
         private TargetHealth health = TargetHealth.REGISTERED;
         private Optional<Instant> risingSince = Optional.empty();
         private Instant drainedBy = Instant.MAX;
+        private boolean mayHaveServed;
 
         Member(Target target, boolean risesWhenHealthy) {
             this.target = target;
@@ -42,6 +43,11 @@ public final class TargetGroup {
 
         boolean is(TargetState state) {
             return health.state() == state;
+        }
+
+        /** Whether it is served when no target is healthy. */
+        boolean isLastResort() {
+            return is(TargetState.UNHEALTHY) || is(TargetState.INITIAL) && mayHaveServed;
         }
     }
 
@@ -61,6 +67,31 @@ public final class TargetGroup {
         members.put(target.name(), member);
         TargetHealth before = present == null ? TargetHealth.NOT_REGISTERED : present.health;
         return Optional.of(new Transition(target, before, member.health));
+    }
+
+    /**
+     * Adds targets that may have served under another lab, with the check that each had: those that passed are healthy. If none
+     * did, all are served on, as a group fails open: none is taken to be still starting, which would stop the service.
+     */
+    public List<Transition> takeOver(Map<Target, ProbeResult> results, Instant now) {
+        List<Transition> transitions = new ArrayList<>();
+        results.forEach((target, result) -> {
+            register(target).ifPresent(transitions::add);
+            members.get(target.name()).mayHaveServed = true;
+            if (result instanceof ProbeResult.Passed) {
+                checked(target.name(), result, now).ifPresent(transitions::add);
+            }
+        });
+        return transitions;
+    }
+
+    /** Whether one more passed check would bring a target back to the healthy ones. */
+    boolean isAboutToBeHealthy(String name) {
+        Member member = members.get(name);
+        return member != null
+                && !member.is(TargetState.HEALTHY)
+                && !member.is(TargetState.DRAINING)
+                && member.health.passed(check.healthyThreshold()).state() == TargetState.HEALTHY;
     }
 
     /**
@@ -155,7 +186,7 @@ public final class TargetGroup {
 
     /**
      * Whom to send requests to: the healthy targets, or every checked target if none of them is healthy (ELB fails open).
-     * Empty only while all are still {@code initial}, or none is registered.
+     * Empty only while all are still {@code initial} and never served, or none is registered.
      */
     public Rotation rotation(Instant now) {
         endRises(now);
@@ -165,15 +196,13 @@ public final class TargetGroup {
                 .toList();
         List<Member> healthy = inState(TargetState.HEALTHY);
         Map<Target, Integer> ramps = new LinkedHashMap<>();
-        (healthy.isEmpty() ? inState(TargetState.UNHEALTHY) : healthy)
-                .forEach(member -> ramps.put(member.target, ramp(member, now)));
+        (healthy.isEmpty() ? lastResort() : healthy).forEach(member -> ramps.put(member.target, ramp(member, now)));
         return new Rotation(Shares.of(ramps, attributes.crossZone()), reserve);
     }
 
     /** Whether requests go to unhealthy targets, since none is healthy. */
     boolean failsOpen() {
-        return inState(TargetState.HEALTHY).isEmpty()
-                && !inState(TargetState.UNHEALTHY).isEmpty();
+        return inState(TargetState.HEALTHY).isEmpty() && !lastResort().isEmpty();
     }
 
     private void endRises(Instant now) {
@@ -190,6 +219,10 @@ public final class TargetGroup {
                                 * Duration.between(since, now).toMillis()
                                 / attributes.slowStart().toMillis()))
                 .orElse(FULL);
+    }
+
+    private List<Member> lastResort() {
+        return members.values().stream().filter(Member::isLastResort).toList();
     }
 
     private List<Member> inState(TargetState state) {

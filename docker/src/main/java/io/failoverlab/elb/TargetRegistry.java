@@ -8,6 +8,7 @@ import io.failoverlab.topology.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,34 +61,43 @@ final class TargetRegistry implements AutoCloseable {
     }
 
     /**
-     * Registers a target. It is checked without pause until it passes for the first time, which is enough to serve: one that
-     * still starts would otherwise be found unhealthy and have to pass several checks.
+     * Registers a target of a stack that is being launched. It is checked without pause until it passes for the first time, which
+     * is enough to serve: one that still starts would otherwise be found unhealthy and have to pass several checks.
      */
+    void registerStarting(Target target) {
+        register(target, () -> scheduler.launch(() -> checkFromFirstPassOn(target)));
+    }
+
+    /** Registers a target. By AWS's clocks it has to wait for its checks as there, by the lab's it is as one of a launch. */
     void register(Target target) {
-        nginx.welcome(target);
+        switch (model.timing().clocks()) {
+            case LAB -> registerStarting(target);
+            case AWS -> register(target, () -> begin(target));
+        }
+    }
+
+    private void register(Target target, Runnable checks) {
+        nginx.pardon(target);
+        nginx.open(target);
         decide(() -> group.register(target).stream());
-        scheduler.launch(() -> checkFromFirstPassOn(target));
+        checks.run();
     }
 
     /**
-     * Registers targets that may be in service already: those that pass a check at once are healthy before the rotation is
-     * decided, so that nginx is never told to leave them out.
+     * Registers targets that may be in service already: each is checked before the rotation is decided, so that nginx is never
+     * told to leave out one that serves.
      */
     void takeOver(List<Target> targets) {
-        Map<Target, ProbeResult> results = new ConcurrentHashMap<>();
-        targets.parallelStream().forEach(target -> results.put(target, probe.check(target)));
-        decide(() -> targets.stream().flatMap(target -> {
-            Optional<TargetGroup.Transition> registered = group.register(target);
-            Optional<TargetGroup.Transition> passed = results.get(target) instanceof ProbeResult.Passed
-                    ? group.checked(target.name(), results.get(target), scheduler.instant())
-                    : Optional.empty();
-            return Stream.concat(registered.stream(), passed.stream());
-        }));
+        Map<Target, ProbeResult> found = new ConcurrentHashMap<>();
+        targets.parallelStream().forEach(target -> found.put(target, probe.check(target)));
+        Map<Target, ProbeResult> results = new LinkedHashMap<>();
+        targets.forEach(target -> results.put(target, found.get(target)));
+        decide(() -> group.takeOver(results, scheduler.instant()).stream());
         for (Target target : targets) {
-            if (results.get(target) instanceof ProbeResult.Passed) {
-                begin(target);
-            } else {
+            if (isStarting(target)) {
                 scheduler.launch(() -> checkFromFirstPassOn(target));
+            } else {
+                begin(target);
             }
         }
     }
@@ -129,13 +139,19 @@ final class TargetRegistry implements AutoCloseable {
     }
 
     private void takeIn(Target target, ProbeResult result) {
-        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream()
-                .peek(it -> {
-                    // One pass is not enough: it may be an answer from just before the target went.
-                    if (it.to().state() == TargetState.HEALTHY) {
-                        nginx.welcome(target);
-                    }
-                }));
+        boolean back;
+        synchronized (this) {
+            // One pass is not enough: it may be an answer from just before the target went.
+            back = result instanceof ProbeResult.Passed && group.isAboutToBeHealthy(target.name());
+            if (back) {
+                nginx.pardon(target);
+            }
+        }
+        if (back) {
+            // It takes a while, in which others may go.
+            nginx.open(target);
+        }
+        decide(() -> group.checked(target.name(), result, scheduler.instant()).stream());
     }
 
     /** When a target is checked for the first time at or after a moment; empty if it is not checked. */
@@ -165,7 +181,10 @@ final class TargetRegistry implements AutoCloseable {
 
     /** The engine reports that an instance runs again; its checks decide when it gets requests. */
     void instanceBack(String name) {
-        target(name).ifPresent(nginx::welcome);
+        target(name).ifPresent(target -> {
+            nginx.pardon(target);
+            scheduler.launch(() -> nginx.open(target));
+        });
     }
 
     private Optional<Target> target(String name) {

@@ -12,7 +12,7 @@ final class ContainerFiles {
     private ContainerFiles() {}
 
     static void read(DockerClient client, String id, String folder, EngineContainer.FileReader reader) {
-        try (InputStream stream = Engine.request(
+        try (InputStream stream = Requests.answer(
                         folder,
                         () -> client.copyArchiveFromContainerCmd(id, folder).exec());
                 TarArchiveInputStream files = new TarArchiveInputStream(stream)) {

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Version;
+import io.failoverlab.clock.LabScheduler;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,12 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -32,8 +29,6 @@ public final class Engine {
     public static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
     private static final int LAST_WORDS = 3;
-    private static final int REASON_LENGTH = 300;
-
     private final DockerClient client;
 
     private Engine(DockerClient client) {
@@ -46,7 +41,7 @@ public final class Engine {
      * @throws EngineException if none answers
      */
     public static Engine connect() {
-        return request("a connection", () -> {
+        return Requests.answer("a connection", () -> {
             try {
                 return new Engine(DockerClientFactory.instance().client());
             } catch (IllegalStateException none) {
@@ -67,7 +62,7 @@ public final class Engine {
      * @throws EngineException if the engine does not have the image
      */
     public List<String> startCommand(String image) {
-        return request("the image " + image, () -> {
+        return Requests.answer("the image " + image, () -> {
             try {
                 ContainerConfig config = client.inspectImageCmd(image).exec().getConfig();
                 return Stream.of(config.getEntrypoint(), config.getCmd())
@@ -95,18 +90,19 @@ public final class Engine {
 
     /** Name and version, such as {@code Docker 28.2.2 (API 1.50)}. */
     public String version() {
-        Version version = request("its version", () -> client.versionCmd().exec());
+        Version version =
+                Requests.answer("its version", () -> client.versionCmd().exec());
         return "Docker " + version.getVersion() + " (API " + version.getApiVersion() + ")";
     }
 
     /** The memory of the machine that the engine runs on, in bytes. */
     public long memoryBytes() {
-        return request("its memory", () -> client.infoCmd().exec().getMemTotal());
+        return Requests.answer("its memory", () -> client.infoCmd().exec().getMemTotal());
     }
 
     /** Creates a network of the owner's run. */
     public void createNetwork(NetworkSpec spec, Owner owner) {
-        request(
+        Requests.answer(
                 "network " + spec.name(),
                 () -> client.createNetworkCmd()
                         .withName(objectName(owner, spec.name()))
@@ -127,7 +123,7 @@ public final class Engine {
      * @throws EngineException if the engine refuses it, or it ends at once; then with its last words
      */
     public EngineContainer start(ContainerSpec spec, Owner owner) {
-        return request("container " + spec.name(), () -> {
+        return Requests.answer("container " + spec.name(), () -> {
             try {
                 LabContainers.start(spec, owner, client);
             } catch (ContainerLaunchException failed) {
@@ -152,7 +148,7 @@ public final class Engine {
 
     /** All containers of a run, running or not, by name. */
     public List<EngineContainer> containers(String run) {
-        List<Container> found = request(
+        List<Container> found = Requests.answer(
                 "its containers",
                 () -> client.listContainersCmd()
                         .withShowAll(true)
@@ -166,16 +162,22 @@ public final class Engine {
                 .toList();
     }
 
-    /** Listens to what happens to the containers of a run, from now on, until closed. */
-    public AutoCloseable events(String run, java.util.function.Consumer<ContainerEvent> listener) {
-        return Streams.events(client, run, listener);
+    /**
+     * Listens to what happens to the containers of a run, from now on, until closed.
+     *
+     * @param trouble told when the engine breaks off, after which it is asked again, or when the listener fails
+     */
+    public AutoCloseable events(
+            String run, LabScheduler scheduler, Consumer<ContainerEvent> listener, Consumer<String> trouble) {
+        return EventStream.open(
+                (since, next, ended) -> Streams.events(client, run, since, next, ended), scheduler, listener, trouble);
     }
 
     /** Subnets of the engine's networks that no lab made, by network name. */
     public Map<String, List<String>> foreignSubnets() {
         Map<String, List<String>> subnets = new java.util.TreeMap<>();
         for (Network network :
-                request("its networks", () -> client.listNetworksCmd().exec())) {
+                Requests.answer("its networks", () -> client.listNetworksCmd().exec())) {
             boolean ours = Owner.fromLabels(labelsOf(network)).isPresent();
             List<Network.Ipam.Config> configs =
                     network.getIpam() == null ? null : network.getIpam().getConfig();
@@ -196,7 +198,7 @@ public final class Engine {
      * owner's.
      */
     public void takeOver(Owner owner) {
-        request(
+        Requests.answer(
                 "a volume that says who owns the run",
                 () -> client.createVolumeCmd()
                         .withName(objectName(owner, "owner-" + owner.pid()))
@@ -206,7 +208,7 @@ public final class Engine {
 
     /** Creates a volume of the owner's run, which is removed with it; nothing happens if there is one of that name. */
     public void createVolume(String name, Owner owner) {
-        request(
+        Requests.answer(
                 "volume " + name,
                 () -> client.createVolumeCmd()
                         .withName(objectName(owner, name))
@@ -221,7 +223,7 @@ public final class Engine {
      * @param image that the container is made of
      */
     public void createVolume(String name, long bytes, String image, Owner owner) {
-        request(
+        Requests.answer(
                 "volume " + name,
                 () -> client.createVolumeCmd()
                         .withName(objectName(owner, name))
@@ -229,7 +231,8 @@ public final class Engine {
                         .withDriver("local")
                         .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=" + bytes))
                         .exec());
-        request("the keeper of volume " + name, () -> OneRun.keep(client, image, objectName(owner, name), owner));
+        Requests.answer(
+                "the keeper of volume " + name, () -> OneRun.keep(client, image, objectName(owner, name), owner));
     }
 
     /**
@@ -257,7 +260,7 @@ public final class Engine {
 
     private EngineContainer keeper(String name, Owner owner) {
         String keeper = OneRun.keeperOf(objectName(owner, name));
-        String id = request(
+        String id = Requests.answer(
                 "the keeper of volume " + name,
                 () -> client.inspectContainerCmd(keeper).exec().getId());
         return new EngineContainer(client, id, keeper);
@@ -311,7 +314,7 @@ public final class Engine {
     private List<Leftover> objectsAsLabelled() {
         List<Leftover> found = new ArrayList<>();
         List<String> ours = List.of(Owner.RUN_LABEL);
-        request(
+        Requests.answer(
                         "its containers",
                         () -> client.listContainersCmd()
                                 .withShowAll(true)
@@ -323,11 +326,12 @@ public final class Engine {
                                 container.getId(),
                                 container.getNames()[0].substring(1),
                                 owner))));
-        request("its networks", () -> client.listNetworksCmd().exec())
+        Requests.answer("its networks", () -> client.listNetworksCmd().exec())
                 .forEach(network -> Owner.fromLabels(labelsOf(network))
                         .ifPresent(owner -> found.add(
                                 new Leftover(Leftover.Type.NETWORK, network.getId(), network.getName(), owner))));
-        Stream.ofNullable(request("its volumes", () -> client.listVolumesCmd().exec())
+        Stream.ofNullable(Requests.answer(
+                                "its volumes", () -> client.listVolumesCmd().exec())
                         .getVolumes())
                 .flatMap(List::stream)
                 .filter(volume -> volume.getLabels() != null)
@@ -340,7 +344,7 @@ public final class Engine {
     /** Removes one such object; no error if it is gone already. */
     public void remove(Leftover leftover) {
         try {
-            request("removal of " + leftover.name(), () -> switch (leftover.type()) {
+            Requests.answer("removal of " + leftover.name(), () -> switch (leftover.type()) {
                 case CONTAINER ->
                     client.removeContainerCmd(leftover.id())
                             .withForce(true)
@@ -362,38 +366,5 @@ public final class Engine {
 
     static String objectName(Owner owner, String name) {
         return "lab-" + owner.run() + "-" + name;
-    }
-
-    /** The client has no time-out of its own, and an engine that hangs must not take the lab with it. */
-    static <T> T request(String subject, Supplier<T> request) {
-        FutureTask<T> task = new FutureTask<>(request::get);
-        Thread.ofVirtual().name("engine: " + subject).start(task);
-        try {
-            return task.get(REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            throw new EngineException(
-                    "the container engine did not answer for " + subject + " within " + REQUEST_LIMIT.toSeconds()
-                            + " s; is it still running? `lab doctor` tells",
-                    late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new EngineException("interrupted while waiting for " + subject, interrupted);
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof EngineException known) {
-                throw known;
-            }
-            throw new EngineException(
-                    "the container engine refused " + subject + ": " + reason(failure), failure.getCause());
-        }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        String line = message.strip().lines().findFirst().orElse("no reason given");
-        return line.length() > REASON_LENGTH ? line.substring(0, REASON_LENGTH) + "…" : line;
     }
 }

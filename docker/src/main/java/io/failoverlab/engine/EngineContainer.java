@@ -1,19 +1,16 @@
 package io.failoverlab.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectExecResponse;
+import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.Frame;
-import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +56,7 @@ public final class EngineContainer {
     }
 
     public ContainerState state() {
-        InspectContainerResponse inspected = Engine.request(
+        InspectContainerResponse inspected = Requests.answer(
                 "the state of " + name, () -> client.inspectContainerCmd(id).exec());
         InspectContainerResponse.ContainerState state = inspected.getState();
         return new ContainerState(
@@ -84,7 +81,7 @@ public final class EngineContainer {
 
     /** The networks it is on, with its addresses there. */
     public List<Plug> plugs() {
-        return Engine.request(
+        return Requests.answer(
                         "the networks of " + name,
                         () -> client.inspectContainerCmd(id).exec())
                 .getNetworkSettings()
@@ -103,7 +100,7 @@ public final class EngineContainer {
 
     /** Takes it off a network at once: what is sent to its address there is lost without an answer. */
     public void unplug(Plug plug) {
-        Engine.request(
+        Requests.answer(
                 "taking " + name + " off " + plug.network(),
                 () -> client.disconnectFromNetworkCmd()
                         .withContainerId(id)
@@ -114,7 +111,7 @@ public final class EngineContainer {
 
     /** Puts it back on a network, with the address it had; there, aliases lead to it as well. */
     public void plugIn(Plug plug, String... aliases) {
-        Engine.request(
+        Requests.answer(
                 "putting " + name + " on " + plug.network(),
                 () -> client.connectToNetworkCmd()
                         .withContainerId(id)
@@ -145,14 +142,14 @@ public final class EngineContainer {
 
     /** Sends a signal, such as {@code KILL} or {@code HUP}, to the container's first process. */
     public void signal(String signal) {
-        Engine.request(
+        Requests.answer(
                 "SIG" + signal + " for " + name,
                 () -> client.killContainerCmd(id).withSignal(signal).exec());
     }
 
     /** Asks the container to end and kills it after the grace period, in whole seconds. */
     public void stop(Duration grace) {
-        Engine.request(
+        Requests.answer(
                 "stopping " + name,
                 () -> client.stopContainerCmd(id)
                         .withTimeout((int) grace.toSeconds())
@@ -160,12 +157,12 @@ public final class EngineContainer {
     }
 
     public void start() {
-        Engine.request("starting " + name, () -> client.startContainerCmd(id).exec());
+        Requests.answer("starting " + name, () -> client.startContainerCmd(id).exec());
     }
 
     /** Grants it that many processors from now on, running or not. */
     public void limitCpus(double cpus) {
-        Engine.request(
+        Requests.answer(
                 "the processor limit of " + name,
                 () -> client.updateContainerCmd(id)
                         .withNanoCPUs((long) (cpus * 1e9))
@@ -174,7 +171,7 @@ public final class EngineContainer {
 
     /** Grants it that much memory from now on, and no swap, running or not. */
     public void limitMemory(long bytes) {
-        Engine.request(
+        Requests.answer(
                 "the memory limit of " + name,
                 () -> client.updateContainerCmd(id)
                         .withMemory(bytes)
@@ -185,7 +182,7 @@ public final class EngineContainer {
     /** Removes it with what it wrote, running or not; no error if it is gone already. */
     public void remove() {
         try {
-            Engine.request(
+            Requests.answer(
                     "removal of " + name,
                     () -> client.removeContainerCmd(id)
                             .withForce(true)
@@ -201,7 +198,7 @@ public final class EngineContainer {
     /** When its first process was started last; empty if it never was, or is gone. */
     public Optional<Instant> startedAt() {
         try {
-            String text = Engine.request(
+            String text = Requests.answer(
                             "the start of " + name,
                             () -> client.inspectContainerCmd(id).exec())
                     .getState()
@@ -216,11 +213,11 @@ public final class EngineContainer {
     }
 
     public void pause() {
-        Engine.request("pausing " + name, () -> client.pauseContainerCmd(id).exec());
+        Requests.answer("pausing " + name, () -> client.pauseContainerCmd(id).exec());
     }
 
     public void unpause() {
-        Engine.request("resuming " + name, () -> client.unpauseContainerCmd(id).exec());
+        Requests.answer("resuming " + name, () -> client.unpauseContainerCmd(id).exec());
     }
 
     /**
@@ -259,7 +256,7 @@ public final class EngineContainer {
 
     /** Its id on the engine's machine; 0 if it does not run. */
     private long firstProcess() {
-        Long pid = Engine.request(
+        Long pid = Requests.answer(
                         "the state of " + name,
                         () -> client.inspectContainerCmd(id).exec())
                 .getState()
@@ -272,7 +269,7 @@ public final class EngineContainer {
     }
 
     private ExecResult exec(Duration limit, ExecCreateCmd create, String... command) {
-        return Engine.request("`" + String.join(" ", command) + "` in " + name, () -> {
+        return Requests.answer("`" + String.join(" ", command) + "` in " + name, () -> {
             String exec = create.withAttachStdout(true)
                     .withAttachStderr(true)
                     .withCmd(command)
@@ -316,7 +313,7 @@ public final class EngineContainer {
 
     /** Writes a file or folder inside as a tar archive, owners and all, whether the container runs or not. */
     public void archive(String path, OutputStream to) throws IOException {
-        try (InputStream tar = Engine.request(
+        try (InputStream tar = Requests.answer(
                 path, () -> client.copyArchiveFromContainerCmd(id, path).exec())) {
             tar.transferTo(to);
         }
@@ -324,7 +321,7 @@ public final class EngineContainer {
 
     /** The processes inside, as {@code ps} on the host prints them: a row of titles, then a row for each. */
     public List<List<String>> processes() {
-        TopContainerResponse top = Engine.request(
+        TopContainerResponse top = Requests.answer(
                 "the processes of " + name,
                 () -> client.topContainerCmd(id)
                         .withPsArgs("-o pid,ppid,user,pcpu,rss,etime,args")
@@ -339,15 +336,20 @@ public final class EngineContainer {
 
     /** The newest lines that the container printed, oldest first. */
     public List<String> lastLogLines(int count) {
-        return Engine.request("the log of " + name, () -> {
+        return printed(
+                client.logContainerCmd(id).withStdOut(true).withStdErr(true).withTail(count));
+    }
+
+    /** What the container printed on its standard error stream since then; engines know that to the second. */
+    public List<String> errorLinesSince(Instant since) {
+        return printed(client.logContainerCmd(id).withStdErr(true).withSince(Math.toIntExact(since.getEpochSecond())));
+    }
+
+    private List<String> printed(LogContainerCmd wanted) {
+        return Requests.answer("the log of " + name, () -> {
             Output output = new Output();
             try {
-                client.logContainerCmd(id)
-                        .withStdOut(true)
-                        .withStdErr(true)
-                        .withTail(count)
-                        .exec(output)
-                        .awaitCompletion(10, TimeUnit.SECONDS);
+                wanted.exec(output).awaitCompletion(10, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -371,30 +373,5 @@ public final class EngineContainer {
     /** Hands over the container's counters about once a second while it runs, until closed. */
     public AutoCloseable usage(Consumer<ContainerUsage> listener) {
         return Streams.usage(client, id, listener);
-    }
-
-    private static final class Output extends ResultCallback.Adapter<Frame> {
-        private final StringBuffer stdout = new StringBuffer();
-        private final StringBuffer stderr = new StringBuffer();
-        private final StringBuffer all = new StringBuffer();
-
-        @Override
-        public void onNext(Frame frame) {
-            String text = new String(frame.getPayload(), StandardCharsets.UTF_8);
-            (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).append(text);
-            all.append(text);
-        }
-
-        String stdout() {
-            return stdout.toString();
-        }
-
-        String stderr() {
-            return stderr.toString();
-        }
-
-        String all() {
-            return all.toString();
-        }
     }
 }

@@ -90,13 +90,13 @@ public final class HostFactsReader {
     }
 
     private static Optional<Integer> cgroupVersion(DockerClient client) {
-        Info info = Engine.request("its settings", () -> client.infoCmd().exec());
+        Info info = Requests.answer("its settings", () -> client.infoCmd().exec());
         return Optional.ofNullable(info.getCGroupVersion()).map(Integer::valueOf);
     }
 
     private long freeSpace(Optional<DockerClient> client) {
         Path place = client.map(
-                        it -> Engine.request("its settings", () -> it.infoCmd().exec()))
+                        it -> Requests.answer("its settings", () -> it.infoCmd().exec()))
                 .map(Info::getDockerRootDir)
                 .map(Path::of)
                 .filter(Files::isDirectory)

@@ -36,7 +36,7 @@ public final class Inspection {
     }
 
     public EngineFacts engine() {
-        Info info = Engine.request("its security", () -> client.infoCmd().exec());
+        Info info = Requests.answer("its security", () -> client.infoCmd().exec());
         List<String> options = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
         boolean swarm = Optional.ofNullable(info.getSwarm())
                 .map(SwarmInfo::getLocalNodeState)
@@ -51,7 +51,7 @@ public final class Inspection {
 
     /** Every container of any lab on this engine, running or not, by name. */
     public List<ContainerFacts> containers() {
-        List<Container> found = Engine.request(
+        List<Container> found = Requests.answer(
                 "its containers",
                 () -> client.listContainersCmd()
                         .withShowAll(true)
@@ -66,7 +66,7 @@ public final class Inspection {
 
     /** Empty if it has gone meanwhile. */
     private Optional<ContainerFacts> facts(String id) {
-        return Engine.request("the configuration of " + id, () -> {
+        return Requests.answer("the configuration of " + id, () -> {
             try {
                 return Optional.of(facts(client.inspectContainerCmd(id).exec()));
             } catch (NotFoundException gone) {

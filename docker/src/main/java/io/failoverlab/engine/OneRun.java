@@ -31,7 +31,7 @@ final class OneRun {
     private OneRun() {}
 
     static ExecResult of(DockerClient client, String image, Owner owner, String... command) {
-        String id = Engine.request(
+        String id = Requests.answer(
                 "a container of " + image,
                 () -> client.createContainerCmd(image)
                         .withLabels(owner.labels())
@@ -40,9 +40,9 @@ final class OneRun {
                         .exec()
                         .getId());
         try {
-            return Engine.request("`" + String.join(" ", command) + "` in " + image, () -> run(client, id));
+            return Requests.answer("`" + String.join(" ", command) + "` in " + image, () -> run(client, id));
         } finally {
-            Engine.request(
+            Requests.answer(
                     "removal of a container of " + image,
                     () -> client.removeContainerCmd(id)
                             .withForce(true)
@@ -75,7 +75,7 @@ final class OneRun {
 
     /** Puts files into a volume through a container that never starts. */
     static void fill(DockerClient client, String image, String volume, String path, InputStream tar, Owner owner) {
-        String id = Engine.request(
+        String id = Requests.answer(
                 "a container of " + image,
                 () -> client.createContainerCmd(image)
                         .withLabels(owner.labels())
@@ -92,7 +92,7 @@ final class OneRun {
             throw new EngineException(
                     "the volume " + volume + " could not be filled: " + failure.getMessage(), failure);
         } finally {
-            Engine.request(
+            Requests.answer(
                     "removal of a container of " + image,
                     () -> client.removeContainerCmd(id)
                             .withForce(true)

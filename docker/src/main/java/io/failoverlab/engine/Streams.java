@@ -15,11 +15,14 @@ import java.util.function.Consumer;
 final class Streams {
     private Streams() {}
 
-    static AutoCloseable events(DockerClient client, String run, Consumer<ContainerEvent> listener) {
+    /** As {@link EventStream.Source#open}. */
+    static AutoCloseable events(
+            DockerClient client, String run, Instant since, Consumer<ContainerEvent> listener, Consumer<String> ended) {
         return client.eventsCmd()
                 .withEventTypeFilter(EventType.CONTAINER)
                 .withLabelFilter(Map.of(Owner.RUN_LABEL, run))
-                .exec(new Callback<Event>() {
+                .withSince(since.getEpochSecond() + "." + String.format("%09d", since.getNano()))
+                .exec(new ResultCallback.Adapter<Event>() {
                     @Override
                     public void onNext(Event event) {
                         Map<String, String> attributes = event.getActor() == null
@@ -30,6 +33,16 @@ final class Streams {
                             listener.accept(new ContainerEvent(
                                     name, event.getAction(), attributes.getOrDefault("exitCode", ""), timeOf(event)));
                         }
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        ended.accept(String.valueOf(failure.getMessage()));
+                    }
+
+                    @Override
+                    public void onComplete() {
+                        ended.accept("the engine ended them");
                     }
                 });
     }

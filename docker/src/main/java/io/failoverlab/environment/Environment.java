@@ -17,6 +17,7 @@ import io.failoverlab.rds.DbInstance;
 import io.failoverlab.rds.Gap;
 import io.failoverlab.rds.MultiAzController;
 import io.failoverlab.rds.ReplicaKeeper;
+import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
 import io.failoverlab.topology.Instance;
 import io.failoverlab.topology.Topology;
@@ -106,12 +107,16 @@ public final class Environment implements AutoCloseable {
         BalancerKeeper keeper =
                 new BalancerKeeper(fleet.instance(topology().loadBalancer().name()), scheduler, telemetry);
         watching.add(keeper);
-        watching.add(engine.events(run, event -> {
-            // First: a failover's time begins here.
-            database.happened(event);
-            fleet.happened(event);
-            keeper.happened(event);
-        }));
+        watching.add(engine.events(
+                run,
+                scheduler,
+                event -> {
+                    // First: a failover's time begins here.
+                    database.happened(event);
+                    fleet.happened(event);
+                    keeper.happened(event);
+                },
+                message -> telemetry.happened(new StackEvent.Trouble(scheduler.instant(), message))));
     }
 
     /** @param newlyMade whether there cannot be anything to be put in order */
@@ -247,14 +252,10 @@ public final class Environment implements AutoCloseable {
 
     /** The names of the web servers that are not healthy targets now, or not served yet. */
     public List<String> outOfService() {
-        Set<String> healthy = controller.health().entrySet().stream()
-                .filter(entry -> entry.getValue().state() == TargetState.HEALTHY)
-                .map(entry -> entry.getKey().name())
-                .collect(Collectors.toSet());
-        Set<String> served = controller.serving().stream().map(Target::name).collect(Collectors.toSet());
+        Set<String> inService = controller.inService();
         return fleet.wanted().stream()
                 .map(Instance::name)
-                .filter(name -> !healthy.contains(name) || !served.contains(name))
+                .filter(name -> !inService.contains(name))
                 .toList();
     }
 

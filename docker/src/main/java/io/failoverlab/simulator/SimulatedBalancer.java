@@ -10,6 +10,7 @@ import io.failoverlab.simulator.SimulatedInstance.Life;
 import io.failoverlab.topology.HealthCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,18 +101,15 @@ final class SimulatedBalancer {
 
     /** As the real one does it: who passes at once is healthy before a rotation is decided. */
     void takeOver(List<SimulatedInstance> running) {
-        List<TargetGroup.Transition> transitions = new ArrayList<>();
+        Map<Target, ProbeResult> results = new LinkedHashMap<>();
         for (SimulatedInstance instance : running) {
             members.put(instance.name, instance);
             rules.registered(instance.name);
-            decisions.register(instance.target).ifPresent(transitions::add);
             ProbeResult result = probe(instance);
             rules.probed(instance.name, result);
-            if (result instanceof ProbeResult.Passed) {
-                decisions.checked(instance.name, result, time.instant()).ifPresent(transitions::add);
-            }
+            results.put(instance.target, result);
         }
-        transitions.forEach(this::tell);
+        decisions.takeOver(results, time.instant()).forEach(this::tell);
         serve();
         for (SimulatedInstance instance : running) {
             firstCheck(instance, begin(instance), time.elapsed() + STARTING_LIMIT);

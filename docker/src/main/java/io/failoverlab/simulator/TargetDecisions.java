@@ -14,6 +14,8 @@ import java.util.Optional;
 interface TargetDecisions {
     Optional<TargetGroup.Transition> register(Target target);
 
+    List<TargetGroup.Transition> takeOver(Map<Target, ProbeResult> results, Instant now);
+
     Optional<TargetGroup.Transition> deregister(String name, Instant now);
 
     Optional<TargetGroup.Transition> drained(String name);
@@ -46,6 +48,11 @@ interface TargetDecisions {
         @Override
         public Optional<TargetGroup.Transition> register(Target target) {
             return group.register(target);
+        }
+
+        @Override
+        public List<TargetGroup.Transition> takeOver(Map<Target, ProbeResult> results, Instant now) {
+            return group.takeOver(results, now);
         }
 
         @Override

@@ -22,6 +22,11 @@ class SeclusionTest {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Seclusion seclusion = new Seclusion();
 
+    private void open(String address) {
+        seclusion.pardon(address);
+        seclusion.open(address);
+    }
+
     private void shutOff(String address, Absence absence) {
         seclusion.condemn(address);
         seclusion.shutOff(address, absence);
@@ -30,10 +35,10 @@ class SeclusionTest {
     @Test
     void anAddressIsShutOffOnceAndOpenedOnce() {
         seclusion.begin(lines::add);
-        seclusion.open("10.0.10.10");
+        open("10.0.10.10");
         shutOff("10.0.10.10", Absence.DEAD);
-        seclusion.open("10.0.10.10");
-        seclusion.open("10.0.10.10");
+        open("10.0.10.10");
+        open("10.0.10.10");
 
         assertThat(lines).containsExactly(DEAD, OPEN);
     }
@@ -53,10 +58,21 @@ class SeclusionTest {
     void whatIsWelcomedBeforeItIsShutOffStaysOpen() {
         seclusion.begin(lines::add);
         seclusion.condemn("10.0.10.10");
-        seclusion.open("10.0.10.10");
+        open("10.0.10.10");
         seclusion.shutOff("10.0.10.10", Absence.DEAD);
 
         assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void whatIsCondemnedAgainBeforeItIsOpenedStaysShut() {
+        seclusion.begin(lines::add);
+        shutOff("10.0.10.10", Absence.DEAD);
+        seclusion.pardon("10.0.10.10");
+        seclusion.condemn("10.0.10.10");
+        seclusion.open("10.0.10.10");
+
+        assertThat(lines).containsExactly(DEAD);
     }
 
     @Test
@@ -75,8 +91,8 @@ class SeclusionTest {
         await(begun);
 
         shutOff("10.0.11.10", Absence.DEAD);
-        seclusion.open("10.0.11.10");
-        CompletableFuture<Void> opened = CompletableFuture.runAsync(() -> seclusion.open("10.0.10.10"));
+        open("10.0.11.10");
+        CompletableFuture<Void> opened = CompletableFuture.runAsync(() -> open("10.0.10.10"));
         assertThat(lines).hasSize(3).doesNotContain(OPEN);
         end.countDown();
 
@@ -95,10 +111,10 @@ class SeclusionTest {
         });
 
         assertThatThrownBy(() -> shutOff("10.0.10.10", Absence.DEAD)).hasMessage("no answer within 2 s");
-        assertThatThrownBy(() -> seclusion.open("10.0.10.10")).hasMessage("no answer within 2 s");
+        assertThatThrownBy(() -> open("10.0.10.10")).hasMessage("no answer within 2 s");
         refuses.set(false);
-        seclusion.open("10.0.10.10");
-        seclusion.open("10.0.10.10");
+        open("10.0.10.10");
+        open("10.0.10.10");
 
         assertThat(lines).containsExactly(DEAD, OPEN, OPEN);
     }
@@ -139,7 +155,7 @@ class SeclusionTest {
         shutOff("10.0.10.10", Absence.DEAD);
         lines.clear();
         seclusion.begin(lines::add);
-        seclusion.open("10.0.10.10");
+        open("10.0.10.10");
         assertThat(lines).isEmpty();
 
         seclusion.goOn(lines::add);

@@ -9,6 +9,7 @@ import io.failoverlab.topology.TargetGroupAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -59,6 +60,36 @@ class TargetGroupTest {
         assertThat(group.failsOpen()).isTrue();
         group.checked("b", new ProbeResult.Passed(), START);
         assertThat(group.failsOpen()).isFalse();
+    }
+
+    @Test
+    void thoseThatAnotherLabLeftAreServedOnEvenIfNoneOfThemPasses() {
+        ProbeResult late = new ProbeResult.TimedOut(Duration.ofMillis(500));
+        group.takeOver(Map.of(A, late, B, late), START);
+        assertThat(group.rotation(START).targets()).as("fails open").containsExactlyInAnyOrder(A, B);
+
+        group = group(Duration.ZERO, true);
+        group.takeOver(Map.of(A, late, B, new ProbeResult.Passed()), START);
+        assertThat(group.rotation(START).targets()).containsExactly(B);
+        group.checked("a", new ProbeResult.Passed(), START);
+        assertThat(group.rotation(START).targets()).as("one pass is enough").containsExactlyInAnyOrder(A, B);
+    }
+
+    @Test
+    void theLastCheckThatIsMissingIsKnownBeforeIt() {
+        ProbeResult passed = new ProbeResult.Passed();
+        group.register(A);
+        assertThat(group.isAboutToBeHealthy("a")).isTrue();
+        group.checked("a", passed, START);
+        assertThat(group.isAboutToBeHealthy("a")).as("it is").isFalse();
+        group.instanceGone("a", "exit code 137", START);
+        group.checked("a", passed, START);
+        assertThat(group.isAboutToBeHealthy("a")).as("two are missing").isFalse();
+        group.checked("a", passed, START);
+        assertThat(group.isAboutToBeHealthy("a")).isTrue();
+        group.deregister("a", START);
+        assertThat(group.isAboutToBeHealthy("a")).isFalse();
+        assertThat(group.isAboutToBeHealthy("unknown")).isFalse();
     }
 
     @Test

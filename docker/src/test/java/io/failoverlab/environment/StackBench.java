@@ -59,7 +59,7 @@ public final class StackBench implements AutoCloseable {
     }
 
     /** With the balancer's bench's small server in the place of the shop. */
-    Launch.Plan planOfSmallServers(Topology topology, Path folder, RecordedMetrics metrics) {
+    public Launch.Plan planOfSmallServers(Topology topology, Path folder, RecordedMetrics metrics) {
         String small = engine.images(LabHome.find(), scheduler)
                 .ensureHaproxy(System.out::println)
                 .reference();
