@@ -2,15 +2,19 @@ package io.failoverlab.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.access.Permits;
 import io.failoverlab.live.LiveMessage;
 import io.failoverlab.live.LiveMessage.Series;
 import io.failoverlab.live.LiveMessage.Tick;
+import io.failoverlab.live.LivePast;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +32,9 @@ class PageEnduranceIT {
     private static final int SERIES = 200;
     private static final int HOUR = 3600;
     private static final int HALF_AN_HOUR = 1800;
+    /** As past.js asks for it. */
+    private static final int STRETCH = 300;
+
     /** Fewer than a client may be behind. */
     private static final int BATCH = 100;
 
@@ -39,14 +46,18 @@ class PageEnduranceIT {
     @BeforeEach
     void open() {
         browser = Browser.start();
-        server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    new Console(feed).register(config);
-                })
-                .start("127.0.0.1", 0);
+        server = serve(LivePast.none());
         feed.send(KilledWebServer.inService());
         browser.get(URI.create("http://127.0.0.1:" + server.port()) + "/");
         browser.executeScript("document.querySelector('input[name=window][value=\"3600\"]').click()");
+    }
+
+    private Javalin serve(LivePast past) {
+        return Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    new Console(feed, past, Optional.empty(), Optional.empty(), Permits.everything()).register(config);
+                })
+                .start("127.0.0.1", 0);
     }
 
     @AfterEach
@@ -75,6 +86,32 @@ class PageEnduranceIT {
                 "frames while the crosshair moves: median %s ms, p99 %s ms, longest %s ms; %s tasks of more than 50 ms in 5 s%n",
                 frames.toArray());
         assertThat(later).isLessThan(full * 1.1);
+    }
+
+    /** All that a page keeps, asked for from the newest to the oldest. */
+    @Test
+    void aPageThatIsOpenedAfterAnHourHasAllOfItWithinSeconds() {
+        server.stop();
+        second = 10;
+        feed.send(KilledWebServer.ticks(0, second, false));
+        server = serve((from, to) -> IntStream.range(
+                        (int) Duration.between(KilledWebServer.START, from).toSeconds(),
+                        (int) Duration.between(KilledWebServer.START, to).toSeconds())
+                .mapToObj(PageEnduranceIT::tick)
+                .toList());
+        browser.get(URI.create("http://127.0.0.1:" + server.port()) + "/");
+        String asked =
+                "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/live/past'))"
+                        + ".map(({ responseEnd }) => responseEnd)";
+        BrowserPage.patiently().until(() -> ((List<?>) browser.executeScript(asked)).size() == HOUR / STRETCH);
+        List<?> ends = (List<?>) browser.executeScript(asked);
+        System.out.printf(
+                "an hour of %d series is there %.1f s after the page was opened, in %d stretches; heap %.1f MB%n",
+                SERIES, ((Number) ends.getLast()).doubleValue() / 1000, ends.size(), heap());
+        List<?> frames = frames();
+        System.out.printf(
+                "frames then: median %s ms, p99 %s ms, longest %s ms; %s tasks of more than 50 ms in 5 s%n",
+                frames.toArray());
     }
 
     /** Sends that many seconds, and waits for the page to have drawn them. */

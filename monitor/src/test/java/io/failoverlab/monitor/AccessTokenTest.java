@@ -75,8 +75,16 @@ class AccessTokenTest {
                 assertThat(refused.statusCode()).isEqualTo(403);
                 assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("InvalidClientTokenId");
             }
-            for (String path :
-                    List.of("/", "/metrics", "/events", "/live", "/console/app.js", "/?Action=ListMetrics")) {
+            for (String path : List.of(
+                    "/",
+                    "/metrics",
+                    "/events",
+                    "/live",
+                    "/live/past?from=1&to=2",
+                    "/actions",
+                    "/runs",
+                    "/console/app.js",
+                    "/?Action=ListMetrics")) {
                 assertThat(status(monitor, path)).as(path).isEqualTo(403);
                 assertThat(status(monitor, path, "Authorization", "Bearer " + token + "0"))
                         .as(path)
