@@ -130,7 +130,7 @@ record Scenario(
                 hooks.add(new LifecycleHook(
                         transition.name().toLowerCase(Locale.ROOT),
                         transition,
-                        Duration.ofSeconds(random.nextInt(1, 10)),
+                        Optional.of(Duration.ofSeconds(random.nextInt(1, 10))),
                         LifecycleHook.Result.CONTINUE));
             }
         }

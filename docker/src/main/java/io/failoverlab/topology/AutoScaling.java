@@ -57,7 +57,7 @@ public record AutoScaling(
                         GroupClocks.AWS_DEFAULT.dividedBy(timing.scale()),
                         warmPool,
                         terminationPolicies,
-                        rules);
+                        rules.dividedBy(timing.scale()));
         };
     }
 

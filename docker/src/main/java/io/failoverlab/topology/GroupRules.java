@@ -35,6 +35,14 @@ public record GroupRules(List<ScalingPolicy> policies, List<ScheduledAction> sch
         });
     }
 
+    /** By AWS's clocks; the times of scheduled actions are the user's, as those of an experiment's faults. */
+    GroupRules dividedBy(int scale) {
+        return new GroupRules(
+                policies.stream().map(it -> it.dividedBy(scale)).toList(),
+                schedule,
+                hooks.stream().map(it -> it.dividedBy(scale)).toList());
+    }
+
     public static GroupRules ofPolicies(ScalingPolicy... policies) {
         return new GroupRules(List.of(policies), List.of(), List.of());
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 /** Reads the list {@code lifecycle-hooks} of a group. */
 final class LifecycleHookReader {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration STANDARD = Duration.ofMinutes(1);
 
     private LifecycleHookReader() {}
 
@@ -35,8 +34,8 @@ final class LifecycleHookReader {
         if (transition.value().isPresent() && !taken.add(transition.get())) {
             transition.reject("one hook for each transition", "a second", "let one hook's script do both");
         }
-        Duration heartbeat = section.duration("heartbeat-timeout", SHORTEST, LifecycleHook.MAX_HEARTBEAT)
-                .orElse(STANDARD);
+        Optional<Duration> heartbeat = section.duration("heartbeat-timeout", SHORTEST, LifecycleHook.MAX_HEARTBEAT)
+                .value();
         LifecycleHook.Result result =
                 section.oneOf("default-result", LifecycleHook.Result.class).orElse(LifecycleHook.Result.ABANDON);
         section.rejectUnknownKeys();

@@ -9,6 +9,11 @@ public sealed interface ScalingPolicy {
     /** Unique in its group; alarms name it. */
     String name();
 
+    /** The same by clocks that are so many times as fast. */
+    default ScalingPolicy dividedBy(int scale) {
+        return this;
+    }
+
     /**
      * One adjustment when its alarm fires, then a pause.
      *
@@ -17,6 +22,11 @@ public sealed interface ScalingPolicy {
     record Simple(String name, Adjustment adjustment, Optional<Duration> cooldown) implements ScalingPolicy {
         public Simple {
             Names.require(name);
+        }
+
+        @Override
+        public ScalingPolicy dividedBy(int scale) {
+            return new Simple(name, adjustment, cooldown.map(it -> it.dividedBy(scale)));
         }
     }
 

@@ -8,6 +8,7 @@ import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.ScheduledAction;
 import io.failoverlab.topology.WarmPool;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,10 @@ class AdoptionTest {
     @Test
     void aHookGoesOnHoldingItsInstance() {
         LifecycleHook hook = new LifecycleHook(
-                "install", LifecycleHook.Transition.LAUNCHING, Duration.ofSeconds(30), LifecycleHook.Result.CONTINUE);
+                "install",
+                LifecycleHook.Transition.LAUNCHING,
+                Optional.of(Duration.ofSeconds(30)),
+                LifecycleHook.Result.CONTINUE);
         GroupBench bench = new GroupBench(ONE.withRules(GroupRules.ofHooks(hook)), GroupBench.A, GroupBench.C);
         adopt(bench, LifecycleState.PENDING_WAIT, true);
 

@@ -13,6 +13,7 @@ import io.failoverlab.topology.TerminationPolicy;
 import io.failoverlab.topology.WarmPool;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -194,7 +195,7 @@ class AutoScalingGroupTest {
         LifecycleHook hook = new LifecycleHook(
                 "save-logs",
                 LifecycleHook.Transition.TERMINATING,
-                Duration.ofSeconds(30),
+                Optional.of(Duration.ofSeconds(30)),
                 LifecycleHook.Result.CONTINUE);
         GroupBench bench =
                 GroupBench.settled(AutoScaling.of(1, 2, 6).withWarmPool(pool).withRules(GroupRules.ofHooks(hook)));
@@ -284,11 +285,14 @@ class AutoScalingGroupTest {
     @Test
     void hooksHoldAnInstanceUntilTheyAreCompletedOrTimeOut() {
         LifecycleHook launching = new LifecycleHook(
-                "install", LifecycleHook.Transition.LAUNCHING, Duration.ofSeconds(30), LifecycleHook.Result.ABANDON);
+                "install",
+                LifecycleHook.Transition.LAUNCHING,
+                Optional.of(Duration.ofSeconds(30)),
+                LifecycleHook.Result.ABANDON);
         LifecycleHook terminating = new LifecycleHook(
                 "save-logs",
                 LifecycleHook.Transition.TERMINATING,
-                Duration.ofSeconds(30),
+                Optional.of(Duration.ofSeconds(30)),
                 LifecycleHook.Result.CONTINUE);
         GroupBench bench = new GroupBench(
                 AutoScaling.of(0, 1, 1).withRules(GroupRules.ofHooks(launching, terminating)), GroupBench.A);

@@ -48,6 +48,17 @@ class StackFileTest {
                           preferred-backup-window: 23:45-00:15
                           parameter-group: {name: shop, family: mysql9.7, parameters: {max_connections: 200, general_log: ON}}
                         """),
+                TopologyFile.parse("group.yaml", """
+                        name: group
+                        auto-scaling:
+                          policies:
+                            - {name: more, type: simple, adjustment: 1, cooldown: 2m}
+                            - {name: cpu, type: target-tracking, metric: ASGAverageCPUUtilization, target: 50}
+                          lifecycle-hooks:
+                            - {name: install, transition: launching}
+                            - {name: save, transition: terminating, heartbeat-timeout: 1m}
+                          schedule: [{name: rush, at: 30s, desired: 3}]
+                        """),
                 TopologyFile.parse("sticky.yaml", """
                         name: sticky
                         load-balancer:

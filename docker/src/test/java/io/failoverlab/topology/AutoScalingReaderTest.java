@@ -66,7 +66,7 @@ class AutoScalingReaderTest {
                                 List.of(new LifecycleHook(
                                         "install",
                                         LifecycleHook.Transition.LAUNCHING,
-                                        Duration.ofMinutes(1),
+                                        Optional.of(Duration.ofMinutes(1)),
                                         LifecycleHook.Result.ABANDON)))));
     }
 
@@ -117,12 +117,12 @@ class AutoScalingReaderTest {
                                         new LifecycleHook(
                                                 "install",
                                                 LifecycleHook.Transition.LAUNCHING,
-                                                Duration.ofSeconds(30),
+                                                Optional.of(Duration.ofSeconds(30)),
                                                 LifecycleHook.Result.CONTINUE),
                                         new LifecycleHook(
                                                 "save-logs",
                                                 LifecycleHook.Transition.TERMINATING,
-                                                Duration.ofMinutes(1),
+                                                Optional.empty(),
                                                 LifecycleHook.Result.ABANDON)))));
     }
 
