@@ -143,14 +143,6 @@ final class ContainerPlan {
                 + DbCredentials.DATABASE + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 
-    /** How long an application keeps the database's address; AWS advises 5 s at the most. */
-    private static String keepAddress(LoadBalancer balancer) {
-        return switch (balancer.timing().clocks()) {
-            case LAB -> "0";
-            case AWS -> "5";
-        };
-    }
-
     /** As {@link #web}; its first process waits until {@link #launched} is there. */
     ContainerSpec prepared(Instance web, double cores) {
         return web(
@@ -246,7 +238,9 @@ final class ContainerPlan {
         environment.put("SHOP_AVAILABILITY_ZONE", web.zone().azName());
         environment.put("SHOP_DB_URL", databaseUrl(endpoint));
         reader.ifPresent(it -> environment.put("SHOP_DB_READER_URL", databaseUrl(it)));
-        environment.put("SHOP_DNS_TTL_SECONDS", keepAddress(topology.loadBalancer()));
+        environment.put(
+                "SHOP_DNS_TTL_SECONDS",
+                Long.toString(topology.loadBalancer().timing().endpointTtl().toSeconds()));
         environment.put("SHOP_DB_USER", DbCredentials.USER);
         environment.put("SHOP_DB_PASSWORD_FILE", SECRETS + "/db-password");
         return new ContainerSpec(

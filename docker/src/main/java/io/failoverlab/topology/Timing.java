@@ -1,5 +1,7 @@
 package io.failoverlab.topology;
 
+import java.time.Duration;
+
 /**
  * Whose clocks the balancer runs by.
  *
@@ -9,6 +11,9 @@ package io.failoverlab.topology;
  */
 public record Timing(Clocks clocks, int scale) {
     public static final int MAX_SCALE = 100;
+    /** Of the names of RDS. */
+    public static final Duration AWS_ENDPOINT_TTL = Duration.ofSeconds(5);
+
     public static final Timing LAB = new Timing(Clocks.LAB, 1);
 
     /** Where the values come from. */
@@ -25,6 +30,14 @@ public record Timing(Clocks clocks, int scale) {
             throw new IllegalArgumentException("expected a time scale only with AWS's clocks, found " + scale
                     + " with the lab's; add --timing aws");
         }
+    }
+
+    /** How long an application keeps the database's address; not divided, since resolvers count in seconds. */
+    public Duration endpointTtl() {
+        return switch (clocks) {
+            case LAB -> Duration.ZERO;
+            case AWS -> AWS_ENDPOINT_TTL;
+        };
     }
 
     /** {@code lab}, {@code aws} or {@code aws / 10}. */

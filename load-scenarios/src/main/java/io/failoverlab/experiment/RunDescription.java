@@ -2,23 +2,30 @@ package io.failoverlab.experiment;
 
 import io.failoverlab.history.InstanceRole;
 import io.failoverlab.history.RunInfo;
+import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.Forwarding;
+import io.failoverlab.topology.GroupClocks;
 import io.failoverlab.topology.HealthCheck;
+import io.failoverlab.topology.LifecycleHook;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Redundancy;
 import io.failoverlab.topology.Retry;
+import io.failoverlab.topology.ScalingPolicy;
 import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.TargetGroupAttributes;
 import io.failoverlab.topology.Tier;
+import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.Zone;
 import io.failoverlab.watch.StackAlarms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -102,15 +109,45 @@ final class RunDescription {
         };
     }
 
-    private static List<RunInfo.ClockSetting> clocks(Topology topology) {
+    /** What is used beside what AWS has; by AWS's clocks the same, divided by the scale. */
+    static List<RunInfo.ClockSetting> clocks(Topology topology) {
         Stream<RunInfo.ClockSetting> ofDatabase = topology.hasStandby()
                 ? Stream.of(new RunInfo.ClockSetting(
                         "Writes without a standby",
                         writesWithoutStandby(topology.primaryDatabase().semiSync()),
                         writesWithoutStandby(SemiSync.FALLBACK)))
                 : Stream.empty();
-        return Stream.concat(clocks(topology.loadBalancer()).stream(), ofDatabase)
+        Timing timing = topology.loadBalancer().timing();
+        Stream<RunInfo.ClockSetting> ofName =
+                Stream.of(clock("Database address kept", timing.endpointTtl(), Timing.AWS_ENDPOINT_TTL));
+        return Stream.of(
+                        clocks(topology.loadBalancer()).stream(),
+                        ofName,
+                        ofDatabase,
+                        topology.autoScaling().stream().flatMap(RunDescription::clocks))
+                .flatMap(it -> it)
                 .toList();
+    }
+
+    private static Stream<RunInfo.ClockSetting> clocks(AutoScaling group) {
+        GroupClocks used = group.clocks();
+        GroupClocks aws = GroupClocks.AWS_DEFAULT;
+        List<RunInfo.ClockSetting> clocks = new ArrayList<>(List.of(
+                clock("Grace period", used.gracePeriod(), aws.gracePeriod()),
+                clock("Cooldown", used.cooldown(), aws.cooldown()),
+                clock("Instance warm-up", used.warmup(), aws.warmup()),
+                clock("Impaired until replaced", used.impairedWait(), aws.impairedWait()),
+                clock("Pause after a failed launch", used.launchRetry(), aws.launchRetry()),
+                clock("Target tracking period", used.metricPeriod(), aws.metricPeriod())));
+        for (ScalingPolicy policy : group.rules().policies()) {
+            if (policy instanceof ScalingPolicy.Simple(String name, var adjustment, Optional<Duration> cooldown)) {
+                cooldown.ifPresent(it -> clocks.add(clock("Cooldown of " + name, it, aws.cooldown())));
+            }
+        }
+        for (LifecycleHook hook : group.rules().hooks()) {
+            clocks.add(clock("Heartbeat of " + hook.name(), hook.heartbeat(), LifecycleHook.AWS_HEARTBEAT));
+        }
+        return clocks.stream();
     }
 
     private static String writesWithoutStandby(SemiSync policy) {
@@ -143,8 +180,18 @@ final class RunDescription {
                         Retry.ALB.name().toLowerCase(Locale.ROOT)),
                 clock("Slow start", balancer.targetGroup().slowStart(), Duration.ZERO),
                 clock("Connect time-out", forwarding.connectTimeout(), Forwarding.ALB_DEFAULT.connectTimeout()),
+                tryTimeout(forwarding),
                 clock("Idle time-out", forwarding.idleTimeout(), Forwarding.ALB_DEFAULT.idleTimeout()),
                 clock("Alarm period", StackAlarms.statusPeriod(balancer.timing()), Duration.ofSeconds(60)));
+    }
+
+    /** An Application Load Balancer has no next target to try. */
+    private static RunInfo.ClockSetting tryTimeout(Forwarding forwarding) {
+        String here = switch (forwarding.retry()) {
+            case IDEMPOTENT, SAFE -> seconds(forwarding.perTryTimeout());
+            case ALB, NONE -> "none";
+        };
+        return new RunInfo.ClockSetting("Per-try time-out", here, "none");
     }
 
     private static RunInfo.ClockSetting clock(String name, Duration used, Duration aws) {
