@@ -54,7 +54,9 @@ record LossForecast(int rate, int targets, Duration interval, int unhealthyThres
                 && balancer.balancing() == Balancing.TUNED
                 && balancer.forwarding().retry() == Retry.ALB;
         HealthCheck check = balancer.healthCheck();
-        return onlyChecks
+        // AWS replaces an instance that does not run at once, and gives no figure for it.
+        boolean replaced = topology.autoScaling().isPresent() && fault instanceof Kill;
+        return onlyChecks && !replaced
                 ? failing(fault, check)
                         .map(failing -> new LossForecast(
                                 rate, topology.web().size(), check.interval(), check.unhealthyThreshold(), failing))

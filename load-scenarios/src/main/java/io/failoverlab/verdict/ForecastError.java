@@ -14,7 +14,8 @@ final class ForecastError implements Check {
         List<LossForecast> forecasts = history.events(LossForecast.class).toList();
         long faults = history.events(FaultInjected.class).count();
         if (forecasts.isEmpty()) {
-            return Finding.missing("no loss was forecast; it is with --timing aws --retry alb");
+            return Finding.missing(
+                    "no loss was forecast; it is with --timing aws --retry alb, where no Auto Scaling group replaces what dies");
         }
         if (forecasts.size() < faults) {
             return Finding.missing("only " + forecasts.size() + " of " + faults + " faults had a forecast");

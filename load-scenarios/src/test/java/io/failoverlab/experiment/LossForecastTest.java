@@ -6,6 +6,7 @@ import io.failoverlab.fault.Fault;
 import io.failoverlab.fault.Kill;
 import io.failoverlab.fault.KillProcess;
 import io.failoverlab.fault.Pause;
+import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.Retry;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.Topology;
@@ -52,6 +53,18 @@ class LossForecastTest {
         assertThat(forecast(TENTH, Retry.NONE, new Kill())).isEmpty();
         assertThat(forecast(Timing.LAB, Retry.ALB, new Kill())).isEmpty();
         assertThat(forecast(TENTH, Retry.ALB, new Pause())).isEmpty();
+    }
+
+    /** An Auto Scaling group knows of a dead instance before its health checks do; of a dead process it does not. */
+    @Test
+    void nothingIsForecastWhereAGroupReplacesWhatDies() {
+        Topology topology = TopologyFile.named("two-web-one-db");
+        Topology grouped = topology.withLoadBalancer(
+                        topology.loadBalancer().withRetry(Retry.ALB).withTiming(TENTH))
+                .withAutoScaling(AutoScaling.of(2, 2, 4));
+
+        assertThat(LossForecast.of(grouped, 200, new Kill())).isEmpty();
+        assertThat(LossForecast.of(grouped, 200, new KillProcess())).isPresent();
     }
 
     private static Optional<LossForecast> forecast(Timing timing, Retry retry, Fault fault) {
