@@ -45,6 +45,13 @@ public record AutoScaling(
         return new AutoScaling(name, other, healthCheckType, clocks, warmPool, terminationPolicies, rules);
     }
 
+    /** How many instances there can be, those of the warm pool among them, but for those that come before others go. */
+    public int mostInstances() {
+        return warmPool.map(pool ->
+                        Math.max(size.max() + pool.minSize(), pool.maxPrepared().orElse(size.max())))
+                .orElse(size.max());
+    }
+
     /** The same group by other clocks: AWS's replace its own, the lab's leave them. */
     public AutoScaling withTiming(Timing timing) {
         return switch (timing.clocks()) {

@@ -59,17 +59,23 @@ final class AutoScalingReader {
         return new AutoScaling(name, size, type, clocks, pool, terminations, rules);
     }
 
-    /** Refuses a maximum that the subnets have no addresses for. */
+    /** Refuses a maximum and a warm pool that the subnets have no addresses for. */
     void requireRoom(Topology topology) {
+        topology.autoScaling().ifPresent(group -> requireRoom(topology, group));
+    }
+
+    private void requireRoom(Topology topology, AutoScaling group) {
+        int most = group.mostInstances();
         try {
-            topology.autoScaling().map(it -> it.size().max()).ifPresent(topology::withWeb);
+            topology.withWeb(most);
         } catch (InvalidInput full) {
             Problem first = full.problems().getFirst();
+            boolean withPool = most > group.size().max();
             max.reject(
                     first.expected(),
-                    first.found() + " at the maximum of "
-                            + topology.autoScaling().orElseThrow().size().max(),
-                    "lower auto-scaling.max or take a larger subnet");
+                    first.found() + " at the maximum of " + group.size().max()
+                            + (withPool ? " with a warm pool, " + most + " in all" : ""),
+                    "lower auto-scaling.max " + (withPool ? "or the warm pool, " : "") + "or take a larger subnet");
         }
     }
 

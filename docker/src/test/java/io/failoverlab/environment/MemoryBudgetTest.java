@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failoverlab.document.InvalidInput;
+import io.failoverlab.topology.AutoScaling;
 import io.failoverlab.topology.MultiAzPlan;
 import io.failoverlab.topology.SemiSync;
 import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
+import io.failoverlab.topology.WarmPool;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -36,6 +39,27 @@ class MemoryBudgetTest {
         assertThat(catchThrowableOfType(
                         InvalidInput.class, () -> justRight.require(TWO_WEB.withAllocatedStorage(512L << 20))))
                 .hasMessageContaining("found 6.75 GiB: 2 web servers 4.00 GiB + database 2.50 GiB");
+    }
+
+    @Test
+    void aGroupWhoseMaximumDoesNotFitIsToldOfWithTheSum() {
+        Topology group = TWO_WEB.withAutoScaling(AutoScaling.of(1, 2, 5));
+
+        assertThat(OF_EIGHT_AND_A_QUARTER.warning(TWO_WEB)).isEmpty();
+        assertThat(OF_EIGHT_AND_A_QUARTER.warning(TWO_WEB.withAutoScaling(AutoScaling.of(1, 2, 3))))
+                .isEmpty();
+        assertThat(OF_EIGHT_AND_A_QUARTER.warning(group))
+                .contains("two-web-one-db at its largest needs memory limits of 12.25 GiB: 5 web servers 10.00 GiB +"
+                        + " database 2.00 GiB + load balancer 0.25 GiB; this machine has 8.25 GiB, and launches beyond 3"
+                        + " web servers will be refused: lower auto-scaling.max, or take a smaller instance type");
+    }
+
+    @Test
+    void theWarmPoolOfAGroupCounts() {
+        WarmPool pool = new WarmPool(2, WarmPool.State.STOPPED, OptionalInt.empty(), false);
+        Topology group = TWO_WEB.withAutoScaling(AutoScaling.of(1, 2, 3).withWarmPool(pool));
+
+        assertThat(OF_EIGHT_AND_A_QUARTER.warning(group).orElseThrow()).contains("12.25 GiB: 5 web servers");
     }
 
     @Test

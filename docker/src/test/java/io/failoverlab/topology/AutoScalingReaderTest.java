@@ -168,6 +168,7 @@ class AutoScalingReaderTest {
             {name: x, web: {count: 3}, auto-scaling: {desired: 4}} | 1:52: expected as many web servers as web has, 3, found 4; name only one of them
             {name: x, auto-scaling: {max: 2000}} | 1:31: expected a whole number from 1 to 1000 for auto-scaling.max, found the number 2000
             {name: x, subnets: {web-a: 10.0.10.0/28}, auto-scaling: {max: 30}} | 1:63: expected at most 11 addresses in web-a 10.0.10.0/28 (16 less the 5 that AWS reserves), found one more for web-11a at the maximum of 30; lower auto-scaling.max or take a larger subnet
+            {name: x, subnets: {web-a: 10.0.10.0/28}, auto-scaling: {max: 20, warm-pool: {min-size: 4}}} | 1:63: expected at most 11 addresses in web-a 10.0.10.0/28 (16 less the 5 that AWS reserves), found one more for web-11a at the maximum of 20 with a warm pool, 24 in all; lower auto-scaling.max or the warm pool, or take a larger subnet
             {name: x, auto-scaling: {health-check-type: elbs}} | 1:45: expected one of ec2, elb for auto-scaling.health-check-type, found the text "elbs"; did you mean "elb"?
             {name: x, auto-scaling: {health-check-grace-period: 3h}} | 1:53: expected a duration from 0s to 2h for auto-scaling.health-check-grace-period, found the text "3h"
             {name: x, auto-scaling: {termination-policies: [oldest]}} | 1:49: expected one of default, oldest-instance, newest-instance, oldest-launch-configuration, oldest-launch-template, closest-to-next-instance-hour for auto-scaling.termination-policies, found the text "oldest"

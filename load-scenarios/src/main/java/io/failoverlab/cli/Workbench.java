@@ -69,7 +69,9 @@ final class Workbench implements AutoCloseable {
      */
     void requireRoom(Topology topology) {
         requireVersions(topology);
-        MemoryBudget.of(engine).require(topology);
+        MemoryBudget memory = MemoryBudget.of(engine);
+        memory.require(topology);
+        memory.warning(topology).ifPresent(terminal::say);
         List<Cidr> plan = topology.subnets().stream().map(Subnet::cidr).toList();
         List<String> clashes = Doctor.examine(HostFactsReader.read(home, List.of()), plan).stream()
                 .filter(finding -> finding.level() == DoctorFinding.Level.FAIL)
