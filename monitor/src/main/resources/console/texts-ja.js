@@ -153,7 +153,7 @@ export const JAPANESE = {
   'action.lab:Kill': '強制終了',
   'does.lab:Kill': 'インスタンスに SIGKILL を送ります。ホストの障害に相当します。',
   'action.lab:KillProcess': 'プロセスを強制終了',
-  'does.lab:KillProcess': 'サーバープロセスに SIGKILL を送ります。インスタンスは動き続けます。',
+  'does.lab:KillProcess': 'インスタンス内のプロセスにシグナルを送ります。インスタンスは動き続けます。',
   'action.ec2:StopInstances': '停止',
   'does.ec2:StopInstances': 'EC2 と同じ手順でインスタンスを停止します。',
   'action.ec2:StartInstances': '起動',
