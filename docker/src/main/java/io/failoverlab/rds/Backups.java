@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 public final class Backups implements AutoCloseable {
     /** So many manual snapshots RDS allows in a region. */
-    static final int MAX_MANUAL = 100;
+    public static final int MAX_MANUAL = 100;
 
     private static final Duration COPY_LIMIT = Duration.ofMinutes(10);
     private static final DateTimeFormatter AUTOMATED_NAME =

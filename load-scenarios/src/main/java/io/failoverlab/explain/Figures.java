@@ -9,6 +9,7 @@ import io.failoverlab.ec2.InstanceState;
 import io.failoverlab.fault.FaultKind;
 import io.failoverlab.fault.Faults;
 import io.failoverlab.rds.BackupSchedule;
+import io.failoverlab.rds.Backups;
 import io.failoverlab.rds.FailoverClocks;
 import io.failoverlab.rds.RdsEvent;
 import io.failoverlab.topology.BackupPolicy;
@@ -173,6 +174,7 @@ final class Figures {
                 FailoverClocks.of(new Timing(Timing.Clocks.AWS, 1)).least());
         put("db.class", plan.databases().getFirst().type().dbClass());
         put("db.port", Flow.DB_PORT);
+        put("snapshots.most", Backups.MAX_MANUAL);
         put("backup.days", BackupPolicy.DEFAULT.retentionDays());
         put("backup.days.most", BackupPolicy.MAX_RETENTION_DAYS);
         put("backup.window", BackupPolicy.DEFAULT.windowLength());
