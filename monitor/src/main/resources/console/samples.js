@@ -12,6 +12,7 @@ const milliseconds = (index) => (point, unit) =>
   point[index] == null || !(unit in PER_MILLISECOND) ? null : point[index] * PER_MILLISECOND[unit];
 
 const ELB = 'AWS/ApplicationELB';
+const NLB = 'AWS/NetworkELB';
 const CLIENT = 'FailoverLab/Client';
 
 // Which series feed which lines. A series counts only with exactly these dimensions: CloudWatch does not aggregate over them.
@@ -41,8 +42,10 @@ const RULES = [
   { namespace: 'AWS/EC2', metric: 'CPUCreditBalance', dimensions: ['InstanceId'], lines: { 'credits.': average } },
   { namespace: 'FailoverLab/RDS', metric: 'ReplicationExposed', dimensions: ['DBInstanceIdentifier'], lines: { 'exposed.': maximum } },
   { namespace: 'AWS/RDS', metric: 'ReplicaLag', dimensions: ['DBInstanceIdentifier'], lines: { 'lag.': maximum } },
-  { namespace: ELB, metric: 'HealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.healthy': minimum } },
-  { namespace: ELB, metric: 'UnHealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.unhealthy': maximum } },
+  ...[ELB, NLB].flatMap((namespace) => [
+    { namespace, metric: 'HealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.healthy': minimum } },
+    { namespace, metric: 'UnHealthyHostCount', dimensions: ['LoadBalancer', 'TargetGroup'], lines: { 'hosts.unhealthy': maximum } },
+  ]),
   { namespace: CLIENT, metric: 'RequestCount', dimensions: [], lines: { 'requests.client': sum } },
   { namespace: CLIENT, metric: 'ErrorCount', dimensions: [], lines: { 'failed.client': sum } },
   {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The values of the dimensions under which a load balancer's metrics are published.
  *
- * @param loadBalancer such as {@code app/lb/50dc6c495c0c9188}
+ * @param loadBalancer such as {@code app/lb/50dc6c495c0c9188}, or {@code net/…} of a network balancer
  * @param targetGroup such as {@code targetgroup/web/73e2d6bc24d8a067}
  * @param zoneByNode Availability Zone by address at which the balancer takes requests
  */

@@ -2,6 +2,7 @@ package io.failoverlab.elb;
 
 import io.failoverlab.telemetry.Cadence;
 import io.failoverlab.telemetry.Measurement;
+import io.failoverlab.topology.BalancerType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.TreeSet;
  * <p>A line that comes in after its second was handed out makes another datapoint of that second: sums stay exact.
  */
 final class BalancerMetrics {
-    static final String NAMESPACE = "AWS/ApplicationELB";
+    private static final String NAMESPACE = BalancerType.APPLICATION.namespace();
 
     /** For what ELB's own metrics do not tell: how many requests each target answered. */
     private static final String LAB_NAMESPACE = "FailoverLab/ELB";

@@ -5,6 +5,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.EngineContainer;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.LoadBalancer;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class LoadBalancerController implements AutoCloseable {
     private final LabScheduler scheduler;
     private final Telemetry telemetry;
     private final BalancerDimensions dimensions;
+    private final BalancerType type;
     private final ObjectMapper json = new ObjectMapper();
     private final List<AutoCloseable> running = new ArrayList<>();
     private EngineContainer balancer;
@@ -65,6 +67,7 @@ public final class LoadBalancerController implements AutoCloseable {
                 this::publishHostCounts);
         this.metrics = new BalancerMetrics(dimensions);
         this.dimensions = dimensions;
+        this.type = model.type();
         this.scheduler = scheduler;
         this.telemetry = telemetry;
     }
@@ -153,14 +156,8 @@ public final class LoadBalancerController implements AutoCloseable {
         List<Measurement> counts = new ArrayList<>();
         synchronized (this) {
             status.ifPresent(now -> {
-                if (now.active() > 0) {
-                    counts.add(ofBalancer("ActiveConnectionCount", second, now.active()));
-                }
-                long rejected =
-                        now.rejected() - lastStatus.map(NginxStatus::rejected).orElse(0L);
-                if (rejected > 0) {
-                    counts.add(ofBalancer("RejectedConnectionCount", second, rejected));
-                }
+                now.counts(type, lastStatus)
+                        .forEach((name, value) -> counts.add(measurement(name, dimensions.balancer(), second, value)));
             });
             // Where it did not answer it may start anew, and count from zero.
             lastStatus = status;
@@ -170,8 +167,8 @@ public final class LoadBalancerController implements AutoCloseable {
         }
     }
 
-    private Measurement ofBalancer(String name, Instant second, double value) {
-        return Measurement.of(BalancerMetrics.NAMESPACE, name, dimensions.balancer(), "Count", second, value)
+    private Measurement measurement(String name, Map<String, String> set, Instant second, double value) {
+        return Measurement.of(type.namespace(), name, set, "Count", second, value)
                 .withCadence(BalancerMetrics.CADENCE);
     }
 
@@ -200,12 +197,10 @@ public final class LoadBalancerController implements AutoCloseable {
         telemetry.measured(counts);
     }
 
-    private static List<Measurement> hostCounts(Map<String, String> set, int[] count, Instant second) {
+    private List<Measurement> hostCounts(Map<String, String> set, int[] count, Instant second) {
         return List.of(
-                Measurement.of(BalancerMetrics.NAMESPACE, "HealthyHostCount", set, "Count", second, count[0])
-                        .withCadence(BalancerMetrics.CADENCE),
-                Measurement.of(BalancerMetrics.NAMESPACE, "UnHealthyHostCount", set, "Count", second, count[1])
-                        .withCadence(BalancerMetrics.CADENCE));
+                measurement("HealthyHostCount", set, second, count[0]),
+                measurement("UnHealthyHostCount", set, second, count[1]));
     }
 
     /** When a target is checked for the first time at or after a moment; empty if it is not checked. */

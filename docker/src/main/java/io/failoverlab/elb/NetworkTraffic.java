@@ -40,9 +40,10 @@ final class NetworkTraffic {
                 : """
                     proxy_pass web;
                     proxy_connect_timeout %s;
-                    # The idle time-out that a Network Load Balancer has for TCP.
-                    proxy_timeout 350s;
+                    proxy_timeout %s;
                     proxy_next_upstream off;
-                """.formatted(NginxConfiguration.time(model.forwarding().connectTimeout()));
+                """.formatted(
+                                NginxConfiguration.time(model.forwarding().connectTimeout()),
+                                NginxConfiguration.time(model.forwarding().idleTimeout()));
     }
 }

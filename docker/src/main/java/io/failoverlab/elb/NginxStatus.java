@@ -1,6 +1,9 @@
 package io.failoverlab.elb;
 
+import io.failoverlab.topology.BalancerType;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,5 +26,27 @@ record NginxStatus(long active, long rejected) {
         long accepted = Long.parseLong(matcher.group(2));
         long handled = Long.parseLong(matcher.group(3));
         return Optional.of(new NginxStatus(Math.max(0, Long.parseLong(matcher.group(1)) - 1), accepted - handled));
+    }
+
+    /**
+     * The metrics that a balancer of that type makes of it, by name. An Application Load Balancer leaves out what is zero; a Network
+     * Load Balancer, to which a connection is a flow, always tells how many there are.
+     *
+     * @param before what it said last, if it is the same nginx
+     */
+    Map<String, Long> counts(BalancerType type, Optional<NginxStatus> before) {
+        long rejectedSince = rejected - before.map(NginxStatus::rejected).orElse(0L);
+        String things = switch (type) {
+            case APPLICATION -> "ConnectionCount";
+            case NETWORK -> "FlowCount";
+        };
+        Map<String, Long> counts = new TreeMap<>();
+        if (active > 0 || type == BalancerType.NETWORK) {
+            counts.put("Active" + things, active);
+        }
+        if (rejectedSince > 0) {
+            counts.put("Rejected" + things, rejectedSince);
+        }
+        return counts;
     }
 }

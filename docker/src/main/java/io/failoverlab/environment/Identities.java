@@ -1,6 +1,7 @@
 package io.failoverlab.environment;
 
 import io.failoverlab.ec2.InstanceId;
+import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Node;
 import io.failoverlab.topology.Topology;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,9 @@ public final class Identities {
 
     /** New ids for every instance of a topology, its balancer and its target group. */
     public static Identities random(Topology topology, RandomGenerator random) {
+        LoadBalancer balancer = topology.loadBalancer();
         Identities identities = new Identities(
-                "app/" + topology.loadBalancer().name() + "/%016x".formatted(random.nextLong()),
+                balancer.type().prefix() + "/" + balancer.name() + "/%016x".formatted(random.nextLong()),
                 "targetgroup/web/%016x".formatted(random.nextLong()),
                 random);
         topology.nodes().stream().map(Node::name).forEach(identities::launch);

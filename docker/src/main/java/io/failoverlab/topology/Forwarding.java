@@ -26,6 +26,9 @@ public record Forwarding(Retry retry, Duration connectTimeout, Duration perTryTi
     public static final Forwarding ALB_DEFAULT =
             new Forwarding(Retry.ALB, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+    /** How long a Network Load Balancer keeps a TCP connection on which nothing is sent (guide: "Connection idle timeout"). */
+    public static final Duration NETWORK_IDLE = Duration.ofSeconds(350);
+
     public Forwarding {
         requireWithin("connect time-out", connectTimeout, MAX_CONNECT);
         requireWithin("per-try time-out", perTryTimeout, MAX);
@@ -44,12 +47,20 @@ public record Forwarding(Retry retry, Duration connectTimeout, Duration perTryTi
         }
     }
 
+    /** Of a network balancer, which has no requests to repeat or to wait for. */
+    static Forwarding ofNetwork(Duration connectTimeout) {
+        return new Forwarding(Retry.NONE, connectTimeout, NETWORK_IDLE, NETWORK_IDLE);
+    }
+
     Forwarding withRetry(Retry other) {
         return new Forwarding(other, connectTimeout, perTryTimeout, idleTimeout);
     }
 
-    /** The same policy with AWS's time-outs. */
-    Forwarding withAwsTimeouts() {
-        return ALB_DEFAULT.withRetry(retry);
+    /** The same policy with AWS's time-outs; a network balancer has none for connecting there, and keeps its own. */
+    Forwarding withAwsTimeouts(BalancerType type) {
+        return switch (type) {
+            case APPLICATION -> ALB_DEFAULT.withRetry(retry);
+            case NETWORK -> this;
+        };
     }
 }

@@ -52,7 +52,7 @@ public record HealthCheck(
     static final String PATH_FORM = "a path such as /healthz";
     static final CodeMatcher OK = CodeMatcher.parse("200");
 
-    /** What an Application Load Balancer does unless told otherwise. */
+    /** What an Application Load Balancer does unless told otherwise; see {@link #awsDefault} for the other type. */
     public static final HealthCheck ELB_DEFAULT = new HealthCheck(
             new Question.Http("/", OK), OptionalInt.empty(), Duration.ofSeconds(30), Duration.ofSeconds(5), 5, 2);
 
@@ -101,20 +101,36 @@ public record HealthCheck(
     }
 
     /** The same question at AWS's default clocks, divided by the scale. */
-    HealthCheck withAwsClocks(int scale) {
+    HealthCheck withAwsClocks(BalancerType type, int scale) {
+        HealthCheck aws = awsDefault(type);
         return new HealthCheck(
                 question,
                 port,
-                ELB_DEFAULT.interval.dividedBy(scale),
-                awsTimeout(question).dividedBy(scale),
+                aws.interval.dividedBy(scale),
+                aws.timeout.dividedBy(scale),
+                aws.healthyThreshold,
+                aws.unhealthyThreshold);
+    }
+
+    /** The same question as a balancer of that type asks it unless told otherwise. */
+    public HealthCheck awsDefault(BalancerType type) {
+        return new HealthCheck(
+                question,
+                port,
+                ELB_DEFAULT.interval,
+                awsTimeout(type, question),
                 ELB_DEFAULT.healthyThreshold,
                 ELB_DEFAULT.unhealthyThreshold);
     }
 
-    /** A Network Load Balancer gives a TCP check 10 s (guide: "Health checks for Network Load Balancer target groups"). */
-    private static Duration awsTimeout(Question question) {
+    /** A Network Load Balancer gives a check more time (guide: "Health checks for Network Load Balancer target groups"). */
+    private static Duration awsTimeout(BalancerType type, Question question) {
         return switch (question) {
-            case Question.Http http -> ELB_DEFAULT.timeout;
+            case Question.Http http ->
+                switch (type) {
+                    case APPLICATION -> ELB_DEFAULT.timeout;
+                    case NETWORK -> Duration.ofSeconds(6);
+                };
             case Question.Tcp tcp -> Duration.ofSeconds(10);
         };
     }

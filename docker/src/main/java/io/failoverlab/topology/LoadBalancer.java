@@ -105,9 +105,9 @@ public record LoadBalancer(
                 listenerPort,
                 balancing,
                 aws,
-                forwarding.withAwsTimeouts(),
+                forwarding.withAwsTimeouts(type),
                 targetGroup.withDeregistrationDelay(delay).withSlowStart(slowStart),
-                healthCheck.withAwsClocks(aws.scale()),
+                healthCheck.withAwsClocks(type, aws.scale()),
                 interfaces);
     }
 

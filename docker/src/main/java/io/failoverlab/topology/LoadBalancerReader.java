@@ -40,6 +40,14 @@ final class LoadBalancerReader {
                 .orElse(standard.connectTimeout());
         Field<Duration> perTry = section.duration("per-try-timeout", Forwarding.MIN, Forwarding.MAX);
         Field<Duration> idle = section.duration("idle-timeout", Forwarding.MIN, Forwarding.MAX);
+        if (type == BalancerType.NETWORK) {
+            retry.value()
+                    .filter(it -> it != Retry.NONE)
+                    .ifPresent(it -> retry.reject("retry none with type network", word(it), NOT_BY_TCP));
+            rejectIf(perTry.present(), perTry, "no per-try-timeout with type network");
+            rejectIf(idle.present(), idle, "no idle-timeout with type network");
+            return Forwarding.ofNetwork(connect);
+        }
         Duration idleUsed = idle.orElse(longer(standard.idleTimeout(), perTry.orElse(standard.perTryTimeout())));
         Duration perTryUsed = perTry.orElse(shorter(standard.perTryTimeout(), idleUsed));
         if (perTryUsed.compareTo(idleUsed) > 0) {
@@ -49,18 +57,14 @@ final class LoadBalancerReader {
                     "");
             perTryUsed = idleUsed;
         }
-        boolean network = type == BalancerType.NETWORK;
-        retry.value()
-                .filter(it -> network && it != Retry.NONE)
-                .ifPresent(it -> retry.reject("retry none with type network", word(it), NOT_BY_TCP));
-        Retry used = network ? Retry.NONE : retry.orElse(standard.retry());
-        return new Forwarding(used, connect, perTryUsed, idleUsed);
+        return new Forwarding(retry.orElse(standard.retry()), connect, perTryUsed, idleUsed);
     }
 
     private TargetGroupAttributes targetGroup(BalancerType type) {
         TargetGroupAttributes standard = TargetGroupAttributes.LAB_DEFAULT;
         Field<Algorithm> algorithm = section.oneOf("algorithm", Algorithm.class);
-        boolean crossZone = section.flag("cross-zone").orElse(standard.crossZone());
+        // On by default for an Application Load Balancer only (ELB guides: "Cross-zone load balancing").
+        boolean crossZone = section.flag("cross-zone").orElse(type == BalancerType.APPLICATION);
         Duration delay = section.duration("deregistration-delay", Duration.ZERO, TargetGroupAttributes.MAX_DELAY)
                 .orElse(standard.deregistrationDelay());
         Field<Duration> slowStart = section.duration("slow-start", Duration.ZERO, TargetGroupAttributes.MAX_SLOW_START);

@@ -184,7 +184,6 @@ class NginxConfigurationTest {
                             listen 10.0.2.10:8080;
                             proxy_pass web;
                             proxy_connect_timeout 200ms;
-                            # The idle time-out that a Network Load Balancer has for TCP.
                             proxy_timeout 350s;
                             proxy_next_upstream off;
                           }

@@ -3,6 +3,7 @@ package io.failoverlab.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.failoverlab.topology.Topology;
 import io.failoverlab.topology.TopologyFile;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ class IdentitiesTest {
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("i-[0-9a-f]{17}"));
         assertThat(identities.loadBalancer()).matches("app/lb/[0-9a-f]{16}");
+        Topology network = TopologyFile.parse("nlb.yaml", "{name: nlb, load-balancer: {type: network}}");
+        assertThat(Identities.random(network, new Random(1)).loadBalancer()).matches("net/lb/[0-9a-f]{16}");
         assertThat(identities.targetGroup()).matches("targetgroup/web/[0-9a-f]{16}");
     }
 

@@ -327,6 +327,35 @@ class TopologyFileTest {
         assertThat(read.forwarding().retry()).isEqualTo(Retry.NONE);
         assertThat(read.healthCheck())
                 .hasToString("TCP connect every 1s, timeout 500ms, healthy after 2, unhealthy after 2");
+        assertThat(read.targetGroup().crossZone()).isFalse();
+        assertThat(read.forwarding().idleTimeout()).isEqualTo(Duration.ofSeconds(350));
+    }
+
+    @Test
+    void byAwsClocksANetworkBalancerHasItsOwnTimeouts() {
+        Timing aws = new Timing(Timing.Clocks.AWS, 1);
+        String file = "{name: nlb, load-balancer: {type: %s, health-check: {protocol: %s}}}";
+
+        assertThat(TopologyFile.parse("nlb.yaml", file.formatted("network", "http"))
+                        .withTiming(aws)
+                        .loadBalancer())
+                .satisfies(it -> {
+                    assertThat(it.healthCheck().timeout()).isEqualTo(Duration.ofSeconds(6));
+                    assertThat(it.forwarding().idleTimeout()).isEqualTo(Duration.ofSeconds(350));
+                    assertThat(it.forwarding().retry()).isEqualTo(Retry.NONE);
+                });
+        assertThat(TopologyFile.parse("nlb.yaml", file.formatted("network", "tcp"))
+                        .withTiming(aws)
+                        .loadBalancer()
+                        .healthCheck()
+                        .timeout())
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(TopologyFile.parse("alb.yaml", file.formatted("application", "http"))
+                        .withTiming(aws)
+                        .loadBalancer()
+                        .healthCheck()
+                        .timeout())
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -384,6 +413,8 @@ class TopologyFileTest {
             {name: x, load-balancer: {slow-start: 30s, algorithm: least-outstanding-requests}} | 1:39: expected no slow-start with least-outstanding-requests, found 30s; as on AWS the two exclude each other
             {name: x, load-balancer: {stickiness: 200h}} | 1:39: expected a duration from 1s to 168h for load-balancer.stickiness, found the text "200h"
             {name: x, load-balancer: {type: network, retry: idempotent}} | 1:49: expected retry none with type network, found idempotent; a network balancer passes connections on and reads no requests
+            {name: x, load-balancer: {type: network, idle-timeout: 4s}} | 1:56: expected no idle-timeout with type network, found 4s; a network balancer passes connections on and reads no requests
+            {name: x, load-balancer: {type: network, per-try-timeout: 1s}} | 1:59: expected no per-try-timeout with type network, found 1s; a network balancer passes connections on and reads no requests
             {name: x, load-balancer: {type: network, stickiness: 1h}} | 1:54: expected no stickiness with type network, found 1h; a network balancer passes connections on and reads no requests
             {name: x, web: two}                          | 1:16: expected keys and values for web, found the text "two"
             {name: x, web: {count: 0}}                   | 1:24: expected a whole number from 1 to 1000 for web.count, found the number 0

@@ -159,9 +159,8 @@ final class RunDescription {
 
     private static List<RunInfo.ClockSetting> clocks(LoadBalancer balancer) {
         HealthCheck used = balancer.healthCheck();
-        HealthCheck aws = HealthCheck.ELB_DEFAULT;
-        Forwarding forwarding = balancer.forwarding();
-        return List.of(
+        HealthCheck aws = used.awsDefault(balancer.type());
+        List<RunInfo.ClockSetting> ofChecks = List.of(
                 clock("Health check interval", used.interval(), aws.interval()),
                 clock("Health check time-out", used.timeout(), aws.timeout()),
                 new RunInfo.ClockSetting(
@@ -173,16 +172,35 @@ final class RunDescription {
                 clock(
                         "Deregistration delay",
                         balancer.targetGroup().deregistrationDelay(),
-                        TargetGroupAttributes.AWS_DELAY),
-                new RunInfo.ClockSetting(
-                        "Retry policy",
-                        forwarding.retry().name().toLowerCase(Locale.ROOT),
-                        Retry.ALB.name().toLowerCase(Locale.ROOT)),
-                clock("Slow start", balancer.targetGroup().slowStart(), Duration.ZERO),
-                clock("Connect time-out", forwarding.connectTimeout(), Forwarding.ALB_DEFAULT.connectTimeout()),
-                tryTimeout(forwarding),
-                clock("Idle time-out", forwarding.idleTimeout(), Forwarding.ALB_DEFAULT.idleTimeout()),
-                clock("Alarm period", StackAlarms.statusPeriod(balancer.timing()), Duration.ofSeconds(60)));
+                        TargetGroupAttributes.AWS_DELAY));
+        return Stream.of(
+                        ofChecks,
+                        ofForwarding(balancer),
+                        List.of(clock(
+                                "Alarm period", StackAlarms.statusPeriod(balancer.timing()), Duration.ofSeconds(60))))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<RunInfo.ClockSetting> ofForwarding(LoadBalancer balancer) {
+        Forwarding forwarding = balancer.forwarding();
+        return switch (balancer.type()) {
+            case APPLICATION ->
+                List.of(
+                        new RunInfo.ClockSetting(
+                                "Retry policy",
+                                forwarding.retry().name().toLowerCase(Locale.ROOT),
+                                Retry.ALB.name().toLowerCase(Locale.ROOT)),
+                        clock("Slow start", balancer.targetGroup().slowStart(), Duration.ZERO),
+                        clock("Connect time-out", forwarding.connectTimeout(), Forwarding.ALB_DEFAULT.connectTimeout()),
+                        tryTimeout(forwarding),
+                        clock("Idle time-out", forwarding.idleTimeout(), Forwarding.ALB_DEFAULT.idleTimeout()));
+            case NETWORK ->
+                List.of(
+                        // There the client's own: a Network Load Balancer hands its packets on.
+                        new RunInfo.ClockSetting("Connect time-out", seconds(forwarding.connectTimeout()), "none"),
+                        clock("Idle time-out", forwarding.idleTimeout(), Forwarding.NETWORK_IDLE));
+        };
     }
 
     /** An Application Load Balancer has no next target to try. */

@@ -65,6 +65,7 @@ final class FleetWatch implements Fleet.Listener {
         StackAlarms.of(new StackAlarms.Stack(
                         Map.of(),
                         zones(topology),
+                        topology.loadBalancer().type(),
                         identities.loadBalancer(),
                         identities.targetGroup(),
                         timing(topology)))
@@ -105,7 +106,12 @@ final class FleetWatch implements Fleet.Listener {
 
     private StackDashboard.Contents shown(Topology topology, Map<String, StackAlarms.Instance> watched) {
         StackAlarms.Stack stack = new StackAlarms.Stack(
-                watched, zones(topology), identities.loadBalancer(), identities.targetGroup(), timing(topology));
+                watched,
+                zones(topology),
+                topology.loadBalancer().type(),
+                identities.loadBalancer(),
+                identities.targetGroup(),
+                timing(topology));
         List<String> alarms = new ArrayList<>();
         StackAlarms.of(stack).forEach(alarm -> alarms.add(alarm.alarmName()));
         if (StackAlarms.watchesRedundancy(topology)) {

@@ -25,6 +25,7 @@ final class Samples {
             Map.of("Seconds", 1000.0, "Milliseconds", 1.0, "Microseconds", 0.001);
 
     private static final String ELB = "AWS/ApplicationELB";
+    private static final String NLB = "AWS/NetworkELB";
     private static final String CLIENT = "FailoverLab/Client";
     private static final Set<String> BALANCER = Set.of("LoadBalancer");
     private static final Set<String> GROUP = Set.of("LoadBalancer", "TargetGroup");
@@ -51,6 +52,8 @@ final class Samples {
                     Map.of("latency.target.p50", milliseconds(P50), "latency.target.p99", milliseconds(P99))),
             new Rule(ELB, "HealthyHostCount", GROUP, Map.of("hosts.healthy", value(MINIMUM))),
             new Rule(ELB, "UnHealthyHostCount", GROUP, Map.of("hosts.unhealthy", value(MAXIMUM))),
+            new Rule(NLB, "HealthyHostCount", GROUP, Map.of("hosts.healthy", value(MINIMUM))),
+            new Rule(NLB, "UnHealthyHostCount", GROUP, Map.of("hosts.unhealthy", value(MAXIMUM))),
             new Rule(CLIENT, "RequestCount", Set.of(), Map.of("requests.client", value(SUM))),
             new Rule(CLIENT, "ErrorCount", Set.of(), Map.of("failed.client", value(SUM))),
             new Rule(

@@ -1,5 +1,6 @@
 package io.failoverlab.watch;
 
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.DbInstance;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Redundancy;
@@ -39,18 +40,25 @@ public final class StackAlarms {
      *
      * @param instances by name, all that have status checks
      * @param zones letter and Availability Zone of all zones with targets
+     * @param type of the balancer
      * @param loadBalancer value of the {@code LoadBalancer} dimension
      * @param targetGroup value of the {@code TargetGroup} dimension
      */
     public record Stack(
             Map<String, Instance> instances,
             Map<String, String> zones,
+            BalancerType type,
             String loadBalancer,
             String targetGroup,
             Timing timing) {
         public Stack {
             instances = new LinkedHashMap<>(instances);
             zones = new LinkedHashMap<>(zones);
+        }
+
+        /** Where it does not matter which balancer there is. */
+        private static Stack without(Timing timing) {
+            return new Stack(Map.of(), Map.of(), BalancerType.APPLICATION, "", "", timing);
         }
     }
 
@@ -82,7 +90,8 @@ public final class StackAlarms {
         Map<String, String> zones = new LinkedHashMap<>();
         topology.web().forEach(web -> zones.put(web.zone().letter(), web.zone().azName()));
         Timing timing = topology.loadBalancer().timing();
-        List<PutMetricAlarmRequest> all = new ArrayList<>(of(new Stack(instances, zones, "", "", timing)));
+        List<PutMetricAlarmRequest> all = new ArrayList<>(
+                of(new Stack(instances, zones, topology.loadBalancer().type(), "", "", timing)));
         if (watchesRedundancy(topology)) {
             all.add(exposed(topology.databaseIdentifier(), timing));
         }
@@ -103,14 +112,14 @@ public final class StackAlarms {
 
     /** The alarms of one instance, which come and go with it. */
     public static List<PutMetricAlarmRequest> ofInstance(String name, Instance instance, Timing timing) {
-        StackAlarms made = new StackAlarms(new Stack(Map.of(), Map.of(), "", "", timing));
+        StackAlarms made = new StackAlarms(Stack.without(timing));
         made.addInstance(name, instance);
         return List.copyOf(made.alarms);
     }
 
     /** The alarm of a Multi-AZ database: there is only one copy of what is acknowledged. */
     public static PutMetricAlarmRequest exposed(String database, Timing timing) {
-        return new StackAlarms(new Stack(Map.of(), Map.of(), "", "", timing))
+        return new StackAlarms(Stack.without(timing))
                 .alarm(
                         database + "-exposed",
                         "writes have no second copy: semi-synchronous replication is off",
@@ -128,7 +137,7 @@ public final class StackAlarms {
 
     /** The alarms of a read replica: it is behind, or does not replicate. One that does not answer has others. */
     public static List<PutMetricAlarmRequest> ofReadReplica(String replica, Timing timing) {
-        StackAlarms made = new StackAlarms(new Stack(Map.of(), Map.of(), "", "", timing));
+        StackAlarms made = new StackAlarms(Stack.without(timing));
         return List.of(
                 made.lag(replica, "-lag", "the read replica is behind its source")
                         .statistic(Statistic.MAXIMUM)
@@ -196,6 +205,15 @@ public final class StackAlarms {
                         .statistic(Statistic.MINIMUM)
                         .treatMissingData("missing")
                         .build()));
+        switch (stack.type()) {
+            case APPLICATION -> addRequests(balancer, group);
+            case NETWORK -> {
+                // It knows of no requests.
+            }
+        }
+    }
+
+    private void addRequests(Dimension balancer, Dimension... group) {
         // What the balancer answers itself belongs to no target group.
         alarms.add(balancerAlarm(
                         "elb-5xx", "the balancer answers with errors of its own", "HTTPCode_ELB_5XX_Count", balancer)
@@ -218,7 +236,7 @@ public final class StackAlarms {
 
     private PutMetricAlarmRequest.Builder balancerAlarm(
             String name, String description, String metric, Dimension... dimensions) {
-        return alarm(name, description, "AWS/ApplicationELB", metric, MINUTE)
+        return alarm(name, description, stack.type().namespace(), metric, MINUTE)
                 .dimensions(dimensions)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
                 .threshold(1.0)

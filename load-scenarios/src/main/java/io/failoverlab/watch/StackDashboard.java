@@ -13,7 +13,6 @@ import java.util.TreeMap;
  */
 public final class StackDashboard {
     private static final String ACCOUNT = "000000000000";
-    private static final String ELB = "AWS/ApplicationELB";
     private static final String CLIENT = "FailoverLab/Client";
     private static final int COLUMNS = 24;
 
@@ -80,26 +79,41 @@ public final class StackDashboard {
     }
 
     private void addBalancer() {
+        String elb = contents.stack().type().namespace();
         String[] balancer = {"LoadBalancer", contents.stack().loadBalancer()};
         String[] group = {
             balancer[0], balancer[1], "TargetGroup", contents.stack().targetGroup()
         };
-        metric("Now", COLUMNS, 3, "Sum", "singleValue")
-                .add(line(ELB, "RequestCount", Map.of("label", "requests"), balancer))
-                .add(line(ELB, "TargetResponseTime", Map.of("label", "p99, s", "stat", "p99"), balancer))
-                .add(line(ELB, "HealthyHostCount", Map.of("label", "healthy hosts", "stat", "Minimum"), group))
-                .add(line(ELB, "UnHealthyHostCount", Map.of("label", "unhealthy hosts", "stat", "Maximum"), group));
+        ArrayNode now = metric("Now", COLUMNS, 3, "Sum", "singleValue");
+        switch (contents.stack().type()) {
+            case APPLICATION ->
+                now.add(line(elb, "RequestCount", Map.of("label", "requests"), balancer))
+                        .add(line(elb, "TargetResponseTime", Map.of("label", "p99, s", "stat", "p99"), balancer));
+            case NETWORK ->
+                now.add(line(elb, "ActiveFlowCount", Map.of("label", "connections", "stat", "Average"), balancer));
+        }
+        now.add(line(elb, "HealthyHostCount", Map.of("label", "healthy hosts", "stat", "Minimum"), group))
+                .add(line(elb, "UnHealthyHostCount", Map.of("label", "unhealthy hosts", "stat", "Maximum"), group));
+        switch (contents.stack().type()) {
+            case APPLICATION -> addRequests(elb, balancer);
+            case NETWORK -> {
+                // It knows of no requests.
+            }
+        }
+        metric("Hosts", 8, 6, "Minimum", "timeSeries")
+                .add(line(elb, "HealthyHostCount", Map.of("label", "healthy"), group))
+                .add(line(elb, "UnHealthyHostCount", Map.of("label", "unhealthy", "stat", "Maximum"), group));
+    }
+
+    private void addRequests(String elb, String... balancer) {
         ArrayNode statuses = metric("Requests by status", 12, 6, "Sum", "stacked");
         for (String status : List.of("Target_2XX", "Target_3XX", "Target_4XX", "Target_5XX", "ELB_5XX")) {
-            statuses.add(line(ELB, "HTTPCode_" + status + "_Count", Map.of("label", status), balancer));
+            statuses.add(line(elb, "HTTPCode_" + status + "_Count", Map.of("label", status), balancer));
         }
         metric("Response time of targets, s", 12, 6, "p50", "timeSeries")
-                .add(line(ELB, "TargetResponseTime", Map.of("label", "p50"), balancer))
-                .add(line(ELB, "TargetResponseTime", Map.of("label", "p95", "stat", "p95"), balancer))
-                .add(line(ELB, "TargetResponseTime", Map.of("label", "p99", "stat", "p99"), balancer));
-        metric("Hosts", 8, 6, "Minimum", "timeSeries")
-                .add(line(ELB, "HealthyHostCount", Map.of("label", "healthy"), group))
-                .add(line(ELB, "UnHealthyHostCount", Map.of("label", "unhealthy", "stat", "Maximum"), group));
+                .add(line(elb, "TargetResponseTime", Map.of("label", "p50"), balancer))
+                .add(line(elb, "TargetResponseTime", Map.of("label", "p95", "stat", "p95"), balancer))
+                .add(line(elb, "TargetResponseTime", Map.of("label", "p99", "stat", "p99"), balancer));
     }
 
     private void addServers() {

@@ -52,6 +52,19 @@ class RunDescriptionTest {
                 .noneMatch(it -> it.startsWith("Grace period"));
     }
 
+    @Test
+    void aNetworkBalancersClocksStandBesideThoseOfAnNlb() {
+        String file = "{name: nlb, load-balancer: {type: network, health-check: {protocol: %s}}}";
+        assertThat(lines(TopologyFile.parse("nlb.yaml", file.formatted("tcp"))))
+                .contains(
+                        "Health check time-out: 500 ms, AWS 10 s",
+                        "Connect time-out: 200 ms, AWS none",
+                        "Idle time-out: 350 s, AWS 350 s")
+                .noneMatch(it -> it.matches("(Retry policy|Slow start|Per-try time-out).*"));
+        assertThat(lines(TopologyFile.parse("nlb.yaml", file.formatted("http"))))
+                .contains("Health check time-out: 500 ms, AWS 6 s");
+    }
+
     private static List<String> lines(Topology topology) {
         return RunDescription.clocks(topology).stream()
                 .map(it -> it.name() + ": " + it.here() + ", AWS " + it.aws())

@@ -9,6 +9,7 @@ import io.failoverlab.telemetry.AwsCadence;
 import io.failoverlab.telemetry.Cadence;
 import io.failoverlab.telemetry.Measurement;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Timing;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class AlarmCadenceIT {
                                     "basic", new StackAlarms.Instance("i-b", Monitoring.BASIC),
                                     "detailed", new StackAlarms.Instance("i-d", Monitoring.DETAILED)),
                             Map.of(),
+                            BalancerType.APPLICATION,
                             "app/lb/1",
                             "targetgroup/web/2",
                             TIMING))

@@ -2,6 +2,7 @@ package io.failoverlab.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Timing;
 import io.failoverlab.topology.TopologyFile;
@@ -72,6 +73,25 @@ class StackAlarmsTest {
     }
 
     @Test
+    void aNetworkBalancerCountsHostsUnderItsOwnNamespaceAndNoRequests() {
+        assertThat(StackAlarms.of(new StackAlarms.Stack(
+                                Map.of(),
+                                Map.of("a", "ap-northeast-1a"),
+                                BalancerType.NETWORK,
+                                "net/lb/1",
+                                "targetgroup/web/2",
+                                Timing.LAB))
+                        .stream()
+                        .map(StackAlarmsTest::line))
+                .containsExactly(
+                        "unhealthy-hosts: AWS/NetworkELB UnHealthyHostCount {LoadBalancer, TargetGroup} Maximum >= 1.0, 1 of 1 x 1 s, missing missing",
+                        "zone-a-unhealthy: AWS/NetworkELB HealthyHostCount {LoadBalancer, TargetGroup, AvailabilityZone} Minimum < 1.0, 1 of 1 x 1 s, missing missing");
+        assertThat(StackAlarms.names(TopologyFile.parse("nlb.yaml", "{name: nlb, load-balancer: {type: network}}")))
+                .contains("unhealthy-hosts", "zone-a-unhealthy")
+                .doesNotContain("elb-5xx", "target-5xx", "latency");
+    }
+
+    @Test
     void aStandbyThatDoesNotRunHasNoAlarmsAndOnlyAHotOneIsASecondCopy() {
         assertThat(ofDatabases("hot"))
                 .containsExactly("db-1-down", "db-1-cpu", "db-2-down", "db-2-cpu", "db-1-exposed");
@@ -101,7 +121,12 @@ class StackAlarmsTest {
         instances.put("web-1a", new StackAlarms.Instance("i-a", Monitoring.BASIC));
         instances.put("web-1c", new StackAlarms.Instance("i-c", Monitoring.DETAILED));
         return StackAlarms.of(new StackAlarms.Stack(
-                        instances, Map.of("a", "ap-northeast-1a"), "app/lb/1", "targetgroup/web/2", timing))
+                        instances,
+                        Map.of("a", "ap-northeast-1a"),
+                        BalancerType.APPLICATION,
+                        "app/lb/1",
+                        "targetgroup/web/2",
+                        timing))
                 .stream()
                 .map(StackAlarmsTest::line)
                 .toList();

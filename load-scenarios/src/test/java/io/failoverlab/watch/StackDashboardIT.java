@@ -3,6 +3,7 @@ package io.failoverlab.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failoverlab.engine.LabHome;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Timing;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ class StackDashboardIT {
         StackAlarms.Stack stack = new StackAlarms.Stack(
                 Map.of("web-1a", new StackAlarms.Instance("i-a", Monitoring.BASIC)),
                 Map.of("a", "ap-northeast-1a"),
+                BalancerType.APPLICATION,
                 "app/lb/1",
                 "targetgroup/web/2",
                 timing);

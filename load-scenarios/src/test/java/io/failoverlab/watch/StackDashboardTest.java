@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.Monitoring;
 import io.failoverlab.topology.Timing;
 import java.util.ArrayList;
@@ -14,11 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class StackDashboardTest {
     private static JsonNode body(Timing timing) throws Exception {
+        return body(BalancerType.APPLICATION, timing);
+    }
+
+    private static JsonNode body(BalancerType type, Timing timing) throws Exception {
         Map<String, StackAlarms.Instance> instances = new LinkedHashMap<>();
         instances.put("web-1a", new StackAlarms.Instance("i-a", Monitoring.BASIC));
         instances.put("db-1", new StackAlarms.Instance("i-d", Monitoring.BASIC));
         StackAlarms.Stack stack = new StackAlarms.Stack(
-                instances, Map.of("a", "ap-northeast-1a"), "app/lb/1", "targetgroup/web/2", timing);
+                instances, Map.of("a", "ap-northeast-1a"), type, "app/lb/1", "targetgroup/web/2", timing);
         return new ObjectMapper()
                 .readTree(StackDashboard.body(new StackDashboard.Contents(
                         "two-web-one-db", "ap-northeast-1", stack, List.of("db-1"), List.of("latency"))));
@@ -47,6 +52,20 @@ class StackDashboardTest {
                         "metric 8,12 8x6 CPU, %",
                         "metric 16,12 8x6 Connections to the database",
                         "metric 0,18 24x6 As the client sees it");
+    }
+
+    @Test
+    void aNetworkBalancerHasConnectionsInThePlaceOfRequests() throws Exception {
+        JsonNode widgets = body(BalancerType.NETWORK, Timing.LAB).path("widgets");
+        List<String> titles = new ArrayList<>();
+        widgets.forEach(
+                widget -> titles.add(widget.path("properties").path("title").asText()));
+        assertThat(titles)
+                .containsExactly(
+                        "Alarms", "Now", "Hosts", "CPU, %", "Connections to the database", "As the client sees it");
+        assertThat(widgets.path(1).path("properties").path("metrics").toString())
+                .contains("AWS/NetworkELB", "ActiveFlowCount", "HealthyHostCount")
+                .doesNotContain("AWS/ApplicationELB");
     }
 
     @Test
