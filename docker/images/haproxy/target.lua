@@ -18,14 +18,28 @@ local function work(check)
   if not check then core.msleep(5) end
 end
 
+-- A line for each header that came, and an answer whose headers are as large as was asked for.
+local function echo(applet)
+  local lines = {}
+  for name, values in pairs(applet.headers) do
+    for _, value in pairs(values) do
+      lines[#lines + 1] = name .. ": " .. value .. "\n"
+    end
+  end
+  local padding = applet.headers["x-padding"]
+  if padding then applet:add_header("X-Padding", string.rep("x", tonumber(padding[0]))) end
+  return table.concat(lines)
+end
+
 core.register_service("work", "http", function(applet)
   applet:receive()
   work(applet.path == "/healthz")
+  local answer = applet.path == "/echo" and echo(applet) or "done\n"
   applet:set_status(200)
   applet:add_header("Content-Type", "text/plain")
-  applet:add_header("Content-Length", "5")
+  applet:add_header("Content-Length", tostring(#answer))
   applet:start_response()
-  applet:send("done\n")
+  applet:send(answer)
 end)
 
 core.register_action("work_after", { "http-res" }, function() work(false) end)

@@ -20,6 +20,9 @@ final class ApplicationTraffic {
     /** Within one location, this many targets may be too slow; then the request waits longer. */
     private static final int SLOW_TRIES = 3;
 
+    /** A body is kept in memory for a repetition, 64 MB of it for all; in MB. */
+    private static final int LARGEST_KEPT_BODY = 48;
+
     private ApplicationTraffic() {}
 
     static String render(LoadBalancer model, String listen, Rotation rotation) {
@@ -30,14 +33,38 @@ final class ApplicationTraffic {
                     # Of 4k: the kernel lets what two workers write to one pipe mix if it is longer.
                     access_log /dev/stdout lab buffer=4k flush=100ms;
                     default_type text/html;
-                %s%s  }
+                %s%s%s  }
                 """.formatted(
                 served ? ForwardedCookies.render() + upstream(model, rotation) : "",
                 listen,
+                limits(model),
                 served
                         ? locations(model)
                         : "    location / { return 503 '" + page("503 Service Temporarily Unavailable") + "'; }\n",
                 served ? errors() : "");
+    }
+
+    /** How large a request may be, which an ALB limits by its headers only (guide: "Quotas for your Application Load Balancers"). */
+    private static String limits(LoadBalancer model) {
+        return switch (model.balancing()) {
+            case NGINX_DEFAULT -> "";
+            case TUNED ->
+                """
+                        large_client_header_buffers 4 16k;
+                        ignore_invalid_headers off;
+                        # Of answers: all headers in one buffer, and what the client is too slow for stays with the target.
+                        proxy_buffer_size 32k;
+                        proxy_buffers 4 32k;
+                        proxy_max_temp_file_size 0;
+                    """
+                        + switch (model.forwarding().retry()) {
+                            case NONE, ALB -> """
+                                    client_max_body_size 0;
+                                    proxy_request_buffering off;
+                                """;
+                            case SAFE, IDEMPOTENT -> "    client_max_body_size " + LARGEST_KEPT_BODY + "m;\n";
+                        };
+        };
     }
 
     private static String upstream(LoadBalancer model, Rotation rotation) {
@@ -111,17 +138,18 @@ final class ApplicationTraffic {
     private static String locations(LoadBalancer model) {
         Forwarding forwarding = model.forwarding();
         if (model.balancing() == Balancing.NGINX_DEFAULT) {
-            return "    location / {\n" + pass(WEB) + "    }\n";
+            return "    location / {\n" + pass(WEB, model) + "    }\n";
         }
         return switch (forwarding.retry()) {
             case NONE, ALB ->
-                "    location / {\n" + tuned(forwarding, forwarding.idleTimeout()) + "      proxy_next_upstream off;\n"
+                "    location / {\n" + tuned(model, forwarding.idleTimeout()) + "      proxy_next_upstream off;\n"
                         + "    }\n";
-            case SAFE, IDEMPOTENT -> repeating(forwarding);
+            case SAFE, IDEMPOTENT -> repeating(model);
         };
     }
 
-    private static String repeating(Forwarding forwarding) {
+    private static String repeating(LoadBalancer model) {
+        Forwarding forwarding = model.forwarding();
         String repeat = "      proxy_next_upstream error timeout http_502 http_503 http_504 non_idempotent;\n"
                 + "      proxy_next_upstream_tries " + MOST_TRIES + ";\n";
         Duration slow = forwarding.perTryTimeout().multipliedBy(SLOW_TRIES);
@@ -145,30 +173,33 @@ final class ApplicationTraffic {
                     location @patient {
                 %s%s    }
                 """.formatted(
-                        tuned(forwarding, forwarding.perTryTimeout()),
+                        tuned(model, forwarding.perTryTimeout()),
                         repeat,
                         NginxConfiguration.time(slow),
-                        tuned(ONCE, "close", forwarding, forwarding.idleTimeout()),
+                        tuned(ONCE, "close", model, forwarding.idleTimeout()),
                         MOST_TRIES,
-                        tuned(forwarding, forwarding.idleTimeout()),
+                        tuned(model, forwarding.idleTimeout()),
                         repeat);
     }
 
-    private static String pass(String upstream) {
+    /** The headers are those of ELB's guide, "HTTP headers and Application Load Balancers". */
+    private static String pass(String upstream, LoadBalancer model) {
         return """
                       proxy_pass http://%s;
-                      proxy_set_header Host $host;
-                      proxy_set_header X-Forwarded-For $remote_addr;
+                      proxy_set_header Host $http_host;
+                      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                      proxy_set_header X-Forwarded-Proto $scheme;
+                      proxy_set_header X-Forwarded-Port %d;
                       proxy_set_header Cookie %s;
-                """.formatted(upstream, ForwardedCookies.VARIABLE);
+                """.formatted(upstream, model.listenerPort(), ForwardedCookies.VARIABLE);
     }
 
-    private static String tuned(Forwarding forwarding, Duration silence) {
-        return tuned(WEB, "", forwarding, silence);
+    private static String tuned(LoadBalancer model, Duration silence) {
+        return tuned(WEB, "", model, silence);
     }
 
-    private static String tuned(String upstream, String connection, Forwarding forwarding, Duration silence) {
-        return pass(upstream)
+    private static String tuned(String upstream, String connection, LoadBalancer model, Duration silence) {
+        return pass(upstream, model)
                 + """
                       proxy_http_version 1.1;
                       proxy_set_header Connection "%s";
@@ -177,7 +208,7 @@ final class ApplicationTraffic {
                       proxy_send_timeout %s;
                 """.formatted(
                                 connection,
-                                NginxConfiguration.time(forwarding.connectTimeout()),
+                                NginxConfiguration.time(model.forwarding().connectTimeout()),
                                 NginxConfiguration.time(silence),
                                 NginxConfiguration.time(silence));
     }

@@ -77,7 +77,8 @@ final class StackParts {
     }
 
     NginxProcess nginx() {
-        var balancer = plan.topology().loadBalancer();
+        // Clients are told apart by where they came in, and the plan's port may be any free one.
+        var balancer = plan.topology().loadBalancer().withListenerPort(plan.servicePort());
         Subnet home = plan.topology().subnet(balancer.primary().subnet());
         return new NginxProcess(
                 containers.balancerConfiguration(),

@@ -54,8 +54,10 @@ class NginxConfigurationTest {
                               error_page 504 = @patient;
                               if ($lab_once) { return 418; }
                               proxy_pass http://web;
-                              proxy_set_header Host $host;
-                              proxy_set_header X-Forwarded-For $remote_addr;
+                              proxy_set_header Host $http_host;
+                              proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                              proxy_set_header X-Forwarded-Proto $scheme;
+                              proxy_set_header X-Forwarded-Port 8080;
                               proxy_set_header Cookie $lab_cookies;
                               proxy_http_version 1.1;
                               proxy_set_header Connection "";
@@ -111,6 +113,17 @@ class NginxConfigurationTest {
                 .contains("    server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;\n"
                         + "    server 10.0.10.10:8080 max_fails=0 backup;\n"
                         + "    server 10.0.11.10:8080 max_fails=0 backup;\n");
+    }
+
+    @Test
+    void onlyWhatIsKeptForARepetitionHasALargestSize() {
+        assertThat(render(TUNED, BOTH, 1))
+                .contains("client_max_body_size 48m;")
+                .doesNotContain("proxy_request_buffering");
+        assertThat(render(TUNED.withRetry(Retry.ALB), BOTH, 1))
+                .contains("client_max_body_size 0;", "proxy_request_buffering off;");
+        assertThat(render(TUNED.withBalancing(Balancing.NGINX_DEFAULT), BOTH, 1))
+                .doesNotContain("client_max_body_size", "large_client_header_buffers");
     }
 
     @Test

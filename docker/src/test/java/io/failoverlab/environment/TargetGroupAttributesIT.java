@@ -62,12 +62,13 @@ class TargetGroupAttributesIT {
     }
 
     @Test
-    void zonesShareEvenlyACookieBindsAndANewcomerRisesSlowly() throws Exception {
+    void asAnAlbItSharesByZonesBindsByACookieLetsNewcomersRiseAndChangesNoRequest() throws Exception {
         up("""
                 name: shares
-                load-balancer: {cross-zone: false, stickiness: 1h, slow-start: 30s}
+                load-balancer: {retry: alb, cross-zone: false, stickiness: 1h, slow-start: 30s}
                 web: {count: 3}
                 """);
+        targetsGetWhatTheClientSentAndWhatAnAlbAdds();
 
         // One target in zone c, two in zone a.
         Map<String, Integer> even = served(120);
@@ -90,6 +91,30 @@ class TargetGroupAttributesIT {
             assertThat(shares).containsKey("web-2a");
             assertThat(shares.get("web-2a")).isLessThan(shares.get("web-1a") / 2);
         });
+    }
+
+    private void targetsGetWhatTheClientSentAndWhatAnAlbAdds() {
+        HttpResponse<String> echo = http.sendAsync(
+                        HttpRequest.newBuilder(stack.service().resolve("/echo"))
+                                .header("X-Forwarded-For", "203.0.113.9")
+                                .header("a_name", "with an underscore")
+                                .header("Long", "y".repeat(10_000))
+                                .header("X-Padding", "6000")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2_000_000]))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .join();
+        int port = stack.service().getPort();
+        assertThat(echo.statusCode()).isEqualTo(200);
+        assertThat(echo.headers().firstValue("X-Padding").orElseThrow()).hasSize(6000);
+        assertThat(echo.body().lines())
+                .contains(
+                        "host: 127.0.0.1:" + port,
+                        "x-forwarded-proto: http",
+                        "x-forwarded-port: " + port,
+                        "a_name: with an underscore",
+                        "long: " + "y".repeat(10_000))
+                .anyMatch(line -> line.matches("x-forwarded-for: 203\\.0\\.113\\.9, [0-9.]+"));
     }
 
     @Test
