@@ -5,6 +5,7 @@ import io.failoverlab.topology.Forwarding;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Retry;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -25,18 +26,27 @@ final class ApplicationTraffic {
 
     private ApplicationTraffic() {}
 
-    static String render(LoadBalancer model, String listen, Rotation rotation) {
+    static String render(LoadBalancer model, List<String> addresses, Rotation rotation, long generation) {
+        Succession succession = new Succession(model, addresses, generation);
+        return (rotation.shares().isEmpty() ? "" : ForwardedCookies.render() + upstream(model, rotation))
+                + server(model, rotation, NginxConfiguration.listen(addresses) + succession.ofClients())
+                + succession
+                        .ofPredecessors()
+                        .map(it -> server(model, rotation, it))
+                        .orElse("");
+    }
+
+    private static String server(LoadBalancer model, Rotation rotation, String entrance) {
         boolean served = !rotation.shares().isEmpty();
         return """
-                %s  server {
+                  server {
                 %s    # In blocks: the engine's log costs a good part of a core at some hundred lines a second one by one.
                     # Of 4k: the kernel lets what two workers write to one pipe mix if it is longer.
                     access_log /dev/stdout lab buffer=4k flush=100ms;
                     default_type text/html;
                 %s%s%s  }
                 """.formatted(
-                served ? ForwardedCookies.render() + upstream(model, rotation) : "",
-                listen,
+                entrance,
                 limits(model),
                 served
                         ? locations(model)
@@ -119,8 +129,9 @@ final class ApplicationTraffic {
         return switch (retry) {
             case ALB -> servers(rotation, " max_fails=0");
             // All targets once more as backups that never count as failed. When those in rotation have all failed of
-            // late, nginx would refuse every request for two seconds where ELB fails open; and a kept-alive connection
-            // may still get its last answer from a worker of an earlier generation, whose rotation is dead by now.
+            // late, nginx would refuse every request for two seconds where ELB fails open; and where requests are
+            // repeated, a kept-alive connection may still get its last answer from a worker of an earlier generation,
+            // whose rotation is dead by now.
             case NONE, SAFE, IDEMPOTENT ->
                 servers(rotation, " max_fails=1 fail_timeout=2s")
                         + rotation.reserve().stream()
@@ -187,11 +198,11 @@ final class ApplicationTraffic {
         return """
                       proxy_pass http://%s;
                       proxy_set_header Host $http_host;
-                      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                      proxy_set_header X-Forwarded-For %s;
                       proxy_set_header X-Forwarded-Proto $scheme;
                       proxy_set_header X-Forwarded-Port %d;
                       proxy_set_header Cookie %s;
-                """.formatted(upstream, model.listenerPort(), ForwardedCookies.VARIABLE);
+                """.formatted(upstream, Succession.FORWARDED_FOR, model.listenerPort(), ForwardedCookies.VARIABLE);
     }
 
     private static String tuned(LoadBalancer model, Duration silence) {

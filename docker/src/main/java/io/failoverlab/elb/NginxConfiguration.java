@@ -54,8 +54,8 @@ final class NginxConfiguration {
                   # Lets idle keep-alive clients live through a reload.
                   keepalive_min_timeout 60s;
                   keepalive_requests 1000000;
-                  log_format lab escape=json '{"at":"$msec","method":"$request_method","uri":"$uri","status":$status,'
-                    '"seconds":$request_time,"node":"$server_addr","connectionRequest":$connection_requests,'
+                %s  log_format lab escape=json '{"at":"$msec","method":"$request_method","uri":"$uri","status":$status,'
+                    '"seconds":$request_time,"node":"$server_addr","connectionRequest":%s,'
                     '"upstream":"$upstream_addr","upstreamStatus":"$upstream_status",'
                     '"connectSeconds":"$upstream_connect_time","headerSeconds":"$upstream_header_time",'
                     '"upstreamSeconds":"$upstream_response_time","instance":"$upstream_http_x_instance_id",'
@@ -72,7 +72,9 @@ final class NginxConfiguration {
                 %s""".formatted(
                         generation,
                         shutdown(model).toSeconds(),
-                        network ? "" : ApplicationTraffic.render(model, listen(listen), rotation),
+                        Succession.CONNECTIONS,
+                        Succession.CONNECTION_REQUEST,
+                        network ? "" : ApplicationTraffic.render(model, listen, rotation, generation),
                         listen.getFirst(),
                         CONTROL_PORT,
                         controller,
@@ -80,7 +82,7 @@ final class NginxConfiguration {
                         network ? NetworkTraffic.render(model, listen(listen), rotation) : "");
     }
 
-    private static String listen(List<String> addresses) {
+    static String listen(List<String> addresses) {
         return addresses.stream()
                 .map(address -> "    listen " + address + ":" + LISTEN_PORT + ";\n")
                 .collect(Collectors.joining());

@@ -25,6 +25,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** The running nginx: its configuration, its answers to the lab, and its ways to targets. */
 public final class NginxProcess {
+    /** Where nginx finds the folder of its configuration, inside its container. */
+    public static final String MOUNTED_AT = "/etc/nginx/lab";
+
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
     private static final Duration SECLUSION_LIMIT = Duration.ofSeconds(2);
 
@@ -38,6 +41,7 @@ public final class NginxProcess {
 
     private final Seclusion seclusion = new Seclusion();
     private final Reloads reloads;
+    private final Generations generations;
     private volatile EngineContainer container;
 
     /**
@@ -59,6 +63,7 @@ public final class NginxProcess {
         this.controller = controller;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
+        this.generations = new Generations(folder, scheduler);
         this.reloads = new Reloads(new Running(), model.balancing(), scheduler, telemetry);
     }
 
@@ -187,7 +192,12 @@ public final class NginxProcess {
 
         @Override
         public boolean serves(long generation, Duration limit) {
-            return NginxProcess.this.serves(generation, limit);
+            boolean served = NginxProcess.this.serves(generation, limit);
+            if (served) {
+                // Whoever waits for the first targets comes at once, and an earlier worker would answer that there are none.
+                generations.retireBefore(generation, reloads.serving().isEmpty());
+            }
+            return served;
         }
 
         @Override
@@ -227,6 +237,7 @@ public final class NginxProcess {
         Path next = folder.resolve("nginx.conf.next");
         try {
             Files.createDirectories(folder);
+            generations.begin(number);
             Files.writeString(next, NginxConfiguration.render(model, listen, rotation, number, controller));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
@@ -239,7 +250,7 @@ public final class NginxProcess {
      * begin to end, so what is left is in use.
      */
     boolean isFree(Target target) {
-        if (reloads.maySendTo(target)) {
+        if (reloads.maySendTo(target) || generations.areRetiring()) {
             return false;
         }
         try {

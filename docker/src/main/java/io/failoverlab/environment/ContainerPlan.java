@@ -1,5 +1,6 @@
 package io.failoverlab.environment;
 
+import io.failoverlab.elb.NginxProcess;
 import io.failoverlab.engine.ContainerSpec;
 import io.failoverlab.engine.ContainerSpec.Attachment;
 import io.failoverlab.engine.ContainerSpec.Kind;
@@ -263,9 +264,9 @@ final class ContainerPlan {
                 Kind.LOAD_BALANCER,
                 images.loadBalancer(),
                 attachments(balancer),
-                List.of("nginx", "-c", "/etc/nginx/lab/nginx.conf", "-g", "daemon off;"),
+                List.of("nginx", "-c", NginxProcess.MOUNTED_AT + "/nginx.conf", "-g", "daemon off;"),
                 Map.of(),
-                List.of(new Mount(balancerConfiguration(), "/etc/nginx/lab")),
+                List.of(new Mount(balancerConfiguration(), NginxProcess.MOUNTED_AT)),
                 BALANCER_LIMITS,
                 List.of("/tmp"),
                 Optional.of(new Publication(hostPort, BALANCER_PORT)),

@@ -55,7 +55,7 @@ class NginxConfigurationTest {
                               if ($lab_once) { return 418; }
                               proxy_pass http://web;
                               proxy_set_header Host $http_host;
-                              proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                              proxy_set_header X-Forwarded-For $lab_forwarded_for;
                               proxy_set_header X-Forwarded-Proto $scheme;
                               proxy_set_header X-Forwarded-Port 8080;
                               proxy_set_header Cookie $lab_cookies;
@@ -113,6 +113,30 @@ class NginxConfigurationTest {
                 .contains("    server 10.0.10.10:8080 max_fails=1 fail_timeout=2s;\n"
                         + "    server 10.0.10.10:8080 max_fails=0 backup;\n"
                         + "    server 10.0.11.10:8080 max_fails=0 backup;\n");
+    }
+
+    @Test
+    void whereNothingIsRepeatedAnEarlierWorkerHandsOverToTheNewest() {
+        String alb = render(TUNED.withRetry(Retry.ALB), BOTH, 7);
+        assertThat(alb).contains("""
+                            listen 10.0.1.10:8080;
+                            listen 10.0.2.10:8080;
+                            set $lab_forwarded_for $proxy_add_x_forwarded_for;
+                            recursive_error_pages on;
+                            error_page 419 = @newest;
+                            if (!-f "/etc/nginx/lab/generation-7") { return 419; }
+                        """).contains("""
+                            listen 10.0.1.10:8082;
+                            listen 10.0.2.10:8082;
+                            allow 10.0.1.10;
+                            allow 10.0.2.10;
+                            deny all;
+                            set $lab_forwarded_for $http_x_forwarded_for;
+                        """);
+        assertThat(alb.substring(alb.indexOf("8082;\n    allow"))).doesNotContain("419");
+        assertThat(render(TUNED.withRetry(Retry.NONE), Rotation.EMPTY, 8))
+                .contains("generation-8", "listen 10.0.1.10:8082;");
+        assertThat(render(TUNED, BOTH, 7)).doesNotContain("419", "listen 10.0.1.10:8082");
     }
 
     @Test

@@ -21,12 +21,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +70,8 @@ class TargetGroupAttributesIT {
     void asAnAlbItSharesByZonesBindsByACookieLetsNewcomersRiseAndChangesNoRequest() throws Exception {
         up("""
                 name: shares
-                load-balancer: {retry: alb, cross-zone: false, stickiness: 1h, slow-start: 30s}
+                load-balancer:
+                  {retry: alb, idle-timeout: 30s, cross-zone: false, stickiness: 1h, slow-start: 30s, deregistration-delay: 2s}
                 web: {count: 3}
                 """);
         targetsGetWhatTheClientSentAndWhatAnAlbAdds();
@@ -91,6 +97,9 @@ class TargetGroupAttributesIT {
             assertThat(shares).containsKey("web-2a");
             assertThat(shares.get("web-2a")).isLessThan(shares.get("web-1a") / 2);
         });
+
+        aRequestUnderWayEndsWhileItsTargetLeavesOrWithTheDelay();
+        clientsThatWereIdleGetNothingFromATargetThatIsGone();
     }
 
     private void targetsGetWhatTheClientSentAndWhatAnAlbAdds() {
@@ -115,6 +124,99 @@ class TargetGroupAttributesIT {
                         "a_name: with an underscore",
                         "long: " + "y".repeat(10_000))
                 .anyMatch(line -> line.matches("x-forwarded-for: 203\\.0\\.113\\.9, [0-9.]+"));
+    }
+
+    private void aRequestUnderWayEndsWhileItsTargetLeavesOrWithTheDelay() {
+        slowDown("web-1c", "requests 1000");
+        CompletableFuture<HttpResponse<String>> soonOver = underWayTo("web-1c");
+        stack.fleet().deregister("web-1c");
+        assertThat(soonOver.join().statusCode()).isEqualTo(200);
+        assertThat(nameOf(soonOver.join())).isEqualTo("web-1c");
+        comeBack("web-1c");
+
+        slowDown("web-1c", "requests 60000");
+        CompletableFuture<HttpResponse<String>> tooLong = underWayTo("web-1c");
+        stack.fleet().deregister("web-1c");
+        // Not 504, which it would be after the idle time-out.
+        assertThat(tooLong.join().statusCode()).isEqualTo(502);
+        slowDown("web-1c", "");
+        comeBack("web-1c");
+    }
+
+    /** By its cookie. */
+    private CompletableFuture<HttpResponse<String>> underWayTo(String target) {
+        String cookie = Stream.generate(() -> get("/healthz", ""))
+                .limit(60)
+                .filter(answer -> nameOf(answer).equals(target))
+                .map(answer -> answer.headers().firstValue("Set-Cookie").orElseThrow())
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                HttpRequest.newBuilder(stack.service().resolve("/api/items/1"))
+                        .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        await().atMost(LIMIT).until(() -> connectionsTo(target).contains("ESTAB"));
+        return answer;
+    }
+
+    private void comeBack(String name) {
+        await().atMost(LIMIT).until(() -> stateOf(name).isEmpty());
+        stack.fleet().register(name);
+        assertThat(stack.awaitInService(LIMIT, waiting -> {})).isTrue();
+    }
+
+    private void clientsThatWereIdleGetNothingFromATargetThatIsGone() throws IOException {
+        List<KeptConnection> clients = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            clients.add(new KeptConnection(stack.service()));
+        }
+        for (KeptConnection client : clients) {
+            assertThat(client.get("/api/items/1")).startsWith("HTTP/1.1 200");
+        }
+        stack.fleet().deregister("web-1c");
+        await().atMost(LIMIT).until(() -> stateOf("web-1c").isEmpty());
+        String gone = stack.instance("web-1c").id();
+        stack.inject(new Kill(), "web-1c", Optional.empty());
+        for (KeptConnection client : clients) {
+            assertThat(client.get("/api/items/1")).startsWith("HTTP/1.1 200").doesNotContain(gone);
+            client.close();
+        }
+    }
+
+    /** A client's connection that stays open between two requests. */
+    private static final class KeptConnection implements AutoCloseable {
+        private final Socket socket;
+        private final String host;
+
+        KeptConnection(URI service) throws IOException {
+            socket = new Socket(service.getHost(), service.getPort());
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            host = service.getHost();
+        }
+
+        /** The head of the answer. */
+        String get(String path) throws IOException {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            StringBuilder head = new StringBuilder();
+            int next = 0;
+            while (next >= 0 && head.indexOf("\r\n\r\n") < 0) {
+                next = socket.getInputStream().read();
+                head.append((char) next);
+            }
+            Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+            if (length.find()) {
+                socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+            }
+            return head.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     @Test
@@ -172,6 +274,11 @@ class TargetGroupAttributesIT {
             }
             assertThat(shares).containsOnlyKeys("web-1a", "web-1c");
         });
+        assertThat(metrics.measurements())
+                .extracting(Measurement::namespace)
+                .contains("AWS/NetworkELB")
+                .doesNotContain("AWS/ApplicationELB");
+        clientsOfAFrozenTargetAreReset();
 
         stack.fleet().deregister("web-1c");
         await().atMost(LIMIT).until(() -> stateOf("web-1c").isEmpty());
