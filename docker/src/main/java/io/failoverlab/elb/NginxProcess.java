@@ -279,6 +279,23 @@ public final class NginxProcess {
         }
     }
 
+    /**
+     * Ends the connections of a network balancer's clients to a target that is lost. They see a reset, as from a Network Load
+     * Balancer; of the few whose client is not found the balancer ends the other side, and nginx closes theirs in order.
+     */
+    void reset(Target target) {
+        try {
+            ExecResult sockets = container.execPrivileged(COMMAND_LIMIT, "ss", "-Htnpe", "state", "established");
+            for (String clients :
+                    Flows.ofClients(target, sockets.stdout().lines().toList())) {
+                container.execPrivileged(COMMAND_LIMIT, "ss", "-HK", "state", "established", clients);
+            }
+        } catch (EngineException failure) {
+            trouble(notCut(target, failure.getMessage()));
+        }
+        cut(target);
+    }
+
     private static String notCut(Target target, String why) {
         return "connections to " + target.name() + " could not be cut: " + why;
     }

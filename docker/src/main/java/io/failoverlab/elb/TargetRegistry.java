@@ -3,6 +3,7 @@ package io.failoverlab.elb;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.telemetry.Telemetry;
+import io.failoverlab.topology.BalancerType;
 import io.failoverlab.topology.LoadBalancer;
 import io.failoverlab.topology.Timing;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 final class TargetRegistry implements AutoCloseable {
     /** A target that has not answered by then is checked all the same, and its checks tell what is wrong. */
     private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+
+    /** A target that is unhealthy is out of nginx's rotation by then, unless it stays in it. */
+    private static final Duration LEAVING_LIMIT = Duration.ofSeconds(10);
 
     /** Steps of a slow start and ends of delays are noticed this often. */
     private static final Duration TICK = Duration.ofMillis(200);
@@ -224,8 +228,19 @@ final class TargetRegistry implements AutoCloseable {
             transitions.forEach(it -> telemetry.happened(eventOf(it)));
             // Within the lock, so that an older decision cannot arrive after a newer one.
             nginx.serve(group.rotation(scheduler.instant()));
+            transitions.stream()
+                    .filter(it ->
+                            model.type() == BalancerType.NETWORK && it.to().state() == TargetState.UNHEALTHY)
+                    .forEach(it -> scheduler.launch(() -> resetClientsOf(it.target())));
         }
         changed.run();
+    }
+
+    /** Not before it gets no new connections, and never while the balancer fails open: then it has nobody else. */
+    private void resetClientsOf(Target lost) {
+        scheduler
+                .await(LEAVING_LIMIT, () -> nginx.serving().contains(lost) ? Optional.empty() : Optional.of(true))
+                .ifPresent(out -> nginx.reset(lost));
     }
 
     private StackEvent eventOf(TargetGroup.Transition transition) {
