@@ -1,6 +1,8 @@
 package io.failoverlab.topology;
 
 import io.failoverlab.document.DurationText;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -136,10 +138,20 @@ public record HealthCheck(
     }
 
     static String requirePath(String path) {
-        if (!path.matches("/[!-~]{0,1023}")) {
+        if (!path.matches("/[!-~]{0,1023}") || !isOfUri(path)) {
             throw new IllegalArgumentException("expected " + PATH_FORM + ", found '" + path + "'");
         }
         return path;
+    }
+
+    /** What is no URI cannot be asked for. */
+    private static boolean isOfUri(String path) {
+        try {
+            new URI("http://target" + path);
+            return true;
+        } catch (URISyntaxException illegal) {
+            return false;
+        }
     }
 
     private static void requireWithin(String what, Duration found, Duration min, Duration max) {

@@ -398,6 +398,8 @@ class TopologyFileTest {
             {name: x, load-balancer: {listener-port: 70000}} | 1:42: expected a whole number from 0 to 65535 for load-balancer.listener-port, found the number 70000
             {name: x, load-balancer: {balancing: nginx-defautl}} | 1:38: expected one of tuned, nginx-default for load-balancer.balancing, found the text "nginx-defautl"; did you mean "nginx-default"?
             {name: x, load-balancer: {health-check: {path: healthz}}} | 1:48: expected a path such as /healthz for load-balancer.health-check.path, found the text "healthz"
+            {name: x, load-balancer: {health-check: {path: "/a{b}"}}} | 1:48: expected a path such as /healthz for load-balancer.health-check.path, found the text "/a{b}"
+            {name: x, load-balancer: {health-check: {path: "/50%"}}} | 1:48: expected a path such as /healthz for load-balancer.health-check.path, found the text "/50%"
             {name: x, load-balancer: {health-check: {interval: 301s}}} | 1:52: expected a duration from 100ms to 5m for load-balancer.health-check.interval, found the text "301s"
             {name: x, load-balancer: {health-check: {interval: 2}}} | 1:52: expected a duration from 100ms to 5m for load-balancer.health-check.interval, found the number 2
             {name: x, load-balancer: {health-check: {timeout: 1s}}} | 1:51: expected a timeout below the interval of 1s, found 1s
