@@ -91,6 +91,11 @@ public final class Ec2Instance {
         return shutDown && !state.running() ? Optional.empty() : Optional.of(StatusChecks.of(state));
     }
 
+    /** Whether it was asked to end, for good or to come up again: if it ends now it does as it was told. */
+    public boolean isToEnd() {
+        return shutDown || rebooting;
+    }
+
     /** Whether it was asked to stop, and not started since. */
     boolean isShutDown() {
         return shutDown;

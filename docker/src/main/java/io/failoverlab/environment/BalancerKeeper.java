@@ -28,12 +28,19 @@ final class BalancerKeeper implements AutoCloseable {
         this.telemetry = telemetry;
     }
 
-    /** Takes in what the engine reports. One that ended in order was stopped, and whoever stopped it wants it so. */
+    /** Takes in what the engine reports. */
     void happened(ContainerEvent event) {
-        boolean died = event.action().equals("die") && !event.exitCode().equals("0");
-        if (died && event.container().equals(balancer.name()) && !closed) {
+        if (event.container().equals(balancer.name()) && diedUnasked(event, balancer.isToEnd()) && !closed) {
             scheduler.launch(this::startAgain);
         }
+    }
+
+    /**
+     * Whoever stopped it wants it so, even where it had to be killed in the end: it waits for its clients longer than a stop does.
+     * One that ended in order by itself was stopped, too, past the lab.
+     */
+    static boolean diedUnasked(ContainerEvent event, boolean toEnd) {
+        return event.action().equals("die") && !event.exitCode().equals("0") && !toEnd;
     }
 
     private void startAgain() {
