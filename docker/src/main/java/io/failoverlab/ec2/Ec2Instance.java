@@ -96,6 +96,11 @@ public final class Ec2Instance {
         return shutDown || rebooting;
     }
 
+    /** Whether it was asked to stop, not only to come up again, and not started since. */
+    public boolean isToStop() {
+        return shutDown && !rebooting;
+    }
+
     /** Whether it was asked to stop, and not started since. */
     boolean isShutDown() {
         return shutDown;

@@ -128,9 +128,22 @@ public final class LoadBalancerController implements AutoCloseable {
         registry.deregister(name);
     }
 
-    /** The engine reports an instance's end long before a health check can fail. */
-    public void instanceGone(String name, Absence absence, String why) {
-        registry.instanceGone(name, absence, why);
+    /**
+     * The engine reports an instance's end long before a health check can fail.
+     *
+     * @param asked whether somebody stopped it
+     */
+    public void instanceEnded(String name, boolean asked, String exitCode) {
+        if (asked) {
+            registry.instanceStopped(name);
+        } else {
+            registry.instanceGone(name, Absence.DEAD, "the instance died (exit code " + exitCode + ")");
+        }
+    }
+
+    /** The engine reports that an instance's processes do nothing any more. */
+    public void instanceFrozen(String name) {
+        registry.instanceGone(name, Absence.FROZEN, "the instance's processes are frozen");
     }
 
     /** The engine reports that an instance runs again. */

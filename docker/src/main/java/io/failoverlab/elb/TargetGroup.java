@@ -140,7 +140,7 @@ public final class TargetGroup {
     /** Takes in the result of a health check. */
     public Optional<Transition> checked(String name, ProbeResult result, Instant now) {
         Member member = members.get(name);
-        if (member == null || member.is(TargetState.DRAINING)) {
+        if (member == null || member.is(TargetState.DRAINING) || member.is(TargetState.UNUSED)) {
             return Optional.empty();
         }
         return change(
@@ -160,6 +160,25 @@ public final class TargetGroup {
         return member.is(TargetState.DRAINING)
                 ? Optional.of(remove(member))
                 : change(member, member.health.gone(why), now);
+    }
+
+    /** Takes in that an instance was stopped by somebody: it is not used, nor checked, until it runs again. */
+    public Optional<Transition> instanceStopped(String name, Instant now) {
+        Member member = members.get(name);
+        if (member == null) {
+            return Optional.empty();
+        }
+        return member.is(TargetState.DRAINING)
+                ? Optional.of(remove(member))
+                : change(member, TargetHealth.STOPPED, now);
+    }
+
+    /** Takes in that a stopped instance runs again; one pass is enough, as for one that is newly registered. */
+    public Optional<Transition> instanceStarted(String name, Instant now) {
+        Member member = members.get(name);
+        return member == null || !member.is(TargetState.UNUSED)
+                ? Optional.empty()
+                : change(member, TargetHealth.REGISTERED, now);
     }
 
     private Optional<Transition> change(Member member, TargetHealth after, Instant now) {
@@ -191,7 +210,7 @@ public final class TargetGroup {
     public Rotation rotation(Instant now) {
         endRises(now);
         List<Target> reserve = members.values().stream()
-                .filter(it -> !it.is(TargetState.DRAINING))
+                .filter(it -> !it.is(TargetState.DRAINING) && !it.is(TargetState.UNUSED))
                 .map(it -> it.target)
                 .toList();
         List<Member> healthy = inState(TargetState.HEALTHY);

@@ -18,6 +18,9 @@ public record TargetHealth(TargetState state, String reasonCode, String descript
     static final TargetHealth DRAINING = new TargetHealth(
             TargetState.DRAINING, "Target.DeregistrationInProgress", "Target deregistration is in progress", 0, 0);
 
+    static final TargetHealth STOPPED =
+            new TargetHealth(TargetState.UNUSED, "Target.InvalidState", "Target is in the stopped state", 0, 0);
+
     static final TargetHealth NOT_REGISTERED = new TargetHealth(
             TargetState.UNUSED, "Target.NotRegistered", "Target is not registered to the target group", 0, 0);
 

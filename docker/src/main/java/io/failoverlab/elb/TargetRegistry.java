@@ -166,11 +166,13 @@ final class TargetRegistry implements AutoCloseable {
 
     /** Begins to take a target out; it is gone from {@link #health} when its requests have ended, or the delay. */
     void deregister(String name) {
-        synchronized (this) {
-            closeQuietly(checks.remove(name));
-            firstChecks.remove(name);
-        }
+        endChecks(name);
         decide(() -> group.deregister(name, scheduler.instant()).stream());
+    }
+
+    private synchronized void endChecks(String name) {
+        closeQuietly(checks.remove(name));
+        firstChecks.remove(name);
     }
 
     /** The engine reports an instance's end long before a health check can fail; by AWS's clocks nobody does. */
@@ -183,12 +185,28 @@ final class TargetRegistry implements AutoCloseable {
         }
     }
 
+    /** The engine reports the end of an instance that somebody stopped, which is known by AWS's clocks, too. */
+    void instanceStopped(String name) {
+        Optional<Target> stopped = target(name);
+        endChecks(name);
+        decide(() -> group.instanceStopped(name, scheduler.instant()).stream());
+        if (model.timing().clocks() == Timing.Clocks.LAB) {
+            stopped.ifPresent(target -> nginx.abandon(target, Absence.DEAD));
+        }
+    }
+
     /** The engine reports that an instance runs again; its checks decide when it gets requests. */
     void instanceBack(String name) {
         target(name).ifPresent(target -> {
             nginx.pardon(target);
             scheduler.launch(() -> nginx.open(target));
         });
+        decide(() -> group.instanceStarted(name, scheduler.instant()).stream().peek(it -> {
+            switch (model.timing().clocks()) {
+                case LAB -> scheduler.launch(() -> checkFromFirstPassOn(it.target()));
+                case AWS -> begin(it.target());
+            }
+        }));
     }
 
     private Optional<Target> target(String name) {

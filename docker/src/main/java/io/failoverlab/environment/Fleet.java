@@ -3,7 +3,6 @@ package io.failoverlab.environment;
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.ec2.InstanceMonitor;
 import io.failoverlab.ec2.InstanceState;
-import io.failoverlab.elb.Absence;
 import io.failoverlab.elb.LoadBalancerController;
 import io.failoverlab.elb.Target;
 import io.failoverlab.elb.TargetState;
@@ -119,10 +118,9 @@ public final class Fleet {
         }
         switch (event.action()) {
             case "die" ->
-                controller.instanceGone(
-                        event.container(), Absence.DEAD, "the instance died (exit code " + event.exitCode() + ")");
-            case "pause" ->
-                controller.instanceGone(event.container(), Absence.FROZEN, "the instance's processes are frozen");
+                controller.instanceEnded(
+                        event.container(), member.get().instance().isToStop(), event.exitCode());
+            case "pause" -> controller.instanceFrozen(event.container());
             case "unpause" -> controller.instanceBack(event.container());
             case "start" -> {
                 controller.instanceBack(event.container());

@@ -93,6 +93,26 @@ class TargetGroupTest {
     }
 
     @Test
+    void aStoppedTargetIsUnusedUntilItRunsAgainAndThenAsANewOne() {
+        run("""
+                0 | register a | a initial                     |
+                0 | register b | a initial, b initial          |
+                1 | pass a     | a healthy, b initial          | a
+                1 | pass b     | a healthy, b healthy          | a b
+                2 | fail a     | a healthy, b healthy          | a b
+                3 | stop a     | a unused Target.InvalidState, b healthy | b
+                4 | pass a     | a unused Target.InvalidState, b healthy | b
+                4 | fail a     | a unused Target.InvalidState, b healthy | b
+                5 | start a    | a initial, b healthy          | b
+                5 | start b    | a initial, b healthy          | b
+                6 | pass a     | a healthy, b healthy          | a b
+                7 | stop a     | a unused Target.InvalidState, b healthy | b
+                8 | stop b     | a unused Target.InvalidState, b unused Target.InvalidState |
+                """);
+        assertThat(group.rotation(START).reserve()).isEmpty();
+    }
+
+    @Test
     void aHealthyTargetSurvivesFailuresThatAreNotInARow() {
         run("""
                 0 | register a | a initial |
@@ -283,6 +303,8 @@ class TargetGroupTest {
             case "refuse" -> group.checked(words[1], new ProbeResult.Failed("refused"), now);
             case "stranger" -> group.checked(words[1], new ProbeResult.WrongInstance("i-a", "i-other"), now);
             case "die" -> group.instanceGone(words[1], "exit code 137", now);
+            case "stop" -> group.instanceStopped(words[1], now);
+            case "start" -> group.instanceStarted(words[1], now);
             case "deregister" -> group.deregister(words[1], now);
             case "drained" -> group.drained(words[1]);
             case "time" -> group.endDelays(now).stream().findFirst();

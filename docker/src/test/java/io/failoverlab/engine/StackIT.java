@@ -529,7 +529,13 @@ class StackIT {
         assertThatThrownBy(() -> environment.inject(new Kill(), "web-1a", Optional.empty()))
                 .isInstanceOf(NotRunning.class)
                 .hasMessage("expected web-1a to be running, found it stopped; `lab start web-1a` starts it");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(environment.targets().entrySet())
+                        .filteredOn(it -> it.getKey().name().equals("web-1a"))
+                        .extracting(it -> it.getValue().reasonCode())
+                        .containsExactly("Target.InvalidState"));
         environment.heal(stopped);
+        assertThat(environment.awaitInService(LIMIT, waiting -> {})).isTrue();
     }
 
     @Test
