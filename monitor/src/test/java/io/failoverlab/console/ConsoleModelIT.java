@@ -76,6 +76,17 @@ class ConsoleModelIT {
     }
 
     @Test
+    void hostsAreCountedByEitherTypeOfBalancer() throws Exception {
+        assertThat(run("""
+                const group = { ...LB, TargetGroup: 'targetgroup/web/2' };
+                const state = reduce(['AWS/ApplicationELB', 'AWS/NetworkELB'].map((namespace, second) =>
+                  tick(second, count(namespace, 'HealthyHostCount', group, [second, 2]),
+                               count(namespace, 'UnHealthyHostCount', group, [second, 1]))));
+                return state.samples.map((sample) => sample.values);""")).isEqualTo(json("""
+                        [{"hosts.healthy":2,"hosts.unhealthy":1},{"hosts.healthy":2,"hosts.unhealthy":1}]"""));
+    }
+
+    @Test
     void noErrorsMeanZeroOnlyWhereRequestsWereCounted() throws Exception {
         assertThat(run("""
                 const state = reduce([
