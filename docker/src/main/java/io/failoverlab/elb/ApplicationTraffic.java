@@ -27,13 +27,10 @@ final class ApplicationTraffic {
     private ApplicationTraffic() {}
 
     static String render(LoadBalancer model, List<String> addresses, Rotation rotation, long generation) {
-        Succession succession = new Succession(model, addresses, generation);
+        Succession succession = new Succession(model, addresses, rotation, generation);
         return (rotation.shares().isEmpty() ? "" : ForwardedCookies.render() + upstream(model, rotation))
                 + server(model, rotation, NginxConfiguration.listen(addresses) + succession.ofClients())
-                + succession
-                        .ofPredecessors()
-                        .map(it -> server(model, rotation, it))
-                        .orElse("");
+                + server(model, rotation, succession.ofPredecessors());
     }
 
     private static String server(LoadBalancer model, Rotation rotation, String entrance) {

@@ -194,7 +194,8 @@ public final class NginxProcess {
         public boolean serves(long generation, Duration limit) {
             boolean served = NginxProcess.this.serves(generation, limit);
             if (served) {
-                // Whoever waits for the first targets comes at once, and an earlier worker would answer that there are none.
+                // Whoever waits for the first targets comes at once, and an earlier worker would answer that there are
+                // none.
                 generations.retireBefore(generation, reloads.serving().isEmpty());
             }
             return served;

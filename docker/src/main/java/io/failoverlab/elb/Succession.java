@@ -4,14 +4,14 @@ import io.failoverlab.topology.Balancing;
 import io.failoverlab.topology.LoadBalancer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Renders how the workers of an earlier configuration hand over what still comes to them. A client that is idle while nginx reloads
- * keeps its connection, and its next request comes to a worker that knows the targets of before. Where requests are repeated that
- * costs nothing; elsewhere it would fail with a target that is gone, and an ALB sends nothing to one that was deregistered. So such
- * a worker, which knows by a file that there is a newer configuration, passes the request on to that one. Pure.
+ * keeps its connection, and one that connects at that moment may reach either: its next request comes to a worker that knows the
+ * targets of before. Where requests are repeated that costs nothing, unless it knows none at all; elsewhere it would fail with a target
+ * that is gone, and an ALB sends nothing to one that was deregistered. So such a worker, which knows by a file that there is a newer
+ * configuration, passes the request on to that one. Pure.
  */
 final class Succession {
     /** What a request's header is to be: an earlier worker has added the client's address already. */
@@ -19,6 +19,8 @@ final class Succession {
 
     /** Which request of its client's connection it is; what is handed over had others before. */
     static final String CONNECTION_REQUEST = "$lab_connection_request";
+
+    private static final String MARKER = "generation-";
 
     /** Where earlier workers come in, inside the container. */
     private static final int PORT = 8082;
@@ -36,25 +38,33 @@ final class Succession {
 
     private final LoadBalancer model;
     private final List<String> addresses;
+    private final Rotation rotation;
     private final long generation;
 
-    Succession(LoadBalancer model, List<String> addresses, long generation) {
+    Succession(LoadBalancer model, List<String> addresses, Rotation rotation, long generation) {
         this.model = model;
         this.addresses = addresses;
+        this.rotation = rotation;
         this.generation = generation;
     }
 
     /** The name of the file that is there while the configuration of that number is the newest one that is served. */
-    static String marker(long generation) {
-        return "generation-" + generation;
+    static String marker(String generation) {
+        return MARKER + generation;
+    }
+
+    /** The number in a marker's name. */
+    static long generation(String marker) {
+        return Long.parseLong(marker.substring(MARKER.length()));
     }
 
     private boolean handsOver() {
-        return model.balancing() == Balancing.TUNED
-                && switch (model.forwarding().retry()) {
-                    case NONE, ALB -> true;
-                    case SAFE, IDEMPOTENT -> false;
-                };
+        return rotation.shares().isEmpty()
+                || model.balancing() == Balancing.TUNED
+                        && switch (model.forwarding().retry()) {
+                            case NONE, ALB -> true;
+                            case SAFE, IDEMPOTENT -> false;
+                        };
     }
 
     /** For the server that clients come to. */
@@ -83,15 +93,19 @@ final class Succession {
                       proxy_send_timeout %s;
                       proxy_next_upstream off;
                     }
-                """.formatted(NginxProcess.MOUNTED_AT, marker(generation), PORT, FORWARDED_FOR, patience, patience);
+                """.formatted(
+                                NginxProcess.MOUNTED_AT,
+                                marker(Long.toString(generation)),
+                                PORT,
+                                FORWARDED_FOR,
+                                patience,
+                                patience);
     }
 
     /** Of the server that takes what earlier workers hand over; nobody else reaches it. */
-    Optional<String> ofPredecessors() {
-        return handsOver()
-                ? Optional.of(lines("listen %s:" + PORT) + lines("allow %s") + "    deny all;\n" + "    set "
-                        + FORWARDED_FOR + " $http_x_forwarded_for;\n")
-                : Optional.empty();
+    String ofPredecessors() {
+        return lines("listen %s:" + PORT) + lines("allow %s") + "    deny all;\n" + "    set " + FORWARDED_FOR
+                + " $http_x_forwarded_for;\n";
     }
 
     private String lines(String form) {

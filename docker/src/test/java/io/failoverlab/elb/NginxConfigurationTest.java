@@ -134,9 +134,11 @@ class NginxConfigurationTest {
                             set $lab_forwarded_for $http_x_forwarded_for;
                         """);
         assertThat(alb.substring(alb.indexOf("8082;\n    allow"))).doesNotContain("419");
-        assertThat(render(TUNED.withRetry(Retry.NONE), Rotation.EMPTY, 8))
-                .contains("generation-8", "listen 10.0.1.10:8082;");
-        assertThat(render(TUNED, BOTH, 7)).doesNotContain("419", "listen 10.0.1.10:8082");
+        assertThat(render(TUNED.withRetry(Retry.NONE), BOTH, 8)).contains("generation-8");
+        assertThat(render(TUNED, BOTH, 7)).doesNotContain("419").contains("listen 10.0.1.10:8082;");
+        assertThat(render(TUNED, Rotation.EMPTY, 7))
+                .as("it would answer with 503 where there are targets by now")
+                .contains("if (!-f \"/etc/nginx/lab/generation-7\") { return 419; }");
     }
 
     @Test

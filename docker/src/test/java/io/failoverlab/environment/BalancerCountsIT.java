@@ -115,7 +115,7 @@ class BalancerCountsIT {
             }
             case 3 -> {
                 HttpGet tooLarge = new HttpGet(shop.resolve("/"));
-                tooLarge.setHeader("X-Padding", "x".repeat(10_000));
+                tooLarge.setHeader("X-Padding", "x".repeat(20_000));
                 yield i % 80 == 3 ? tooLarge : new HttpGet(shop.resolve("/"));
             }
             default -> new HttpGet(shop.resolve("/api/items/" + (i % 50 + 1)));
