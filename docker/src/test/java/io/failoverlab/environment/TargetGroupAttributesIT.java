@@ -29,8 +29,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -182,41 +180,6 @@ class TargetGroupAttributesIT {
         for (KeptConnection client : clients) {
             assertThat(client.get("/api/items/1")).startsWith("HTTP/1.1 200").doesNotContain(gone);
             client.close();
-        }
-    }
-
-    /** A client's connection that stays open between two requests. */
-    private static final class KeptConnection implements AutoCloseable {
-        private final Socket socket;
-        private final String host;
-
-        KeptConnection(URI service) throws IOException {
-            socket = new Socket(service.getHost(), service.getPort());
-            socket.setSoTimeout((int) LIMIT.toMillis());
-            host = service.getHost();
-        }
-
-        /** The head of the answer. */
-        String get(String path) throws IOException {
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            StringBuilder head = new StringBuilder();
-            int next = 0;
-            while (next >= 0 && head.indexOf("\r\n\r\n") < 0) {
-                next = socket.getInputStream().read();
-                head.append((char) next);
-            }
-            Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
-            if (length.find()) {
-                socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
-            }
-            return head.toString();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 
