@@ -8,6 +8,7 @@ import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.engine.Engine;
 import io.failoverlab.engine.EngineEndpoint;
 import io.failoverlab.engine.LabHome;
+import io.failoverlab.environment.Leftovers;
 import io.failoverlab.session.Sessions;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -56,6 +57,7 @@ class KilledLabIT {
 
     private Engine engine;
     private Path experiment;
+    private boolean foreign;
 
     @BeforeEach
     void requireEngine() throws Exception {
@@ -76,6 +78,7 @@ class KilledLabIT {
                 faults:
                   - {fault: kill, instance: web-1a, at: 5s}
                 """);
+        foreign = true;
         docker("network", "create", FOREIGN);
         docker("volume", "create", FOREIGN);
         docker(
@@ -94,10 +97,13 @@ class KilledLabIT {
     }
 
     @AfterEach
-    void removeForeign() throws Exception {
-        docker("rm", "-f", FOREIGN);
-        docker("network", "rm", FOREIGN);
-        docker("volume", "rm", FOREIGN);
+    void leaveNothing() throws Exception {
+        if (foreign) {
+            new Leftovers(engine).removeDead();
+            docker("rm", "-f", FOREIGN);
+            docker("network", "rm", FOREIGN);
+            docker("volume", "rm", FOREIGN);
+        }
     }
 
     @Test
