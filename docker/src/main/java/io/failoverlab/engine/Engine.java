@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerLaunchException;
 
 /**
  * The container engine of this machine. Everything it creates carries the {@link Owner}'s labels, and it changes
@@ -28,7 +27,6 @@ public final class Engine {
     /** How long the engine may take to answer one request. */
     public static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
-    private static final int LAST_WORDS = 3;
     private final DockerClient client;
 
     private Engine(DockerClient client) {
@@ -120,20 +118,11 @@ public final class Engine {
     /**
      * Creates a container with all its networks attached and starts it; returns as soon as its first process runs.
      *
-     * @throws EngineException if the engine refuses it, or it ends at once; then with its last words
+     * @throws EngineException if the engine refuses it
      */
     public EngineContainer start(ContainerSpec spec, Owner owner) {
         return Requests.answer("container " + spec.name(), () -> {
-            try {
-                LabContainers.start(spec, owner, client);
-            } catch (ContainerLaunchException failed) {
-                List<String> words = find(owner.run(), spec.name())
-                        .map(it -> it.lastLogLines(LAST_WORDS))
-                        .orElse(List.of());
-                throw words.isEmpty()
-                        ? failed
-                        : new EngineException(spec.name() + " did not start; it said: " + String.join(" | ", words));
-            }
+            LabContainers.start(spec, owner, client);
             return find(owner.run(), spec.name())
                     .orElseThrow(() -> new EngineException("container " + spec.name() + " vanished while it started"));
         });

@@ -1,7 +1,6 @@
 package io.failoverlab.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.failoverlab.ec2.Ec2Instance;
 import io.failoverlab.topology.Application;
@@ -77,23 +76,6 @@ class OwnApplicationIT {
             }
         }
         return jar;
-    }
-
-    @Test
-    void oneThatEndsAtOnceIsToldWithItsLastWords() throws Exception {
-        Application application = new Application(
-                Optional.empty(),
-                Optional.of(jar().toString()),
-                9090,
-                Map.of(),
-                List.of("sh", "-c", "echo no such option >&2; exit 3"),
-                List.of(),
-                false);
-
-        assertThatThrownBy(
-                        () -> TestSession.up("0a99e2", TopologyFile.named("two-web-one-db"), Optional.of(application))
-                                .close())
-                .hasMessageContaining("did not start; it said: no such option");
     }
 
     @Test
