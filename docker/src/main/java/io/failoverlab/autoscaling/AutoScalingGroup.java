@@ -133,16 +133,6 @@ public final class AutoScalingGroup {
         group.members.named(name).ifPresent(it -> it.targetHealth(healthy));
     }
 
-    /** {@code SetInstanceHealth}: a check of the user's own found it unhealthy, or takes that back. */
-    public void setInstanceHealth(String name, boolean healthy) {
-        Member member = member(name);
-        if (healthy) {
-            member.findHealthy();
-        } else {
-            member.find(Member.Unhealthy.CUSTOM);
-        }
-    }
-
     /**
      * An alarm wants a policy carried out. AWS repeats that every minute while the alarm lasts.
      *

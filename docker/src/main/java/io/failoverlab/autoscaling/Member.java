@@ -43,8 +43,7 @@ final class Member {
     enum Unhealthy {
         GONE("an EC2 health check indicating it has been terminated or stopped"),
         IMPAIRED("an EC2 instance status checks failure"),
-        ELB("an ELB system health check failure"),
-        CUSTOM("a user health-check");
+        ELB("an ELB system health check failure");
 
         private final String words;
 
@@ -143,10 +142,6 @@ final class Member {
 
     void find(Unhealthy why) {
         unhealthy = Optional.of(why);
-    }
-
-    void findHealthy() {
-        unhealthy = Optional.empty();
     }
 
     Optional<Unhealthy> unhealthy() {
