@@ -162,6 +162,7 @@ final class ActiveFaults implements AutoCloseable {
     /** Ends the faults of which nothing that they had hit is there any more. */
     void endOfGone(Predicate<String> isThere) {
         lasting()
+                .filter(it -> !(it.fault() instanceof ZoneFault))
                 .filter(it -> it.instances().stream().noneMatch(isThere))
                 .forEach(it -> end(it, "the instance is terminated; there is nothing to undo"));
     }

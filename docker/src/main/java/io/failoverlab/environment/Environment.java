@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -72,6 +73,7 @@ public final class Environment implements AutoCloseable {
         this.sites =
                 new FaultSites(fleet, new StackServices(this, fleet, database, plan.scheduler()), plan.scheduler());
         this.faults = new ActiveFaults(new FaultFile(plan.folder()), sites::undo, plan.scheduler(), plan.telemetry());
+        fleet.room.closeZones(faults::isLost);
         database.clientLead().holdWhile(faults::holdName);
     }
 
@@ -122,15 +124,13 @@ public final class Environment implements AutoCloseable {
     /** @param newlyMade whether there cannot be anything to be put in order */
     private void control(boolean newlyMade) {
         watching.add(database);
-        database.start(fleet, newlyMade, this::mayRun, this::replaced, databases.standbySnapshots());
+        Predicate<String> mayRun = server ->
+                fleet.find(server).map(Ec2Instance::zone).filter(faults::isLost).isEmpty();
+        database.start(fleet, newlyMade, mayRun, this::replaced, databases.standbySnapshots());
         watching.add(databases);
         databases.start();
         watching.add(faults);
         fleet.onChange(now -> faults.endOfGone(name -> now.find(name).isPresent()));
-    }
-
-    private boolean mayRun(String server) {
-        return fleet.find(server).map(Ec2Instance::zone).filter(faults::isLost).isEmpty();
     }
 
     /** Once the stack serves, its group replaces what fails. */

@@ -43,7 +43,7 @@ public final class Fleet {
     private final Launch.Plan plan;
     private final WebLauncher launcher;
     private final LoadBalancerController controller;
-    private final MemoryBudget memory;
+    final LaunchRoom room;
     private final InstanceType type;
     final Roster roster;
     private final PreparedInstances prepared;
@@ -57,7 +57,7 @@ public final class Fleet {
         this.plan = plan;
         this.launcher = launcher;
         this.controller = controller;
-        this.memory = MemoryBudget.of(plan.engine());
+        this.room = new LaunchRoom(MemoryBudget.of(plan.engine()));
         this.type =
                 plan.topology().web().stream().findFirst().map(Instance::type).orElse(InstanceType.T3_SMALL);
         this.roster = new Roster(plan);
@@ -179,7 +179,7 @@ public final class Fleet {
         for (Zone zone : zones) {
             all = all.withWeb(all.nextWeb(zone, type));
         }
-        memory.require(all);
+        room.requireMemory(all);
     }
 
     /**
@@ -262,7 +262,8 @@ public final class Fleet {
     private synchronized Instance reserve(Function<Topology, Instance> next, Consumer<String> identify) {
         return roster.reserve(topology -> {
             Instance web = next.apply(topology);
-            memory.require(topology.withWeb(web));
+            room.requireZone(web.zone().azName());
+            room.requireMemory(topology.withWeb(web));
             identify.accept(web.name());
             return web;
         });

@@ -80,6 +80,7 @@ final class FleetActions implements InstanceActions, AutoCloseable {
         String name = start.instance();
         launches.asked(name, LaunchSteps.Origin.STOPPED, scheduler.instant());
         attempt(name, "could not be started", () -> {
+            fleet.room.requireZone(fleet.instance(name).zone());
             fleet.instance(name).start();
             launches.started(name, scheduler.instant());
             facts.accept(it -> it.running(name));

@@ -328,8 +328,11 @@ class ActiveFaultsTest {
         assertThat(lab.now()).hasSize(1);
         lab.endOfGone("web-2a"::equals);
 
-        assertThat(lab.now()).isEmpty();
-        assertThat(written()).isEmpty();
+        assertThat(lab.now())
+                .map(ActiveFault::where)
+                .as("a zone is lost without its instances")
+                .containsExactly("zone ap-northeast-1a");
+        assertThat(lab.isLost("ap-northeast-1a")).isTrue();
         assertThat(undone).isEmpty();
     }
 
