@@ -11,6 +11,7 @@ import io.failoverlab.autoscaling.LifecycleState;
 import io.failoverlab.clock.LabScheduler;
 import io.failoverlab.elb.Target;
 import io.failoverlab.engine.Engine;
+import io.failoverlab.fault.AzPower;
 import io.failoverlab.telemetry.StackEvent;
 import io.failoverlab.topology.GroupSize;
 import io.failoverlab.topology.Topology;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WebGroupIT {
     private static final String RUN = "group-it-" + ProcessHandle.current().pid();
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** With the pauses after launches that failed in it, the longest of which is about a minute. */
+    private static final Duration ZONE_LIMIT = Duration.ofSeconds(180);
 
     private static StackBench bench;
     private static LabScheduler scheduler;
@@ -283,6 +287,41 @@ class WebGroupIT {
         up("{min: 2, max: 3, health-check-grace-period: 5s}");
         environment.instance("web-1c").pause();
         awaitReplaced("web-1c");
+    }
+
+    /** As on AWS nothing can be launched in it meanwhile; who took the places goes when the zones are balanced again. */
+    @Test
+    @Tag("long")
+    void aLostZonesInstancesAreReplacedInTheOtherAndComeBackEvenly() throws Exception {
+        up("{min: 4, max: 4, desired: 4, health-check-grace-period: 10s}");
+        try (SteadyLoad load = new SteadyLoad(environment.service(), 2)) {
+            environment.inject(new AzPower(), "c", Optional.empty());
+            await().atMost(ZONE_LIMIT)
+                    .untilAsserted(() -> assertThat(zonesInService()).containsExactly("a", "a", "a", "a"));
+            awaitSettled(4, 0);
+            assertThat(group().activities())
+                    .filteredOn(it -> it.status() == Activity.Status.FAILED)
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(it.statusMessage())
+                            .startsWith("InsufficientInstanceCapacity: ")
+                            .contains("found ap-northeast-1c lost"));
+
+            environment.healZone("c");
+            await().atMost(ZONE_LIMIT)
+                    .untilAsserted(() -> assertThat(zonesInService()).containsExactly("a", "a", "c", "c"));
+            awaitSettled(4, 0);
+            assertThat(load.failures()).isEmpty();
+        }
+        assertThat(environment.faults()).isEmpty();
+        assertThat(metrics.events()).noneMatch(StackEvent.Trouble.class::isInstance);
+    }
+
+    private List<String> zonesInService() {
+        return group().instances().stream()
+                .filter(it -> it.state() == LifecycleState.IN_SERVICE)
+                .map(it -> it.zone().letter())
+                .sorted()
+                .toList();
     }
 
     private void awaitReplaced(String old) {
