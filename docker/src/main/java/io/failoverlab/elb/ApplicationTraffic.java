@@ -165,8 +165,7 @@ final class ApplicationTraffic {
                     recursive_error_pages on;
                     location / {
                       error_page 418 = @once;
-                      error_page 502 @502;
-                      error_page 504 = @patient;
+                      error_page 502 504 = @patient;
                       if ($lab_once) { return 418; }
                 %s%s      proxy_next_upstream_timeout %s;
                     }
@@ -177,7 +176,8 @@ final class ApplicationTraffic {
                       proxy_next_upstream error timeout;
                       proxy_next_upstream_tries %d;
                     }
-                    # Every target was slow: more haste would only add load, so now they get the time they need.
+                    # Every target was slow, or those that were not are dead, in which case the last one tried made it a 502: more
+                    # haste would only add load, so now they get the time they need.
                     location @patient {
                 %s%s    }
                 """.formatted(

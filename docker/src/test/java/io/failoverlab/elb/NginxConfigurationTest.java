@@ -50,8 +50,7 @@ class NginxConfigurationTest {
                 .contains("""
                             location / {
                               error_page 418 = @once;
-                              error_page 502 @502;
-                              error_page 504 = @patient;
+                              error_page 502 504 = @patient;
                               if ($lab_once) { return 418; }
                               proxy_pass http://web;
                               proxy_set_header Host $http_host;

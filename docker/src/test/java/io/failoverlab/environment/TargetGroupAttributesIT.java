@@ -199,6 +199,15 @@ class TargetGroupAttributesIT {
                         .extracting(TargetHealth::state)
                         .containsOnly(TargetState.UNHEALTHY));
         assertThat(get("/api/items/1", "").statusCode()).isEqualTo(200);
+
+        // Nor does it matter which of the others was tried last.
+        stack.inject(new Kill(), "web-1c", Optional.empty());
+        List<CompletableFuture<Integer>> statuses = IntStream.range(0, 10)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> get("/api/items/1", "").statusCode(),
+                        task -> Thread.ofPlatform().start(task)))
+                .toList();
+        assertThat(statuses).allSatisfy(status -> assertThat(status.join()).isEqualTo(200));
     }
 
     /** It may have been carried out, so it is not repeated; a frozen target may still answer, a dead one does not. */
