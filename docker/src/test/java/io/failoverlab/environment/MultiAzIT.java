@@ -194,6 +194,7 @@ class MultiAzIT {
     }
 
     @Test
+    @Tag("long")
     void aZoneThatIsCutOffLosesThePrimaryWhichTakesNoWriteAnyMore() throws Exception {
         String old = stack.databaseTier().primary();
         EngineContainer cut = stack.instance(old).container();
@@ -430,6 +431,7 @@ class MultiAzIT {
 
     /** As a restart does, which the engine's events would tell of: its relay log is gone, and replication off. */
     @Test
+    @Tag("long")
     void aStandbyThatThrewAwayWhatItReceivedIsNotPromoted() throws Exception {
         String primary = stack.databaseTier().primary();
         EngineContainer standby = stack.instance(stack.databaseTier().standby()).container();
