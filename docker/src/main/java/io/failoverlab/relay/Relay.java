@@ -22,6 +22,7 @@ public final class Relay implements AutoCloseable {
 
     private final LabScheduler scheduler;
     private final List<ServerSocket> doors = new ArrayList<>();
+    private final List<Thread> doorkeepers = new ArrayList<>();
     private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile Delay delay;
 
@@ -62,7 +63,7 @@ public final class Relay implements AutoCloseable {
         try {
             ServerSocket door = new ServerSocket(route.port());
             doors.add(door);
-            Thread.ofVirtual().name("relay door").start(() -> accept(door, route.server()));
+            doorkeepers.add(Thread.ofVirtual().name("relay door").start(() -> accept(door, route.server())));
         } catch (IOException taken) {
             throw new UncheckedIOException("port " + route.port() + " could not be opened", taken);
         }
@@ -100,11 +101,26 @@ public final class Relay implements AutoCloseable {
                 // it is closed, then
             }
         }
+        // Whom they have just let in belongs to the connections that are to end.
+        doorkeepers.forEach(Relay::awaitEnd);
         scheduler.await(DRAIN_LIMIT, () -> {
             connections.stream().filter(RelayedConnection::isIdle).forEach(RelayedConnection::close);
             return connections.isEmpty() ? Optional.of(true) : Optional.empty();
         });
         connections.forEach(RelayedConnection::close);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How many connections there are. */
+    int connections() {
+        return connections.size();
     }
 
     /**

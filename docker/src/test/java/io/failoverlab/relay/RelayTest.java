@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RelayTest {
     private static final Instant NOW = Instant.parse("2026-11-28T08:00:00Z");
 
@@ -73,6 +75,7 @@ class RelayTest {
                 Relay relay = relay(echo, Duration.ofHours(1));
                 Socket client = client(relay)) {
             client.getOutputStream().write(7);
+            await().until(() -> relay.connections() == 1);
             Thread ending = Thread.ofVirtual().start(relay::close);
 
             assertThat(client.getInputStream().read()).isEqualTo(7);
