@@ -128,7 +128,8 @@ final class ChecksTest {
         assertThat(measured(Figure.FORECAST_ERROR, run.add(failed(21_000, 5, 502, ""))))
                 .isEqualTo(new Count(14));
         assertThat(measured(Figure.FORECAST_ERROR, RunBuilder.killOfOneOfTwo()))
-                .isEqualTo(new Missing("no loss was forecast; it is with --timing aws --retry alb"));
+                .isEqualTo(new Missing("no loss was forecast; it is with --timing aws --retry alb,"
+                        + " where no Auto Scaling group replaces what dies"));
     }
 
     @Test
