@@ -496,6 +496,7 @@ class MultiAzIT {
     }
 
     @Test
+    @Tag("long")
     void withFallbackOrdersGoOnWithOneCopyWhileTheStandbyIsGone() throws Exception {
         EngineContainer primary = stack.database().instance().container();
         try (OrderStream orders = new OrderStream(stack.service(), 4)) {

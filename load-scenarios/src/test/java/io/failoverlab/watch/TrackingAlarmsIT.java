@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class TrackingAlarmsIT {
     private Path folder;
 
     @Test
+    @Tag("long")
     void bothAlarmsAskForTheirPolicyWithTheLoad() throws Exception {
         AutoScaling settings = AutoScaling.of(1, 2, 6)
                 .withRules(GroupRules.ofPolicies(new ScalingPolicy.TargetTracking(
