@@ -219,6 +219,7 @@ class MultiAzIT {
     }
 
     @Test
+    @Tag("long")
     void aZoneWithoutPowerTakesThePrimaryAndAWebServerAndNoAcknowledgedOrder() throws Exception {
         String old = stack.databaseTier().primary();
         String zone = stack.topology().zone(stack.instance(old).zone()).letter();
