@@ -131,7 +131,9 @@ class DamagedMonitorTest {
 
     @Test
     void whereverTheFileEndsAllIsAnsweredAndTheDamageIsTold() throws IOException, InterruptedException {
-        for (int length = whole.length - 1; length > 0; length -= whole.length / 7) {
+        // The last bytes are a checksum, and SQLite reads what is missing of a page as zeros: one that ends in zero
+        // would lose nothing.
+        for (int length = whole.length - 16; length > 0; length -= whole.length / 7) {
             assertThat(useOn(Arrays.copyOf(whole, length))).contains("failoverlab_store_damages_total 1.0");
         }
         assertThat(useOn(whole)).contains("failoverlab_store_damages_total 0.0");
