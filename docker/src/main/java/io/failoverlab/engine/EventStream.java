@@ -3,6 +3,9 @@ package io.failoverlab.engine;
 import io.failoverlab.clock.LabScheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,15 +15,18 @@ import java.util.function.Consumer;
 final class EventStream implements AutoCloseable {
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
+    /** By so much events that happen at once may be told out of order: a stream is opened again from before its last one. */
+    private static final Duration DISORDER = Duration.ofSeconds(5);
+
     /** A stream of the engine, which may end at any time. */
     @FunctionalInterface
     interface Source {
         /**
-         * @param since its first event is not before
+         * @param since its first event is not before; empty for what happens from now on
          * @param ended told once, with the reason, when nothing more comes
          * @throws EngineException if it cannot be opened
          */
-        AutoCloseable open(Instant since, Consumer<ContainerEvent> listener, Consumer<String> ended);
+        AutoCloseable open(Optional<Instant> since, Consumer<ContainerEvent> listener, Consumer<String> ended);
     }
 
     private final Source source;
@@ -28,7 +34,11 @@ final class EventStream implements AutoCloseable {
     private final Consumer<ContainerEvent> listener;
     private final Consumer<String> trouble;
     private AutoCloseable stream = () -> {};
-    private Instant last;
+    /** From where a stream that breaks off is gone on with; empty before the first. */
+    private Optional<Instant> goesOnFrom = Optional.empty();
+    /** Those from there on, by which one that is told again is known. */
+    private final Set<ContainerEvent> heard = new HashSet<>();
+
     private boolean broken;
     private boolean closed;
 
@@ -38,7 +48,6 @@ final class EventStream implements AutoCloseable {
         this.scheduler = scheduler;
         this.listener = listener;
         this.trouble = trouble;
-        this.last = scheduler.instant();
     }
 
     /**
@@ -57,8 +66,12 @@ final class EventStream implements AutoCloseable {
         if (closed) {
             return;
         }
+        Optional<Instant> since = goesOnFrom;
+        if (since.isEmpty()) {
+            goesOnFrom = Optional.of(scheduler.instant());
+        }
         try {
-            stream = source.open(last, this::take, this::ended);
+            stream = source.open(since, this::take, this::ended);
         } catch (EngineException failure) {
             ended(failure.getMessage());
         }
@@ -66,12 +79,13 @@ final class EventStream implements AutoCloseable {
 
     private void take(ContainerEvent event) {
         synchronized (this) {
-            // The last one comes again when a stream is opened from there on.
-            if (closed || !event.at().isAfter(last)) {
+            broken = false;
+            if (closed || !heard.add(event)) {
                 return;
             }
-            last = event.at();
-            broken = false;
+            Instant safe = event.at().minus(DISORDER);
+            goesOnFrom = goesOnFrom.filter(safe::isBefore).or(() -> Optional.of(safe));
+            heard.removeIf(it -> goesOnFrom.filter(it.at()::isBefore).isPresent());
         }
         try {
             listener.accept(event);

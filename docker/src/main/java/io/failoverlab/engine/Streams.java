@@ -2,6 +2,7 @@ package io.failoverlab.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.EventsCmd;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Frame;
@@ -9,6 +10,7 @@ import com.github.dockerjava.api.model.Statistics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the engine tells without being asked again: events, output, counters. */
@@ -17,34 +19,37 @@ final class Streams {
 
     /** As {@link EventStream.Source#open}. */
     static AutoCloseable events(
-            DockerClient client, String run, Instant since, Consumer<ContainerEvent> listener, Consumer<String> ended) {
-        return client.eventsCmd()
+            DockerClient client,
+            String run,
+            Optional<Instant> since,
+            Consumer<ContainerEvent> listener,
+            Consumer<String> ended) {
+        EventsCmd events = client.eventsCmd()
                 .withEventTypeFilter(EventType.CONTAINER)
-                .withLabelFilter(Map.of(Owner.RUN_LABEL, run))
-                .withSince(since.getEpochSecond() + "." + String.format("%09d", since.getNano()))
-                .exec(new ResultCallback.Adapter<Event>() {
-                    @Override
-                    public void onNext(Event event) {
-                        Map<String, String> attributes = event.getActor() == null
-                                ? Map.of()
-                                : event.getActor().getAttributes();
-                        String name = attributes.get(LabContainers.NAME_LABEL);
-                        if (name != null && event.getAction() != null) {
-                            listener.accept(new ContainerEvent(
-                                    name, event.getAction(), attributes.getOrDefault("exitCode", ""), timeOf(event)));
-                        }
-                    }
+                .withLabelFilter(Map.of(Owner.RUN_LABEL, run));
+        since.ifPresent(at -> events.withSince("%d.%09d".formatted(at.getEpochSecond(), at.getNano())));
+        return events.exec(new ResultCallback.Adapter<Event>() {
+            @Override
+            public void onNext(Event event) {
+                Map<String, String> attributes =
+                        event.getActor() == null ? Map.of() : event.getActor().getAttributes();
+                String name = attributes.get(LabContainers.NAME_LABEL);
+                if (name != null && event.getAction() != null) {
+                    listener.accept(new ContainerEvent(
+                            name, event.getAction(), attributes.getOrDefault("exitCode", ""), timeOf(event)));
+                }
+            }
 
-                    @Override
-                    public void onError(Throwable failure) {
-                        ended.accept(String.valueOf(failure.getMessage()));
-                    }
+            @Override
+            public void onError(Throwable failure) {
+                ended.accept(String.valueOf(failure.getMessage()));
+            }
 
-                    @Override
-                    public void onComplete() {
-                        ended.accept("the engine ended them");
-                    }
-                });
+            @Override
+            public void onComplete() {
+                ended.accept("the engine ended them");
+            }
+        });
     }
 
     private static Instant timeOf(Event event) {

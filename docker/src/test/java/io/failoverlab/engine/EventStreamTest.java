@@ -7,6 +7,7 @@ import io.failoverlab.clock.LabScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Instant START = Instant.parse("2100-01-01T00:00:00Z");
 
     private final LabScheduler scheduler = new LabScheduler(failure -> {});
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -30,18 +32,38 @@ class EventStreamTest {
 
     @Test
     void oneThatBreaksOffIsGoneOnWithFromItsLastEvent() {
-        Instant start = source.opened.getFirst();
-        source.tell("start", start.plusMillis(10));
-        source.tell("die", start.plusMillis(20));
+        source.tell("start", START.plusMillis(10));
+        source.tell("die", START.plusMillis(20));
         source.ended.accept("connection reset");
         await().atMost(LIMIT).until(() -> source.opened.size() == 2);
-        // It begins with the one that was heard.
-        source.tell("die", start.plusMillis(20));
-        source.tell("start", start.plusMillis(30));
+        // It begins with those that were heard.
+        source.tell("start", START.plusMillis(10));
+        source.tell("die", START.plusMillis(20));
+        source.tell("start", START.plusMillis(30));
 
         assertThat(heard).containsExactly("start", "die", "start");
-        assertThat(source.opened.getLast()).isEqualTo(start.plusMillis(20));
+        assertThat(source.opened.getFirst()).isEmpty();
+        assertThat(source.opened.getLast().orElseThrow()).isBetween(START.minusSeconds(10), START.plusMillis(10));
         assertThat(troubles).containsExactly("the engine's events broke off and are asked for again: connection reset");
+    }
+
+    @Test
+    void oneThatHadToldNothingIsGoneOnWithFromItsBeginning() {
+        Instant before = scheduler.instant();
+        source.ended.accept("connection reset");
+        await().atMost(LIMIT).until(() -> source.opened.size() == 2);
+
+        assertThat(source.opened.getLast().orElseThrow()).isBeforeOrEqualTo(before);
+    }
+
+    /** A zone's containers die at once, and the engine tells of each as it comes to it. */
+    @Test
+    void whatIsToldOutOfOrderIsHeardAllTheSame() {
+        source.tell("die", START.plusMillis(20));
+        source.tell("pause", START.plusMillis(10));
+        source.tell("start", START.plusMillis(20));
+
+        assertThat(heard).containsExactly("die", "pause", "start");
     }
 
     @Test
@@ -51,7 +73,7 @@ class EventStreamTest {
         await().atMost(LIMIT).until(() -> source.opened.size() >= 3);
         source.away = false;
         await().atMost(LIMIT).until(() -> {
-            source.tell("die", Instant.now().plusSeconds(60));
+            source.tell("die", START);
             return !heard.isEmpty();
         });
 
@@ -71,8 +93,8 @@ class EventStreamTest {
                     throw new IllegalStateException("no such instance");
                 },
                 troubles::add)) {
-            another.tell("die", another.opened.getFirst().plusMillis(10));
-            another.tell("start", another.opened.getFirst().plusMillis(20));
+            another.tell("die", START);
+            another.tell("start", START);
         }
         assertThat(heard).containsExactly("die", "start");
         assertThat(troubles).contains("what follows from web-1a's die failed: no such instance");
@@ -82,7 +104,7 @@ class EventStreamTest {
     void oneThatIsClosedIsNotOpenedAgain() {
         events.close();
         source.ended.accept("closed");
-        source.tell("die", Instant.now().plusSeconds(60));
+        source.tell("die", START);
 
         assertThat(troubles).isEmpty();
         assertThat(heard).isEmpty();
@@ -90,14 +112,14 @@ class EventStreamTest {
     }
 
     private static final class FakeSource implements EventStream.Source {
-        private final List<Instant> opened = new CopyOnWriteArrayList<>();
+        private final List<Optional<Instant>> opened = new CopyOnWriteArrayList<>();
         private volatile Consumer<ContainerEvent> listener;
         private volatile Consumer<String> ended;
         private volatile boolean away;
         private volatile int closed;
 
         @Override
-        public AutoCloseable open(Instant since, Consumer<ContainerEvent> next, Consumer<String> end) {
+        public AutoCloseable open(Optional<Instant> since, Consumer<ContainerEvent> next, Consumer<String> end) {
             opened.add(since);
             if (away) {
                 throw new EngineException("no engine");
