@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * Finds the clients of a network balancer whose connections go to a target, in what {@code ss -Htnpe state established} says. nginx
  * does not tell which of its connections belong together, but a worker opens the one to the target right after it took the client's,
  * so that the kernel's numbers of the two follow each other. Where they do not (the kernel hands numbers to each processor in
- * blocks of 1024, and another process may take one in between), the client is not found, and never a wrong one. Pure.
+ * blocks of 1024, and another process may take one in between), the client is not found: its connection ends with the target's,
+ * in order. Pure.
  */
 final class Flows {
     private static final Pattern SOCKET =
