@@ -37,7 +37,7 @@ class ConsoleModelIT {
             const alarm = (name, state) => ({ type: 'alarm', alarm: { name, state, reason: 'why', since: time(0), threshold: '' } });
             const live = { connection: 'open', silence: 0, now: 0, windowSeconds: 4, zoom: null };
             const state = (shown) => shown.zones.flatMap((zone) => zone.subnets).flatMap((subnet) => subnet.cards).map((t) => `${t.name} ${t.word} ${t.tone}`);
-            // On a starved machine the browser gives a file up now and then; the page, too, asks for it again.
+            // Chromium gives up what it loads when the machine's networks change, as an engine's do; the page, too, asks again.
             const file = (name) => import(name).catch(() => import(`${name}?again`));
             Promise.all([file('/console/model.js'), file('/console/view.js')]).then(([model, { view }]) => {
               const { reduce, empty } = model;
